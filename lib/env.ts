@@ -150,3 +150,12 @@ export function appUrl(): string {
   const host = ['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST;
   return (APP_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`).replace(/\/+$/, '');
 }
+
+/** Whether the terminal takes colours (https://no-color.org). */
+export const wantsColour = (): boolean => process.stdout.isTTY === true && !process.env.NO_COLOR;
+
+/** Whether `next build` is running: it loads the app without a configuration. */
+export const isBuilding = (): boolean => process.env.NEXT_PHASE === 'phase-production-build';
+
+/** Whether Next leaves the signals to us (NEXT_MANUAL_SIG_HANDLE), so that jobs in hand are finished first. */
+export const handlesSignals = (): boolean => Boolean(process.env.NEXT_MANUAL_SIG_HANDLE);

@@ -1,0 +1,65 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { env } from '../env';
+import { log } from '../log';
+import { type Prisma, PrismaClient } from './generated/client';
+
+export type Database = PrismaClient;
+export type Transaction = Prisma.TransactionClient;
+
+export type Connections = { pool: pg.Pool; prisma: PrismaClient; close(): Promise<void> };
+
+/**
+ * Opens a pool and a Prisma client that share it. A connection that breaks while idle is logged and replaced.
+ * `max` connections at the most; waiting for one ends after 5 s, so that a door without a database answers 503 in time.
+ */
+export function connect(url: string, options: { max: number; name: string }): Connections {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max,
+    application_name: `hookwell-${options.name}`,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  const complain = (error: Error) => log().warn({ err: error }, `A database connection was lost: ${error.message}`);
+  pool.on('error', complain);
+  // A client that breaks while it is checked out tells only itself: without a listener the process would end.
+  pool.on('connect', (client) => client.on('error', complain));
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, onPoolError: complain, onConnectionError: complain }),
+    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+  });
+  return {
+    pool,
+    prisma,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+const slot = Symbol.for('hookwell.connections');
+type Global = typeof globalThis & { [slot]?: Connections };
+
+/** The connections of this process's doors and pages: one set, although Next loads this file more than once. */
+export function connections(): Connections {
+  const global = globalThis as Global;
+  if (!global[slot]) {
+    const url = env().DATABASE_URL;
+    if (!url) throw new Error('DATABASE_URL is not set; `npm run dev` starts a database of its own, everything else needs it');
+    global[slot] = connect(url, { max: 10, name: 'app' });
+  }
+  return global[slot];
+}
+
+/** The Prisma client of this process. */
+export const getPrisma = (): PrismaClient => connections().prisma;
+
+/** Closes what {@link connections} opened, if anything. */
+export async function closeConnections(): Promise<void> {
+  const global = globalThis as Global;
+  const open = global[slot];
+  global[slot] = undefined;
+  await open?.close();
+}

@@ -1,0 +1,43 @@
+/**
+ * Events, object ids and jobs in one statement: committed together or not at all.
+ * - grouped: the same id twice in one batch would be error 21000 (cannot affect row a second time).
+ * - order by id: two batches that hold the same events in another order would deadlock.
+ * - xmax = 0: only a row that this statement inserted gets a job and object ids.
+ * - An empty list of jobs must not reach add_jobs.
+ */
+export const RECORD_EVENTS_SQL = `
+with incoming as (
+  select * from unnest(
+    $1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[], $7::event_source[], $8::text[],
+    $9::text[], $10::int[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::text[], $16::text[]
+  ) as t(id, type, api_version, account, livemode, created_at, source, body,
+         body_sha256, body_bytes, signature_header, secret_label, verified_at, request_id, object_id, customer_id)
+), grouped as (
+  select distinct on (id) *, count(*) over (partition by id) as deliveries from incoming order by id
+), stored as (
+  insert into webhook_events as e (
+    id, type, api_version, account, livemode, created_at, source, body,
+    body_sha256, body_bytes, signature_header, secret_label, verified_at, request_id, object_id, customer_id, deliveries
+  )
+  select id, type, api_version, account, livemode, created_at, source, body,
+    body_sha256, body_bytes, signature_header, secret_label, verified_at, request_id, object_id, customer_id, deliveries
+  from grouped order by id
+  on conflict (id) do update set deliveries = e.deliveries + excluded.deliveries, last_delivered_at = now()
+  returning e.id, (e.xmax = 0) as inserted, e.deliveries
+), objects as (
+  insert into event_objects (event_id, object_id, account)
+  select o.event_id, o.object_id, o.account
+  from unnest($17::text[], $18::text[], $19::text[]) as o(event_id, object_id, account)
+  join stored on stored.id = o.event_id and stored.inserted
+  on conflict do nothing
+), jobs as (
+  select job.id
+  from (
+    select array_agg((
+      $20::text, json_build_object('id', id), null, null, $21::int, 'event:' || id, null, null
+    )::graphile_worker.job_spec order by id) as specs
+    from stored where inserted having count(*) > 0
+  ) as batch, lateral graphile_worker.add_jobs(batch.specs) as job
+)
+select id, inserted, deliveries, (select count(*) from jobs)::int as jobs from stored
+`;

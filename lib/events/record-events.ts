@@ -1,0 +1,67 @@
+import type { Pool } from 'pg';
+import { EVENT_MAX_ATTEMPTS, PROCESS_EVENT } from './job';
+import { RECORD_EVENTS_SQL } from './record-events.sql';
+
+export type EventToRecord = {
+  id: string;
+  type: string;
+  apiVersion: string | null;
+  account: string | null;
+  livemode: boolean;
+  createdAt: Date;
+  source: 'webhook' | 'sweep' | 'simulator';
+  body: string;
+  bodySha256: string;
+  bodyBytes: number;
+  signatureHeader: string | null;
+  secretLabel: string | null;
+  verifiedAt: Date | null;
+  requestId: string | null;
+  objectId: string | null;
+  customerId: string | null;
+  objectIds: string[];
+};
+
+/** `inserted` is false when the event was there already: this delivery was only counted. */
+export type RecordedEvent = { id: string; inserted: boolean; deliveries: number };
+
+const column = <K extends keyof EventToRecord>(events: EventToRecord[], key: K) => events.map((event) => event[key]);
+
+/**
+ * Stores events, their object ids and their jobs in one statement. When it resolves, all of them are committed.
+ * The same id twice, in one call or from several processes at once, is one row and one job; `deliveries` counts.
+ */
+export async function recordEvents(pool: Pool, events: EventToRecord[]): Promise<RecordedEvent[]> {
+  const ids = events.flatMap((event) => event.objectIds.map((objectId) => [event.id, objectId, event.account] as const));
+  const { rows } = await pool.query<RecordedEvent>(RECORD_EVENTS_SQL, [
+    column(events, 'id'),
+    column(events, 'type'),
+    column(events, 'apiVersion'),
+    column(events, 'account'),
+    column(events, 'livemode'),
+    column(events, 'createdAt'),
+    column(events, 'source'),
+    column(events, 'body'),
+    column(events, 'bodySha256'),
+    column(events, 'bodyBytes'),
+    column(events, 'signatureHeader'),
+    column(events, 'secretLabel'),
+    column(events, 'verifiedAt'),
+    column(events, 'requestId'),
+    column(events, 'objectId'),
+    column(events, 'customerId'),
+    ids.map(([eventId]) => eventId),
+    ids.map(([, objectId]) => objectId),
+    ids.map(([, , account]) => account),
+    PROCESS_EVENT,
+    EVENT_MAX_ATTEMPTS,
+  ]);
+  return rows;
+}
+
+/** {@link recordEvents} for one event. */
+export async function recordEvent(pool: Pool, event: EventToRecord): Promise<RecordedEvent> {
+  const [recorded] = await recordEvents(pool, [event]);
+  if (!recorded) throw new Error(`PostgreSQL did not confirm that it stored ${event.id}`);
+  return recorded;
+}

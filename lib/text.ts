@@ -1,0 +1,16 @@
+const unstorable = new RegExp('\\u0000', 'g');
+
+/** Text as PostgreSQL can keep it: U+0000 and lone surrogates, which `text` and `jsonb` refuse, become U+FFFD. */
+export function cleanText(value: string): string {
+  return value.replace(unstorable, '\uFFFD').toWellFormed();
+}
+
+/** {@link cleanText} for a value that may be missing. Anything but a string counts as missing. */
+export function cleanOptional(value: unknown): string | null {
+  return typeof value === 'string' ? cleanText(value) : null;
+}
+
+/** A JSON text that `jsonb` accepts, of a flat record such as Stripe's metadata. */
+export function cleanMetadata(record: Record<string, string> | null | undefined): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [cleanText(key), cleanText(String(value))])));
+}

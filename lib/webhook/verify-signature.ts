@@ -1,0 +1,59 @@
+import Stripe from 'stripe';
+import type { WebhookSecret } from '../env';
+import { type Rejected, reject } from './outcome';
+
+export type Verified = { kind: 'verified'; secretLabel: string };
+
+type Check = { secrets: WebhookSecret[]; toleranceSeconds: number; receivedAt: Date };
+type Verdict = 'valid' | 'stale' | 'no_match' | 'malformed';
+
+// Set by the SDK's own constructor; its type says that it may be missing.
+const { signature } = Stripe.webhooks;
+
+function tryOne(body: string, header: string, secret: string, { toleranceSeconds, receivedAt }: Check): Verdict {
+  try {
+    signature.verifyHeader(body, header, secret, toleranceSeconds, undefined, receivedAt.getTime());
+    return 'valid';
+  } catch (error) {
+    const { message } = error as Error;
+    if (message.startsWith('Timestamp outside')) return 'stale';
+    if (message.startsWith('No signatures found matching')) return 'no_match';
+    if (/^(Unable to extract|No signatures found with)/.test(message)) return 'malformed';
+    throw error;
+  }
+}
+
+/** Seconds between the header's timestamp and now, for the message; null when the header has none. */
+function age(header: string, receivedAt: Date): number | null {
+  const seconds = Number(/(?:^|,)t=(\d+)/.exec(header)?.[1]);
+  return Number.isFinite(seconds) ? Math.floor(receivedAt.getTime() / 1000) - seconds : null;
+}
+
+/**
+ * Checks the body as it was received against every configured secret, with Stripe's SDK. A retired secret is tried
+ * only to name it in the refusal. Rule: https://docs.stripe.com/webhooks/signature
+ */
+export function verifySignature(body: string, header: string | null, check: Check): Verified | Rejected {
+  if (!header) return reject('missing_signature', 'There is no Stripe-Signature header: this request does not come from Stripe, or a proxy removed the header.');
+  if (!body) return reject('invalid_payload', 'The body is empty; an event is a JSON object.');
+
+  const verdicts = check.secrets.map((entry) => ({ entry, verdict: tryOne(body, header, entry.secret, check) }));
+  const valid = verdicts.find(({ entry, verdict }) => verdict === 'valid' && !entry.retired);
+  if (valid) return { kind: 'verified', secretLabel: valid.entry.label };
+
+  if (verdicts.some(({ verdict }) => verdict === 'malformed'))
+    return reject('invalid_signature', 'The Stripe-Signature header is malformed; it looks like t=1700000000,v1=…');
+  const stale = verdicts.find(({ entry, verdict }) => verdict === 'stale' && !entry.retired);
+  if (stale)
+    return reject(
+      'timestamp_out_of_tolerance',
+      `The signature is right, but it is ${age(header, check.receivedAt)} s old and WEBHOOK_TOLERANCE_SECONDS allows ${check.toleranceSeconds}. Check this server's clock, or whether something held the request back.`,
+    );
+  const retired = verdicts.find(({ entry, verdict }) => verdict !== 'no_match' && entry.retired);
+  if (retired)
+    return reject('invalid_signature', `The signature belongs to the secret labelled "${retired.entry.label}", which is retired. Disable that endpoint in Stripe, or remove ":retired" in STRIPE_WEBHOOK_SECRET.`);
+  return reject(
+    'invalid_signature',
+    'The signature matches none of the configured secrets. Either STRIPE_WEBHOOK_SECRET belongs to another endpoint, or the body was changed on the way (parsed and written again, for example).',
+  );
+}
