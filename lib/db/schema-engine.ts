@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { PrismaPg } from '@prisma/adapter-pg';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
+
+/**
+ * Prisma's own schema engine as WebAssembly: what `prisma migrate` runs, without the download of a binary.
+ * Only scripts import this file; it must not end up in the app's bundle.
+ */
+export type SchemaEngine = bindings.SchemaEngine;
+
+/** The engine's filter that leaves nothing out. */
+export const everything: bindings.SchemaFilter = { externalTables: [], externalEnums: [] };
+
+type Exports = WebAssembly.Exports & { __wbindgen_start(): void };
+const panic = {
+  message: '',
+  set_message(message: string) {
+    panic.message = message;
+  },
+};
+let loaded: Promise<void> | undefined;
+
+async function load(): Promise<void> {
+  const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const bytes = await readFile(entry.replace(/\.js$/, '.wasm'));
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } });
+  // The engine hands the text of a panic over through this global before it traps.
+  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panic });
+  bindings.__wbg_set_wasm(instance.exports);
+  (instance.exports as Exports).__wbindgen_start();
+}
+
+/** Starts an engine on the given adapter. */
+export async function startSchemaEngine(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
+  loaded ??= load();
+  await loaded;
+  return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter));
+}
+
+/**
+ * Runs `work` with an engine that is connected to `url`. It has one connection, so that a lock of the session holds
+ * for all it does, and which is closed at the end.
+ */
+export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'hookwell-migrate' });
+  // What runs on a lost connection fails by itself; this only keeps the process from ending without a word.
+  let lost: Error | undefined;
+  pool.on('error', (error) => {
+    lost = error;
+  });
+  try {
+    return await work(await startSchemaEngine(wholeScripts(pool)));
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError && panic.message)
+      throw new Error(`Prisma's schema engine gave up: ${panic.message}`, { cause: error });
+    throw lost ?? error;
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * The adapter cuts a script at every semicolon, also inside a comment or a function's body, and runs the pieces one
+ * by one. The native engine sends the file as it is, which PostgreSQL runs as one transaction; so do we.
+ */
+function wholeScripts(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
+  const prisma = new PrismaPg(pool);
+  return {
+    provider: prisma.provider,
+    adapterName: prisma.adapterName,
+    connectToShadowDb: () => prisma.connectToShadowDb(),
+    connect: async () => {
+      const adapter = await prisma.connect();
+      adapter.executeScript = async (script) => {
+        await pool.query(script);
+      };
+      return adapter;
+    },
+  };
+}
