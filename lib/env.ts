@@ -159,3 +159,14 @@ export const isBuilding = (): boolean => process.env.NEXT_PHASE === 'phase-produ
 
 /** Whether Next leaves the signals to us (NEXT_MANUAL_SIG_HANDLE), so that jobs in hand are finished first. */
 export const handlesSignals = (): boolean => Boolean(process.env.NEXT_MANUAL_SIG_HANDLE);
+
+/** The whole environment of this process, to hand on to a child that is part of the app. */
+export const currentEnv = (): NodeJS.ProcessEnv => ({ ...process.env });
+
+/** What a program of the system needs to run, and no secret of ours. */
+export function systemEnv(): NodeJS.ProcessEnv {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'PATHEXT'];
+  // Windows writes some of them as Path and SystemRoot.
+  const known = Object.entries(process.env).filter(([name]) => names.includes(name.toUpperCase()));
+  return { NODE_ENV: process.env.NODE_ENV, LC_ALL: 'C', ...Object.fromEntries(known) } as NodeJS.ProcessEnv;
+}
