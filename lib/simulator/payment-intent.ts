@@ -1,0 +1,92 @@
+import type Stripe from 'stripe';
+import { type Decline, declineOf } from './declines';
+import { paymentMethod } from './payment-method';
+import type { Story } from './story';
+
+type Status =
+  | 'requires_payment_method'
+  | 'requires_action'
+  | 'processing'
+  | 'requires_capture'
+  | 'succeeded'
+  | 'canceled';
+
+/**
+ * The PaymentIntent of the story's present payment in a status.
+ * https://docs.stripe.com/api/payment_intents/object
+ */
+export function paymentIntent(story: Story, status: Status, decline?: Decline): Stripe.PaymentIntent {
+  const { payment, payWith } = story;
+  const charged = decline || ['processing', 'requires_capture', 'succeeded'].includes(status);
+  const chosen = charged || status === 'requires_action';
+  return {
+    id: payment.id,
+    object: 'payment_intent',
+    allowed_payment_method_types: null,
+    amount: payment.amount,
+    amount_capturable: status === 'requires_capture' ? payment.amount : 0,
+    amount_details: { tip: {} },
+    amount_received: status === 'succeeded' ? payment.amount : 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: null,
+    canceled_at: status === 'canceled' ? story.now : null,
+    cancellation_reason: status === 'canceled' ? 'requested_by_customer' : null,
+    capture_method: payment.manualCapture ? 'manual' : 'automatic_async',
+    client_secret: payment.clientSecret,
+    confirmation_method: 'automatic',
+    created: payment.created,
+    currency: payment.currency,
+    customer: story.buyer.id,
+    customer_account: null,
+    description: payment.forInvoice ? 'Subscription creation' : null,
+    excluded_payment_method_types: null,
+    last_payment_error: decline ? paymentError(story, decline) : null,
+    latest_charge: charged ? story.chargeId : null,
+    livemode: story.livemode,
+    managed_payments: null,
+    metadata: payment.forInvoice ? {} : { order_id: story.orderNumber },
+    next_action:
+      status === 'requires_action'
+        ? { type: 'redirect_to_url', redirect_to_url: { return_url: 'https://shop.example.com/return', url: null } }
+        : null,
+    on_behalf_of: null,
+    payment_method: chosen && !decline ? story.paymentMethodId : null,
+    payment_method_configuration_details: null,
+    payment_method_options:
+      payWith === 'card'
+        ? {
+            card: {
+              installments: null,
+              mandate_options: null,
+              network: null,
+              request_three_d_secure: 'automatic',
+            },
+          }
+        : { sepa_debit: {} },
+    payment_method_types: [payWith],
+    payment_record: null,
+    processing: null,
+    receipt_email: story.buyer.email,
+    review: null,
+    setup_future_usage: 'off_session',
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status,
+    transfer_data: null,
+    transfer_group: null,
+  };
+}
+
+function paymentError(story: Story, decline: Decline): Stripe.PaymentIntent.LastPaymentError {
+  const { reason: _, sellerMessage: __, ...error } = declineOf(decline);
+  return {
+    ...error,
+    charge: story.chargeId,
+    doc_url: 'https://docs.stripe.com/error-codes/card-declined',
+    payment_method: paymentMethod(story, { attached: false }),
+    type: 'card_error',
+  };
+}
