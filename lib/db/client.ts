@@ -47,7 +47,8 @@ export function connections(): Connections {
   const global = globalThis as Global;
   if (!global[slot]) {
     const url = env().DATABASE_URL;
-    if (!url) throw new Error('DATABASE_URL is not set; `npm run dev` starts a database of its own, everything else needs it');
+    if (!url)
+      throw new Error('DATABASE_URL is not set; `npm run dev` starts a database of its own, everything else needs it');
     global[slot] = connect(url, { max: 10, name: 'app' });
   }
   return global[slot];

@@ -32,7 +32,9 @@ const column = <K extends keyof EventToRecord>(events: EventToRecord[], key: K) 
  * The same id twice, in one call or from several processes at once, is one row and one job; `deliveries` counts.
  */
 export async function recordEvents(pool: Pool, events: EventToRecord[]): Promise<RecordedEvent[]> {
-  const ids = events.flatMap((event) => event.objectIds.map((objectId) => [event.id, objectId, event.account] as const));
+  const ids = events.flatMap((event) =>
+    event.objectIds.map((objectId) => [event.id, objectId, event.account] as const),
+  );
   const { rows } = await pool.query<RecordedEvent>(RECORD_EVENTS_SQL, [
     column(events, 'id'),
     column(events, 'type'),

@@ -23,7 +23,8 @@ async function receive(request: Request, receivedAt: Date): Promise<Outcome> {
       secrets: acceptedSecrets(),
       toleranceSeconds: WEBHOOK_TOLERANCE_SECONDS,
       record: (event) => recordEvent(connections().pool, event),
-      onStorageError: (error) => log().error({ err: error }, `The event could not be stored: ${(error as Error).message}`),
+      onStorageError: (error) =>
+        log().error({ err: error }, `The event could not be stored: ${(error as Error).message}`),
     },
   );
 }
@@ -31,7 +32,10 @@ async function receive(request: Request, receivedAt: Date): Promise<Outcome> {
 function logOutcome(outcome: Outcome, status: number, ms: number): void {
   if (outcome.kind === 'accepted') {
     const { id, type, duplicate } = outcome;
-    log().info({ status, eventId: id, type, duplicate, ms }, `${status} ${type} ${id} ${duplicate ? 'duplicate' : 'stored'} ${ms} ms`);
+    log().info(
+      { status, eventId: id, type, duplicate, ms },
+      `${status} ${type} ${id} ${duplicate ? 'duplicate' : 'stored'} ${ms} ms`,
+    );
   } else {
     log().warn({ status, code: outcome.code, ms }, `${status} ${outcome.code}: ${outcome.message}`);
   }

@@ -32,9 +32,14 @@ export function parseEvent(body: string): { kind: 'event'; event: EventEnvelope 
   }
   if (!isObject(json)) return reject('invalid_payload', 'The body is JSON, but no object; an event is a JSON object.');
   if ((json as { object?: unknown }).object === 'v2.core.event')
-    return reject('invalid_payload', 'This is an event notification (a thin event). Send snapshot events to this endpoint: choose the payload style "Snapshot" for the destination.');
+    return reject(
+      'invalid_payload',
+      'This is an event notification (a thin event). Send snapshot events to this endpoint: choose the payload style "Snapshot" for the destination.',
+    );
   const result = envelope.safeParse(json);
   if (result.success) return { kind: 'event', event: result.data };
-  const problems = result.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'the body'}: ${issue.message}`);
+  const problems = result.error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join('.') || 'the body'}: ${issue.message}`);
   return reject('invalid_payload', `The body is signed, but it is no Stripe event: ${problems.join('; ')}.`);
 }

@@ -1,9 +1,13 @@
 import { type Rejected, reject } from './outcome';
 
 const tooLarge = (limit: number) =>
-  reject('payload_too_large', `The body is larger than ${limit} bytes. Raise WEBHOOK_MAX_BODY_BYTES if Stripe really sends such events.`);
+  reject(
+    'payload_too_large',
+    `The body is larger than ${limit} bytes. Raise WEBHOOK_MAX_BODY_BYTES if Stripe really sends such events.`,
+  );
 
-const ended = (error: unknown) => reject('invalid_payload', `The body ended before it was complete: ${(error as Error).message}`);
+const ended = (error: unknown) =>
+  reject('invalid_payload', `The body ended before it was complete: ${(error as Error).message}`);
 
 /** Reads a body of unknown length and stops at the limit, so that an endless one costs no memory. */
 async function readCounted(stream: ReadableStream<Uint8Array>, limit: number): Promise<string | null> {

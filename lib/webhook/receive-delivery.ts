@@ -24,7 +24,10 @@ const idOf = (value: unknown): string | null =>
 export async function receiveDelivery(delivery: Delivery, options: ReceiveOptions): Promise<Outcome> {
   const { body, signatureHeader, receivedAt } = delivery;
   if (!options.secrets.some((secret) => !secret.retired))
-    return reject('not_configured', 'No webhook signing secret is configured. Set STRIPE_WEBHOOK_SECRET=whsec_… (the endpoint’s page in Stripe’s dashboard shows it, `stripe listen --print-secret` prints the CLI’s) and restart.');
+    return reject(
+      'not_configured',
+      'No webhook signing secret is configured. Set STRIPE_WEBHOOK_SECRET=whsec_… (the endpoint’s page in Stripe’s dashboard shows it, `stripe listen --print-secret` prints the CLI’s) and restart.',
+    );
 
   const verified = verifySignature(body, signatureHeader, { ...options, receivedAt });
   if (verified.kind === 'rejected') return verified;

@@ -7,10 +7,9 @@ export type Verified = { kind: 'verified'; secretLabel: string };
 type Check = { secrets: WebhookSecret[]; toleranceSeconds: number; receivedAt: Date };
 type Verdict = 'valid' | 'stale' | 'no_match' | 'malformed';
 
-// Set by the SDK's own constructor; its type says that it may be missing.
-const { signature } = Stripe.webhooks;
-
 function tryOne(body: string, header: string, secret: string, { toleranceSeconds, receivedAt }: Check): Verdict {
+  const { signature } = Stripe.webhooks;
+  if (!signature) throw new Error('The Stripe SDK came without its signature helper');
   try {
     signature.verifyHeader(body, header, secret, toleranceSeconds, undefined, receivedAt.getTime());
     return 'valid';
@@ -34,7 +33,11 @@ function age(header: string, receivedAt: Date): number | null {
  * only to name it in the refusal. Rule: https://docs.stripe.com/webhooks/signature
  */
 export function verifySignature(body: string, header: string | null, check: Check): Verified | Rejected {
-  if (!header) return reject('missing_signature', 'There is no Stripe-Signature header: this request does not come from Stripe, or a proxy removed the header.');
+  if (!header)
+    return reject(
+      'missing_signature',
+      'There is no Stripe-Signature header: this request does not come from Stripe, or a proxy removed the header.',
+    );
   if (!body) return reject('invalid_payload', 'The body is empty; an event is a JSON object.');
 
   const verdicts = check.secrets.map((entry) => ({ entry, verdict: tryOne(body, header, entry.secret, check) }));
@@ -51,7 +54,10 @@ export function verifySignature(body: string, header: string | null, check: Chec
     );
   const retired = verdicts.find(({ entry, verdict }) => verdict !== 'no_match' && entry.retired);
   if (retired)
-    return reject('invalid_signature', `The signature belongs to the secret labelled "${retired.entry.label}", which is retired. Disable that endpoint in Stripe, or remove ":retired" in STRIPE_WEBHOOK_SECRET.`);
+    return reject(
+      'invalid_signature',
+      `The signature belongs to the secret labelled "${retired.entry.label}", which is retired. Disable that endpoint in Stripe, or remove ":retired" in STRIPE_WEBHOOK_SECRET.`,
+    );
   return reject(
     'invalid_signature',
     'The signature matches none of the configured secrets. Either STRIPE_WEBHOOK_SECRET belongs to another endpoint, or the body was changed on the way (parsed and written again, for example).',

@@ -1,0 +1,23 @@
+import type { Database, Transaction } from '../db/client';
+import { EVENT_MAX_ATTEMPTS, PROCESS_EVENT } from './job';
+
+/** Enqueues an event's job anew, due at once; a job of it that waits is replaced, one that runs is followed. */
+export async function enqueueEvent(tx: Transaction, id: string): Promise<void> {
+  await tx.$queryRaw`
+    select id::text from graphile_worker.add_job(
+      ${PROCESS_EVENT}, json_build_object('id', ${id}::text), max_attempts => ${EVENT_MAX_ATTEMPTS}, job_key => ${`event:${id}`})`;
+}
+
+/**
+ * Applies a stored event again: projections merge, effects that are done are not repeated. An attempt that runs at
+ * this moment is waited for.
+ */
+export async function replayEvent(prisma: Database, id: string): Promise<'queued' | 'not_found'> {
+  return prisma.$transaction(async (tx) => {
+    const locked = await tx.$queryRaw<{ id: string }[]>`select id from webhook_events where id = ${id} for update`;
+    if (locked.length === 0) return 'not_found';
+    await tx.webhookEvent.update({ where: { id }, data: { status: 'pending', nextAttemptAt: null } });
+    await enqueueEvent(tx, id);
+    return 'queued';
+  });
+}

@@ -1,0 +1,14 @@
+import { applyPaymentMethod } from '../payment-methods/apply-payment-method';
+import { namePaymentMethod } from '../payment-methods/name-payment-method';
+import { paymentMethodSchema } from '../stripe/payment-method';
+import { readObject, reference } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const paymentMethodDetached = defineHandler('payment_method.detached', async (event, context) => {
+  const method = readObject(paymentMethodSchema, event);
+  // The object has no customer any more; Stripe says in previous_attributes whose it was.
+  const before: { customer?: unknown } | undefined = event.data.previous_attributes ?? undefined;
+  const customerId = reference.safeParse(before?.customer).data ?? method.customer;
+  const now = await applyPaymentMethod(context, method, { status: 'detached', customerId });
+  return `${namePaymentMethod(method)} detached${now.customerId ? ` from customer ${now.customerId}` : ''}`;
+});

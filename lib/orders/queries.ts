@@ -1,0 +1,71 @@
+import type { OrderStatus, Prisma, PrismaClient } from '../db/generated/client';
+import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
+
+const listed = {
+  id: true,
+  account: true,
+  status: true,
+  customerId: true,
+  customerEmail: true,
+  amount: true,
+  amountRefunded: true,
+  currency: true,
+  createdAt: true,
+  fulfilledAt: true,
+} satisfies Prisma.OrderSelect;
+
+export type ListedOrder = Prisma.OrderGetPayload<{ select: typeof listed }>;
+
+const cursorOf = (row: ListedOrder): Cursor => ({ at: row.createdAt, id: row.id });
+
+/** One page of orders, the newest first; equal times are ordered by id. */
+export function listOrders(
+  prisma: PrismaClient,
+  request: { livemode: boolean; status?: OrderStatus | null } & PageRequest,
+): Promise<Page<ListedOrder>> {
+  const filter: Prisma.OrderWhereInput = {
+    livemode: request.livemode,
+    ...(request.status && { status: request.status }),
+  };
+  return fetchPage(request, cursorOf, (cursor, direction, take) => {
+    const [bound, order] = direction === 'older' ? (['lt', 'desc'] as const) : (['gt', 'asc'] as const);
+    return prisma.order.findMany({
+      // The first condition bounds the index scan, the second settles ties.
+      where: cursor
+        ? {
+            ...filter,
+            createdAt: { [`${bound}e`]: cursor.at },
+            OR: [{ createdAt: { [bound]: cursor.at } }, { id: { [bound]: cursor.id } }],
+          }
+        : filter,
+      orderBy: [{ createdAt: order }, { id: order }],
+      select: listed,
+      take,
+    });
+  });
+}
+
+/** One order with its refs and what it set off on the outside, first to last. Null: no such order. */
+export function getOrder(prisma: PrismaClient, id: string) {
+  return prisma.order.findUnique({
+    where: { id },
+    include: {
+      refs: { select: { ref: true }, orderBy: { rowId: 'asc' } },
+      effects: { orderBy: [{ createdAt: 'asc' }, { key: 'asc' }] },
+    },
+  });
+}
+
+export type OrderDetail = NonNullable<Awaited<ReturnType<typeof getOrder>>>;
+
+/** The order that any of these Stripe ids belongs to. */
+export async function findOrderOf(
+  prisma: PrismaClient,
+  request: { account: string | null; objectIds: string[] },
+): Promise<{ id: string } | null> {
+  const ref = await prisma.orderRef.findFirst({
+    where: { account: request.account, ref: { in: request.objectIds } },
+    select: { orderId: true },
+  });
+  return ref && { id: ref.orderId };
+}

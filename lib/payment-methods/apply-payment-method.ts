@@ -1,0 +1,46 @@
+import type { EventContext } from '../db/event-context';
+import { Prisma } from '../db/generated/client';
+import { describePaymentMethod, type PaymentMethodFacts } from '../stripe/payment-method';
+
+export type PaymentMethodState = { status: 'attached' | 'detached'; customerId: string | null };
+
+const newer = Prisma.sql`(p.event_created_at, p.event_id) <= (excluded.event_created_at, excluded.event_id)`;
+const ofTheNewer = (column: string) => {
+  const name = Prisma.raw(column);
+  return Prisma.sql`${name} = case when ${newer} then excluded.${name} else p.${name} end`;
+};
+
+/**
+ * Keeps a card or another payment method with whose it is, and returns the state it is in now. One that was detached
+ * stays detached, whatever arrives later: Stripe never attaches it again. The newer event's details win, the larger
+ * id within one second. Rule: https://docs.stripe.com/api/payment_methods/detach
+ */
+export async function applyPaymentMethod(
+  { tx, event }: EventContext,
+  method: PaymentMethodFacts,
+  change: PaymentMethodState,
+): Promise<PaymentMethodState> {
+  const { brand, last4, expMonth, expYear, fingerprint } = describePaymentMethod(method);
+  const attachedAt = change.status === 'attached' ? event.createdAt : null;
+  const detachedAt = change.status === 'detached' ? event.createdAt : null;
+  const columns = ['type', 'brand', 'last4', 'exp_month', 'exp_year', 'fingerprint', 'event_id', 'event_created_at'];
+  const [row] = await tx.$queryRaw<PaymentMethodState[]>`
+    insert into payment_methods as p (
+      account, id, livemode, customer_id, type, brand, last4, exp_month, exp_year, fingerprint, status,
+      created_at, attached_at, detached_at, event_id, event_created_at
+    ) values (
+      ${event.account}, ${method.id}, ${event.livemode}, ${change.customerId}, ${method.type}, ${brand}, ${last4},
+      ${expMonth}, ${expYear}, ${fingerprint}, ${change.status}::payment_method_status, ${method.created}, ${attachedAt},
+      ${detachedAt}, ${event.id}, ${event.createdAt}
+    )
+    on conflict (account, id) do update set
+      ${Prisma.join(columns.map(ofTheNewer))},
+      status = greatest(p.status, excluded.status),
+      customer_id = case when ${newer} then coalesce(excluded.customer_id, p.customer_id)
+        else coalesce(p.customer_id, excluded.customer_id) end,
+      attached_at = least(p.attached_at, excluded.attached_at),
+      detached_at = least(p.detached_at, excluded.detached_at)
+    returning status, customer_id as "customerId"`;
+  if (!row) throw new Error(`PostgreSQL did not return payment method ${method.id}`);
+  return row;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { optionalText, reference, text, timestamp } from './read-object';
+
+/** What we need of a PaymentMethod: https://docs.stripe.com/api/payment_methods/object */
+export const paymentMethodSchema = z.looseObject({
+  id: text,
+  type: text,
+  created: timestamp,
+  customer: reference,
+  card: z
+    .object({
+      brand: optionalText,
+      last4: optionalText,
+      exp_month: z.number().int().nullish(),
+      exp_year: z.number().int().nullish(),
+      fingerprint: optionalText,
+    })
+    .nullish(),
+});
+
+export type PaymentMethodFacts = z.output<typeof paymentMethodSchema>;
+
+const bankDetails = z.object({ bank_name: optionalText, last4: optionalText, fingerprint: optionalText });
+
+/** Brand, last four digits and fingerprint, which stand under the method's own type: card, us_bank_account, sepa_debit, … */
+export function describePaymentMethod(method: PaymentMethodFacts) {
+  if (method.card) {
+    const { brand, last4, exp_month, exp_year, fingerprint } = method.card;
+    return { brand, last4, expMonth: exp_month ?? null, expYear: exp_year ?? null, fingerprint };
+  }
+  const details = bankDetails.safeParse(method[method.type]).data;
+  return {
+    brand: details?.bank_name ?? null,
+    last4: details?.last4 ?? null,
+    expMonth: null,
+    expYear: null,
+    fingerprint: details?.fingerprint ?? null,
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { cleanOptional, cleanText } from '../text';
+import { UnprocessableEvent } from './unprocessable-event';
+
+/**
+ * Reads the fields that we need of `data.object`, whatever API version rendered it. A field that is missing where it
+ * is required throws {@link UnprocessableEvent} with its path and says what stands there instead.
+ */
+export function readObject<T>(schema: z.ZodType<T>, event: { type: string; data: { object: unknown } }): T {
+  const result = schema.safeParse(event.data.object);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(
+    (issue) => `data.object${issue.path.map((key) => `.${String(key)}`).join('')}: ${issue.message}`,
+  );
+  throw new UnprocessableEvent(`This ${event.type} lacks what it needs: ${problems.join('; ')}`);
+}
+
+/** A text that must be there. */
+export const text = z.string().min(1).transform(cleanText);
+
+/** A text that may be null or missing. */
+export const optionalText = z.string().nullish().transform(cleanOptional);
+
+/** The id of a reference, which Stripe renders as an id, or as an object where it was expanded. */
+export const reference = z
+  .union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)])
+  .nullish()
+  .transform(cleanOptional);
+
+/** An amount in the minor unit. Beyond 2^53 JSON itself has rounded; that is refused. */
+export const minorUnits = z.number().int().transform(BigInt);
+
+/** Seconds since 1970, as Stripe writes times. */
+export const timestamp = z
+  .number()
+  .int()
+  .transform((seconds) => new Date(seconds * 1000));
+
+/** Stripe's metadata: texts by key. */
+export const metadata = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((value) => value ?? {});
+
+/** A lower-case ISO code: https://docs.stripe.com/currencies */
+export const currency = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/, 'is no ISO currency code')
+  .transform((code) => code.toLowerCase());

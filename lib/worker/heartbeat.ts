@@ -1,0 +1,43 @@
+import { hostname } from 'node:os';
+import type { Pool } from 'pg';
+
+/** A worker that has not beaten for this long is taken for dead. graphile-worker itself would wait for four hours. */
+export const STALE_SECONDS = 15;
+export const BEAT_EVERY_MS = 5_000;
+
+export type Beat = { poolId: string; mode: string; startedAt: Date };
+
+/** Says that this worker lives. The database's clock counts, not the machine's. */
+export async function beat(pool: Pool, { poolId, mode, startedAt }: Beat): Promise<void> {
+  await pool.query(
+    `insert into worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at) values ($1, $2, $3, $4, $5, now())
+     on conflict (pool_id) do update set beat_at = excluded.beat_at`,
+    [poolId, hostname(), process.pid, mode, startedAt],
+  );
+}
+
+export async function endBeat(pool: Pool, poolId: string): Promise<void> {
+  await pool.query('delete from worker_heartbeats where pool_id = $1', [poolId]);
+}
+
+/**
+ * Frees the jobs of workers that died, so that a live one takes them over, and forgets those workers. A worker that
+ * was only slow may then run a job a second time: the lock on the event's row and its status make that harmless.
+ */
+export async function freeJobsOfDeadWorkers(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ locked_by: string }>(
+    `with alive as (
+       select pool_id from worker_heartbeats where beat_at > now() - make_interval(secs => $1)
+     ), dead as (
+       select distinct locked_by from graphile_worker.jobs
+       where locked_at < now() - make_interval(secs => $1) and locked_by not in (select pool_id from alive)
+     ), forgotten as (
+       delete from worker_heartbeats where pool_id not in (select pool_id from alive)
+     ), freed as (
+       select graphile_worker.force_unlock_workers(array_agg(locked_by)) from dead having count(*) > 0
+     )
+     select locked_by, (select count(*) from freed) from dead`,
+    [STALE_SECONDS],
+  );
+  return rows.map((row) => row.locked_by);
+}

@@ -1,0 +1,100 @@
+import type { Database, Transaction } from '../db/client';
+import type { WebhookEvent } from '../db/generated/client';
+import type { EventOf, EventType } from '../handlers/define-handler';
+import { findHandler } from '../handlers/registry';
+import { log } from '../log';
+import { UnprocessableEvent } from '../stripe/unprocessable-event';
+import { cleanText } from '../text';
+import { type JobTry, nextTry } from './job-try';
+
+const WAITING = new Set(['pending', 'retrying']);
+
+type Applied = { event: WebhookEvent; outcome: 'processed' | 'ignored'; summary: string };
+
+/**
+ * Applies one event: projections, effects, the event's status and the attempt's record commit together, under a lock
+ * on the event's row. A second run sees the status and does nothing. What a handler throws leaves nothing half done:
+ * it is kept in `event_attempts`, and thrown on so that the job is tried again, unless trying cannot help.
+ */
+export async function processEvent(prisma: Database, id: string, job: JobTry): Promise<void> {
+  const startedAt = new Date();
+  try {
+    const applied = await prisma.$transaction((tx) => apply(tx, id, job, startedAt));
+    if (!applied) return;
+    const { event, outcome, summary } = applied;
+    const ms = Date.now() - startedAt.getTime();
+    const line = outcome === 'ignored' ? `${event.type} ${event.id}: ${summary}` : summary;
+    log().info({ eventId: event.id, type: event.type, outcome, attempt: event.attempts + 1, ms }, line);
+  } catch (error) {
+    const final = job.last || error instanceof UnprocessableEvent;
+    await recordFailure(prisma, id, error as Error, { ...job, last: final }, startedAt);
+    if (!final) throw error;
+  }
+}
+
+async function lockWaiting(tx: Transaction, id: string): Promise<WebhookEvent | null> {
+  await tx.$queryRaw`select 1 as locked from webhook_events where id = ${id} for update`;
+  const event = await tx.webhookEvent.findUnique({ where: { id } });
+  return event && WAITING.has(event.status) ? event : null;
+}
+
+async function apply(tx: Transaction, id: string, job: JobTry, startedAt: Date): Promise<Applied | null> {
+  const event = await lockWaiting(tx, id);
+  if (!event) return null;
+  const handler = findHandler(event.type);
+  const outcome = handler ? 'processed' : 'ignored';
+  const summary = handler
+    ? await handler.handle(JSON.parse(event.body) as EventOf<EventType>, { tx, event })
+    : 'kept; no handler for this type';
+  const finishedAt = new Date();
+  await tx.webhookEvent.update({
+    where: { id },
+    data: {
+      status: outcome,
+      attempts: { increment: 1 },
+      summary,
+      lastError: null,
+      nextAttemptAt: null,
+      processedAt: finishedAt,
+      attemptRecords: {
+        create: { number: event.attempts + 1, outcome, summary, workerId: job.workerId, startedAt, finishedAt },
+      },
+    },
+  });
+  return { event, outcome, summary };
+}
+
+async function recordFailure(prisma: Database, id: string, error: Error, job: JobTry, startedAt: Date): Promise<void> {
+  const message = cleanText(error.message || String(error));
+  await prisma.$transaction(async (tx) => {
+    const event = await lockWaiting(tx, id);
+    if (!event) return;
+    await tx.webhookEvent.update({
+      where: { id },
+      data: {
+        status: job.last ? 'failed' : 'retrying',
+        attempts: { increment: 1 },
+        lastError: message,
+        nextAttemptAt: nextTry(job),
+        attemptRecords: {
+          create: {
+            number: event.attempts + 1,
+            outcome: 'failed',
+            error: message,
+            stack: error.stack ? cleanText(error.stack) : null,
+            workerId: job.workerId,
+            startedAt,
+            finishedAt: new Date(),
+          },
+        },
+      },
+    });
+    const next = job.last
+      ? 'it waits for a person: replay it in the dashboard'
+      : `next try at ${nextTry(job)?.toISOString()}`;
+    log().error(
+      { err: error, eventId: id, type: event.type, attempt: event.attempts + 1 },
+      `${event.type} ${id} failed: ${message} (${next})`,
+    );
+  });
+}

@@ -1,0 +1,123 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { type Connections, connect } from '../db/client';
+import { RUN_EFFECT } from '../effects/request-effect';
+import { PROCESS_EVENT } from '../events/job';
+import { log } from '../log';
+import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
+import type { JobTry } from './job-try';
+import { rescueStranded } from './rescue';
+import { currentTasks } from './tasks';
+
+export type Worker = {
+  /** Takes no more jobs, finishes those in hand, records them, and closes the connections. */
+  stop(): Promise<void>;
+};
+
+type Options = { url: string; mode: 'inline' | 'process'; concurrency?: number };
+
+const jobTry = (job: { attempts: number; max_attempts: number; locked_by: string | null }): JobTry => ({
+  attempt: job.attempts,
+  last: job.attempts >= job.max_attempts,
+  workerId: job.locked_by,
+});
+
+const taskList = ({ prisma }: Connections): TaskList => ({
+  [PROCESS_EVENT]: async (payload, { job }) =>
+    currentTasks().processEvent(prisma, (payload as { id: string }).id, jobTry(job)),
+  [RUN_EFFECT]: async (payload, { job }) =>
+    currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
+});
+
+/** graphile-worker's own words: a failed job was already told by the task, the rest is for whoever debugs. */
+const quietLogger = new Logger(() => (level, message, meta) => {
+  const failedJob = meta?.failure === true;
+  if (level === 'error' && !failedJob) log().error(message);
+  else if (level === 'warning') log().warn(message);
+  else log().debug(message);
+});
+
+/**
+ * Runs events and effects until it is stopped, and survives the database going away: a runner that ended is started
+ * again under a new id, and the old id's jobs are freed like those of any dead worker.
+ */
+export function startWorker({ url, mode, concurrency = 6 }: Options): Worker {
+  const connections = connect(url, { max: concurrency + 4, name: 'worker' });
+  const stopping = new AbortController();
+  const stopped = new AbortController();
+  const startedAt = new Date();
+  let runner: Runner | undefined;
+  let poolId: string | undefined;
+
+  const pause = (ms: number, { signal }: AbortController) =>
+    delay(ms, undefined, { signal }).catch((error: Error) => {
+      if (error.name !== 'AbortError') throw error;
+    });
+
+  async function keepRunning(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const events: WorkerEvents = new EventEmitter();
+        events.on('pool:create', ({ workerPool }) => {
+          poolId = workerPool.id;
+        });
+        runner = await run({
+          pgPool: connections.pool,
+          taskList: taskList(connections),
+          concurrency,
+          noHandleSignals: true,
+          logger: quietLogger,
+          events,
+          // Otherwise stop() resolves before the last job's completion is written.
+          preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+        });
+        if (stopping.signal.aborted) await runner.stop();
+        await runner.promise;
+      } catch (error) {
+        log().warn({ err: error }, `The worker lost its database (${(error as Error).message}); it tries again`);
+      }
+      await pause(1_000, stopping);
+    }
+  }
+
+  async function keepBeating(): Promise<void> {
+    // Not before the jobs in hand are done: a worker that stops beating is taken for dead.
+    while (!stopped.signal.aborted) {
+      try {
+        await look();
+      } catch (error) {
+        log().warn({ err: error }, `The worker could not say that it lives: ${(error as Error).message}`);
+      }
+      await pause(poolId ? BEAT_EVERY_MS : 50, stopped);
+    }
+  }
+
+  async function look(): Promise<void> {
+    if (!poolId) return;
+    await beat(connections.pool, { poolId, mode, startedAt });
+    const dead = await freeJobsOfDeadWorkers(connections.pool);
+    if (dead.length > 0) log().warn(`Took over the jobs of ${dead.length} worker(s) that died: ${dead.join(', ')}`);
+    const { failed, enqueued } = await rescueStranded(connections.pool);
+    if (failed.length > 0) log().error(`Gave up, the worker died each time: ${failed.join(', ')}`);
+    if (enqueued.length > 0) log().warn(`Waited without a job, enqueued again: ${enqueued.join(', ')}`);
+  }
+
+  const running = keepRunning();
+  const beating = keepBeating();
+
+  return {
+    async stop() {
+      stopping.abort();
+      await runner?.stop().catch((error: Error) => log().debug(`The worker had stopped already: ${error.message}`));
+      await running;
+      stopped.abort();
+      await beating;
+      if (poolId)
+        await endBeat(connections.pool, poolId).catch((error: Error) =>
+          log().warn(`Could not sign off: ${error.message}`),
+        );
+      await connections.close();
+    },
+  };
+}

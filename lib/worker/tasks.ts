@@ -1,0 +1,25 @@
+import type { Database } from '../db/client';
+import { runEffect } from '../effects/run-effect';
+import type { JobTry } from './job-try';
+import { processEvent } from './process-event';
+
+/** What the worker's jobs call. */
+export type Tasks = {
+  processEvent(prisma: Database, id: string, job: JobTry): Promise<void>;
+  runEffect(prisma: Database, key: string, job: JobTry): Promise<void>;
+};
+
+const slot = Symbol.for('hookwell.tasks');
+type Global = typeof globalThis & { [slot]?: Tasks };
+
+/**
+ * Makes this copy of the handlers the one that the process's worker calls. `next dev` keeps one worker while it reloads
+ * edited files: each request offers its own copy, so that an edit counts from the next event on.
+ */
+export function offerTasks(): void {
+  (globalThis as Global)[slot] = { processEvent, runEffect };
+}
+
+export function currentTasks(): Tasks {
+  return (globalThis as Global)[slot] ?? { processEvent, runEffect };
+}
