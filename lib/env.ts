@@ -129,6 +129,11 @@ export function resetEnv(): void {
   cached = undefined;
 }
 
+/** Makes this process one of production, before anything of Next or React is loaded. */
+export function becomeProduction(): void {
+  Object.assign(process.env, { NODE_ENV: 'production' });
+}
+
 /** Whether this is a production build. */
 export const isProduction = (): boolean => process.env.NODE_ENV === 'production';
 

@@ -15,7 +15,13 @@ export function log(): Logger {
     ? pino({ level: env().LOG_LEVEL })
     : pino(
         { level: env().LOG_LEVEL },
-        pretty({ colorize: wantsColour(), hideObject: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', sync: true }),
+        pretty({
+          colorize: wantsColour(),
+          hideObject: true,
+          translateTime: 'SYS:HH:MM:ss',
+          ignore: 'pid,hostname',
+          sync: true,
+        }),
       );
   return global[slot];
 }

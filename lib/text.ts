@@ -1,8 +1,6 @@
-const unstorable = new RegExp('\\u0000', 'g');
-
 /** Text as PostgreSQL can keep it: U+0000 and lone surrogates, which `text` and `jsonb` refuse, become U+FFFD. */
 export function cleanText(value: string): string {
-  return value.replace(unstorable, '\uFFFD').toWellFormed();
+  return value.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
 /** {@link cleanText} for a value that may be missing. Anything but a string counts as missing. */
@@ -12,5 +10,7 @@ export function cleanOptional(value: unknown): string | null {
 
 /** A JSON text that `jsonb` accepts, of a flat record such as Stripe's metadata. */
 export function cleanMetadata(record: Record<string, string> | null | undefined): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [cleanText(key), cleanText(String(value))])));
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [cleanText(key), cleanText(String(value))])),
+  );
 }

@@ -1,12 +1,9 @@
 import type { EventContext } from '../db/event-context';
 import type { Order } from '../db/generated/client';
 import { deploymentLivemode } from '../env';
+import { MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
 
 export type EffectKind = 'fulfil';
-
-/** The graphile-worker task that does one effect; its job's key is `effect:<key>`. */
-export const RUN_EFFECT = 'run_effect';
-const EFFECT_MAX_ATTEMPTS = 10;
 
 /** `queued`: this call asked first. `known`: it was asked for before. `other_mode`: this deployment does not act on it. */
 export type EffectRequest = 'queued' | 'known' | 'other_mode';
@@ -40,6 +37,6 @@ export async function requestEffect(
   if (!asked) return 'known';
   await tx.$queryRaw`
     select id::text from graphile_worker.add_job(
-      ${RUN_EFFECT}, json_build_object('key', ${key}::text), max_attempts => ${EFFECT_MAX_ATTEMPTS}, job_key => ${`effect:${key}`})`;
+      ${RUN_EFFECT}, json_build_object('key', ${key}::text), max_attempts => ${MAX_ATTEMPTS}, job_key => ${`effect:${key}`})`;
   return 'queued';
 }

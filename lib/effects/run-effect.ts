@@ -1,9 +1,9 @@
 import type { Database } from '../db/client';
 import type { Order } from '../db/generated/client';
 import { fulfilOrder } from '../fulfilment/fulfil-order';
+import { type JobTry, nextTry } from '../jobs/job-try';
 import { log } from '../log';
 import { formatAmount } from '../money/format-amount';
-import { type JobTry, nextTry } from '../worker/job-try';
 import type { EffectKind } from './request-effect';
 
 type Performer = (order: Order, options: { idempotencyKey: string }) => Promise<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { EVENT_MAX_ATTEMPTS, PROCESS_EVENT } from './job';
+import { MAX_ATTEMPTS, PROCESS_EVENT } from '../jobs/jobs';
 import { RECORD_EVENTS_SQL } from './record-events.sql';
 
 export type EventToRecord = {
@@ -56,7 +56,7 @@ export async function recordEvents(pool: Pool, events: EventToRecord[]): Promise
     ids.map(([, objectId]) => objectId),
     ids.map(([, , account]) => account),
     PROCESS_EVENT,
-    EVENT_MAX_ATTEMPTS,
+    MAX_ATTEMPTS,
   ]);
   return rows;
 }

@@ -2,10 +2,10 @@ import type { Database, Transaction } from '../db/client';
 import type { WebhookEvent } from '../db/generated/client';
 import type { EventOf, EventType } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
+import { type JobTry, nextTry } from '../jobs/job-try';
 import { log } from '../log';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 import { cleanText } from '../text';
-import { type JobTry, nextTry } from './job-try';
 
 const WAITING = new Set(['pending', 'retrying']);
 

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { RUN_EFFECT } from '../effects/request-effect';
-import { EVENT_MAX_ATTEMPTS, PROCESS_EVENT } from '../events/job';
+import { MAX_ATTEMPTS, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
 
 /**
  * Finds what waits without a job that could run. A job whose process died on its last try stays dead: its event or
@@ -10,7 +9,7 @@ export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; en
   const { rows } = await pool.query<{ key: string; dead: boolean }>(RESCUE_SQL, [
     PROCESS_EVENT,
     RUN_EFFECT,
-    EVENT_MAX_ATTEMPTS,
+    MAX_ATTEMPTS,
     `The worker died during each of the last tries. Its log says why; replay it once that is mended.`,
   ]);
   return {

@@ -2,11 +2,10 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { type Connections, connect } from '../db/client';
-import { RUN_EFFECT } from '../effects/request-effect';
-import { PROCESS_EVENT } from '../events/job';
+import type { JobTry } from '../jobs/job-try';
+import { PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
 import { log } from '../log';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
-import type { JobTry } from './job-try';
 import { rescueStranded } from './rescue';
 import { currentTasks } from './tasks';
 

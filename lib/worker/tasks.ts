@@ -1,6 +1,6 @@
 import type { Database } from '../db/client';
 import { runEffect } from '../effects/run-effect';
-import type { JobTry } from './job-try';
+import type { JobTry } from '../jobs/job-try';
 import { processEvent } from './process-event';
 
 /** What the worker's jobs call. */

@@ -1,0 +1,40 @@
+import { closeConnections } from './lib/db/client';
+import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
+import { log } from './lib/log';
+import { onShutdown, shutDown } from './lib/shutdown';
+import { startWorker } from './lib/worker/run-worker';
+import { offerTasks } from './lib/worker/tasks';
+
+/** Checks the configuration, starts the worker where it belongs into this process, and says how both end. */
+export function start(): void {
+  if (isBuilding()) return;
+  try {
+    startParts();
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function startParts(): void {
+  const { DATABASE_URL: url, WORKER } = env();
+  if (!url) {
+    log().warn('DATABASE_URL is not set: use `npm run dev`, which starts a database, or set it');
+    return;
+  }
+  onShutdown('connections', closeConnections);
+  if (WORKER === 'inline') {
+    offerTasks();
+    const worker = startWorker({ url, mode: 'inline' });
+    onShutdown('worker', () => worker.stop());
+  }
+  // Under `next dev` and `next start` nobody else would wait for the jobs in hand; scripts/start.ts does it itself.
+  if (handlesSignals())
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void endProcess());
+}
+
+async function endProcess(): Promise<void> {
+  await shutDown();
+  process.exit(0);
+}

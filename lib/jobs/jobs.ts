@@ -1,0 +1,8 @@
+/** The graphile-worker task that applies one event. Its job's key is `event:<id>`: an event has one job at the most. */
+export const PROCESS_EVENT = 'process_event';
+
+/** The graphile-worker task that does one effect. Its job's key is `effect:<key>`. */
+export const RUN_EFFECT = 'run_effect';
+
+/** Tries before an event or effect is `failed` and waits for a person: about three hours with graphile-worker's backoff. */
+export const MAX_ATTEMPTS = 10;

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { acquireDatabase } from '../lib/db/acquire-database';
+import { generateClient } from '../lib/db/generate-client';
+import { migrateDatabase } from '../lib/db/migrate';
+import { appUrl, currentEnv, env } from '../lib/env';
+import { simulatorSecret } from '../lib/webhook/local-secrets';
+import { runCommand } from './support/cli';
+import { openAddressWarning, requireFreePort } from './support/ports';
+import { commandFile } from './support/run-node';
+
+const usage = `
+Usage: npm run dev
+
+Starts everything for development: the database (embedded PostgreSQL unless DATABASE_URL is set), its migrations, the
+app with its worker, and prints where it is. Ctrl-C ends all of it.
+`;
+
+/** Next leaves the signals to the app, which finishes its jobs; the terminal sends Ctrl-C to both of us. */
+function startNext(url: string): ChildProcess {
+  const { HOST, PORT } = env();
+  return spawn(process.execPath, [commandFile('next'), 'dev', '--hostname', HOST, '--port', String(PORT)], {
+    stdio: 'inherit',
+    env: { ...currentEnv(), DATABASE_URL: url, NEXT_MANUAL_SIG_HANDLE: '1', NEXT_TELEMETRY_DISABLED: '1' },
+  });
+}
+
+/** Resolves when the app answers, which also compiles the first route; false when it ended before that. */
+async function answers(app: ChildProcess): Promise<boolean> {
+  while (app.exitCode === null && app.signalCode === null) {
+    try {
+      const response = await fetch(`${appUrl()}/api/health`);
+      if (response.ok) return true;
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // fetch says TypeError while nobody listens
+    }
+    await delay(200);
+  }
+  return false;
+}
+
+const banner = (embedded: boolean) => `
+  Hookwell is ready   ${appUrl()}
+  Webhook endpoint    ${appUrl()}/api/webhook
+  Database            ${embedded ? 'embedded PostgreSQL, for development' : 'the server in DATABASE_URL'}
+
+  Try it, in another terminal:
+
+    npm run simulate -- purchase
+`;
+
+await runCommand({ usage }, async () => {
+  const { HOST, PORT, DIRECT_DATABASE_URL } = env();
+  await requireFreePort(HOST, PORT);
+  await generateClient();
+  const database = await acquireDatabase();
+  try {
+    await migrateDatabase((!database.embedded && DIRECT_DATABASE_URL) || database.url);
+    simulatorSecret();
+    const warning = openAddressWarning(HOST);
+    if (warning) console.warn(warning);
+
+    const app = startNext(database.url);
+    const ended = once(app, 'exit');
+    // Kept, not ignored: the terminal's Ctrl-C reaches the app itself, and we wait for it. Others signal only us.
+    process.on('SIGINT', () => {});
+    process.on('SIGTERM', () => app.kill('SIGTERM'));
+    if (await answers(app)) console.log(banner(database.embedded));
+    const [code] = (await ended) as [number | null];
+    process.exitCode = code ?? 0;
+  } finally {
+    await database.release();
+  }
+});

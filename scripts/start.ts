@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import next from 'next';
+import { migrateDatabase } from '../lib/db/migrate';
+import { appUrl, becomeProduction, env } from '../lib/env';
+import { KnownError } from '../lib/known-error';
+import { log } from '../lib/log';
+import { shutDown } from '../lib/shutdown';
+import { runCommand } from './support/cli';
+import { openAddressWarning, portError } from './support/ports';
+
+const usage = `
+Usage: npm start
+
+Runs the production build: migrates the database, then serves the webhook and the dashboard, with a worker in the same
+process unless WORKER=external. Needs DATABASE_URL and a build (npm run build). SIGTERM finishes the jobs in hand.
+`;
+
+becomeProduction();
+
+await runCommand({ usage }, async () => {
+  const { DATABASE_URL: url, DIRECT_DATABASE_URL: directUrl, HOST: host, PORT: port } = env();
+  if (!url)
+    throw new KnownError(
+      'DATABASE_URL is not set. In production Hookwell needs a PostgreSQL server of your own (15 or newer): set DATABASE_URL=postgresql://user:password@host:5432/hookwell. The embedded database is for `npm run dev`.',
+    );
+  if (!existsSync(join(process.cwd(), '.next', 'BUILD_ID')))
+    throw new KnownError('There is no production build yet: run `npm run build` first.');
+  const warning = openAddressWarning(host);
+  if (warning) log().warn(warning);
+  await migrateDatabase(directUrl ?? url);
+
+  const app = next({ dev: false, hostname: host, port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(portError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  log().info(`Hookwell is ready: ${appUrl()}`);
+
+  const end = async () => {
+    log().info('Ending: no new requests, the jobs in hand are finished …');
+    server.close();
+    server.closeIdleConnections();
+    await shutDown();
+    server.closeAllConnections();
+    await app.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
+});
+// What failed before the server listened must not leave Next's timers alive.
+if (process.exitCode) process.exit();

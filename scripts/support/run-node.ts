@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { currentEnv } from '../../lib/env';
+
+const require = createRequire(import.meta.url);
+
+/** The file behind a package's command, found without a shell and without npx: the same on every platform. */
+export function commandFile(packageName: string, command = packageName): string {
+  const manifest = require.resolve(`${packageName}/package.json`);
+  const { bin } = require(manifest) as { bin: string | Record<string, string> };
+  const file = typeof bin === 'string' ? bin : bin[command];
+  if (!file) throw new Error(`${packageName} has no command named ${command}`);
+  return join(dirname(manifest), file);
+}
+
+/** Runs a JavaScript command of a dependency to its end, in this terminal. Resolves with its exit code. */
+export async function runNode(file: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+  const child = spawn(process.execPath, [file, ...args], { stdio: 'inherit', env: { ...currentEnv(), ...env } });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}

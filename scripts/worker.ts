@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { acquireDatabase } from '../lib/db/acquire-database';
+import { migrateDatabase } from '../lib/db/migrate';
+import { env } from '../lib/env';
+import { KnownError } from '../lib/known-error';
+import { log } from '../lib/log';
+import { startWorker } from '../lib/worker/run-worker';
+import { runCommand } from './support/cli';
+
+const usage = `
+Usage: npm run worker [-- --concurrency N]
+
+Applies the events that the app stores: one of as many worker processes as you like, on any machine that reaches the
+database. Set WORKER=external for the app when it should leave all work to them. SIGTERM and Ctrl-C finish the jobs in hand.
+
+  --concurrency N  jobs at the same time in this process (6)
+`;
+
+await runCommand({ usage, options: { concurrency: { type: 'string' } } }, async ({ values }) => {
+  const concurrency = values.concurrency === undefined ? 6 : Number(values.concurrency);
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100)
+    throw new KnownError(`--concurrency takes a whole number from 1 to 100, not ${values.concurrency}`);
+  const database = await acquireDatabase();
+  await migrateDatabase(env().DIRECT_DATABASE_URL ?? database.url);
+  const worker = startWorker({ url: database.url, mode: 'process', concurrency });
+  log().info(`Worker ${process.pid} is ready, ${concurrency} jobs at a time`);
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  log().info('Finishing the jobs in hand …');
+  await worker.stop();
+  await database.release();
+});
