@@ -4,6 +4,7 @@ import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/k
 const listed = {
   id: true,
   account: true,
+  livemode: true,
   status: true,
   customerId: true,
   customerEmail: true,

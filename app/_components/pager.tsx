@@ -1,0 +1,36 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from './ui/button';
+
+/** Leads to the newer and the older rows; an end of the list has no link. */
+export function Pager({ newer, older }: { newer: string | null; older: string | null }) {
+  if (!newer && !older) return null;
+  return (
+    <nav aria-label="Pages of this list" className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">
+      <Step href={newer}>
+        <ChevronLeft aria-hidden />
+        Newer
+      </Step>
+      <Step href={older}>
+        Older
+        <ChevronRight aria-hidden />
+      </Step>
+    </nav>
+  );
+}
+
+function Step({ href, children }: { href: string | null; children: React.ReactNode }) {
+  if (!href)
+    return (
+      <Button size="sm" disabled>
+        {children}
+      </Button>
+    );
+  return (
+    <Button size="sm" asChild>
+      <Link href={href} prefetch={false}>
+        {children}
+      </Link>
+    </Button>
+  );
+}

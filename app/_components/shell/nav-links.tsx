@@ -1,0 +1,41 @@
+'use client';
+
+import { CreditCard, type LucideIcon, ShoppingBag, Webhook } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { cn } from '../ui/cn';
+
+const links: { path: string; label: string; icon: LucideIcon }[] = [
+  { path: '/events', label: 'Events', icon: Webhook },
+  { path: '/orders', label: 'Orders', icon: ShoppingBag },
+  { path: '/payment-methods', label: 'Payment methods', icon: CreditCard },
+];
+
+/** The pages; the mode that one looks at comes along. */
+export function NavLinks({ className, linkClassName }: { className?: string; linkClassName?: string }) {
+  const pathname = usePathname();
+  const mode = useSearchParams().get('mode');
+  return (
+    <ul className={className}>
+      {links.map(({ path, label, icon: Icon }) => {
+        const here = pathname === path || pathname.startsWith(`${path}/`);
+        return (
+          <li key={path}>
+            <Link
+              href={mode ? `${path}?mode=${encodeURIComponent(mode)}` : path}
+              aria-current={here ? 'page' : undefined}
+              className={cn(
+                'flex h-9 items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 font-medium',
+                here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
+                linkClassName,
+              )}
+            >
+              <Icon className="size-4 shrink-0" aria-hidden />
+              {label}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+import { type ReactNode, Suspense } from 'react';
+import type { Mode } from '../../_lib/mode';
+import { Brand } from './brand';
+import { ModeSwitch } from './mode-switch';
+import { NavLinks } from './nav-links';
+import type { Theme } from './theme';
+import { ThemeSwitch } from './theme-switch';
+
+/** What stands around every page: a sidebar where there is room, a bar on top where there is not. */
+export function Shell({ mode, theme, children }: { mode: Mode; theme: Theme; children: ReactNode }) {
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[224px_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="sr-only z-20 rounded-md bg-accent-strong px-3 py-2 font-medium text-white focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+      >
+        Skip to the content
+      </a>
+      <header className="sticky top-0 z-10 border-b border-line bg-subtle md:hidden">
+        <div className="flex h-12 items-center gap-3 px-4">
+          <Brand />
+          <div className="ms-auto flex items-center gap-1.5">
+            <Suspense>
+              <ModeSwitch deploymentMode={mode} />
+            </Suspense>
+            <ThemeSwitch initial={theme} compact />
+          </div>
+        </div>
+        <nav aria-label="Pages" className="overflow-x-auto px-2 pb-1.5 [scrollbar-width:none]">
+          <Suspense>
+            <NavLinks className="flex gap-0.5" linkClassName="h-8 gap-1.5 px-2 text-[13px]" />
+          </Suspense>
+        </nav>
+      </header>
+      <div className="sticky top-0 hidden h-dvh flex-col border-e border-line bg-subtle md:flex">
+        <div className="px-4 pt-4 pb-5">
+          <Brand />
+        </div>
+        <nav aria-label="Pages" className="flex-1 px-3">
+          <Suspense>
+            <NavLinks className="space-y-0.5" />
+          </Suspense>
+        </nav>
+        <div className="space-y-3 p-4">
+          <Suspense>
+            <ModeSwitch deploymentMode={mode} />
+          </Suspense>
+          <ThemeSwitch initial={theme} />
+        </div>
+      </div>
+      <main id="main" tabIndex={-1} className="mx-auto w-full min-w-0 max-w-[1400px] px-4 py-6 outline-none md:px-8">
+        {children}
+      </main>
+    </div>
+  );
+}

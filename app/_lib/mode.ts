@@ -1,0 +1,17 @@
+import { deploymentLivemode } from '@/lib/env';
+
+export type Mode = 'live' | 'test';
+
+/** The mode of the keys, which pages show unless their address says otherwise. */
+export const deploymentMode = (): Mode => (deploymentLivemode() ? 'live' : 'test');
+
+export const modeOf = (livemode: boolean): Mode => (livemode ? 'live' : 'test');
+
+/** What an address has to say to show this mode: nothing for the deployment's own. */
+export const modeParam = (mode: Mode): Mode | null => (mode === deploymentMode() ? null : mode);
+
+/** The address of one record, which also says its mode where that is not the deployment's. */
+export function recordHref(path: `/events/${string}` | `/orders/${string}`, livemode: boolean): string {
+  const mode = modeParam(modeOf(livemode));
+  return mode ? `${path}?mode=${mode}` : path;
+}

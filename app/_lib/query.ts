@@ -1,0 +1,30 @@
+import { connection } from 'next/server';
+import { getPrisma } from '@/lib/db/client';
+import type { PrismaClient } from '@/lib/db/generated/client';
+
+/** What an error carries to the browser, where production hides its message. The error page knows this one. */
+export const databaseAway = 'DATABASE_AWAY';
+
+/**
+ * Runs a page's queries when a request is there. An error that means the database cannot be reached is marked, so that
+ * the error page can say so.
+ */
+export async function query<Result>(run: (prisma: PrismaClient) => Promise<Result>): Promise<Result> {
+  await connection();
+  try {
+    return await run(getPrisma());
+  } catch (error) {
+    if (error instanceof Error && isDatabaseAway(error)) Object.assign(error, { digest: databaseAway });
+    throw error;
+  }
+}
+
+const away =
+  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|57P0[123]|08\d{3}|DatabaseNotReachable|ConnectionClosed|timeout exceeded when trying to connect|Connection terminated|DATABASE_URL/;
+
+function isDatabaseAway(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 5) return false;
+  const { code, meta, cause, message } = error as Error & { code?: unknown; meta?: { driverAdapterError?: unknown } };
+  if (typeof code === 'string' && away.test(code)) return true;
+  return away.test(message) || isDatabaseAway(cause, depth + 1) || isDatabaseAway(meta?.driverAdapterError, depth + 1);
+}

@@ -1,0 +1,50 @@
+import { createLoader, createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
+import { EventStatus, OrderStatus, PaymentMethodStatus } from '@/lib/db/generated/enums';
+import { formatCursor, parseCursor } from '@/lib/paging/keyset';
+
+/** Text that somebody typed. What PostgreSQL's text cannot hold does not reach it. */
+const parseAsText = createParser({
+  parse: (value) => value.replaceAll('\0', '').trim().slice(0, 255) || null,
+  serialize: (value: string) => value,
+});
+
+const parseAsCursor = createParser({
+  parse: parseCursor,
+  serialize: formatCursor,
+  eq: (a, b) => formatCursor(a) === formatCursor(b),
+});
+
+const statuses = <Value extends string>(values: Record<string, Value>) => parseAsStringLiteral(Object.values(values));
+
+const paging = { mode: parseAsStringLiteral(['live', 'test'] as const), before: parseAsCursor, after: parseAsCursor };
+const events = {
+  ...paging,
+  type: parseAsText,
+  status: statuses(EventStatus),
+  object: parseAsText,
+  account: parseAsText,
+};
+const orders = { ...paging, status: statuses(OrderStatus) };
+const paymentMethods = { ...paging, status: statuses(PaymentMethodStatus) };
+
+/** What the address of each page says, checked; a value that is not valid counts as absent. */
+export const loadEventsParams = createLoader(events);
+export const loadOrdersParams = createLoader(orders);
+export const loadPaymentMethodsParams = createLoader(paymentMethods);
+export const loadDetailParams = createLoader({ mode: paging.mode });
+
+/** Addresses of the pages. */
+export const eventsHref = createSerializer(events).bind(null, '/events');
+export const ordersHref = createSerializer(orders).bind(null, '/orders');
+export const paymentMethodsHref = createSerializer(paymentMethods).bind(null, '/payment-methods');
+
+/**
+ * A typed filter as the query takes it: `charge.*` and `charge.` are the family, and so is `charge`, because every
+ * type of Stripe has a dot.
+ */
+export function toTypeFilter(typed: string | null): string | null {
+  if (!typed) return null;
+  const text = typed.toLowerCase();
+  if (text.includes('.') && !/\.\*?$/.test(text)) return text;
+  return text === '*' ? null : `${text.replace(/\.?\*?$/, '')}.*`;
+}

@@ -1,0 +1,22 @@
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from './_components/ui/button';
+import { EmptyState } from './_components/ui/empty-state';
+
+export const metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="There is nothing at this address"
+      action={
+        <Button asChild>
+          <Link href="/events">Go to the events</Link>
+        </Button>
+      }
+    >
+      Stripe’s test and live ids differ, and an event is only here once it was delivered to this installation.
+    </EmptyState>
+  );
+}

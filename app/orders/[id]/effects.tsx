@@ -1,0 +1,57 @@
+import { EffectPill } from '@/app/_components/states';
+import { Time } from '@/app/_components/time';
+import { Card } from '@/app/_components/ui/card';
+import { cn } from '@/app/_components/ui/cn';
+import type { OrderDetail } from '@/lib/orders/queries';
+
+const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[104px_120px_minmax(0,1fr)_88px]';
+
+/** The ledger of what the order set off on the outside; each fact stands there once. */
+export function Effects({ effects }: { effects: OrderDetail['effects'] }) {
+  return (
+    <Card title="Effects" note="work on the outside; each happens once">
+      {effects.length === 0 ? (
+        <p className="border-t border-line px-4 py-6 text-muted">
+          None yet. Fulfilment and the receipt start when the payment succeeded.
+        </p>
+      ) : (
+        <table className="grid-table w-full">
+          <thead className="sr-only">
+            <tr>
+              <th scope="col">Status</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Key</th>
+              <th scope="col">When</th>
+            </tr>
+          </thead>
+          <tbody>
+            {effects.map((effect) => (
+              <tr key={effect.key} className={cn(columns, 'items-start!')}>
+                <td className="max-md:order-2">
+                  <EffectPill status={effect.status} />
+                </td>
+                <td className="font-medium max-md:order-1">{effect.kind}</td>
+                <td className="min-w-0 max-md:order-3">
+                  <span className="font-mono text-[13px] break-all text-muted">{effect.key}</span>
+                  {effect.lastError && <span className="block break-words text-bad">{effect.lastError}</span>}
+                  <span className="block text-[13px] text-faint">{describe(effect)}</span>
+                </td>
+                <td className="text-end text-[13px] whitespace-nowrap text-muted max-md:order-4">
+                  <Time at={effect.completedAt ?? effect.createdAt} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  );
+}
+
+function describe(effect: OrderDetail['effects'][number]): string {
+  const tries = effect.attempts === 1 ? '1 attempt' : `${effect.attempts} attempts`;
+  const { result } = effect;
+  const said =
+    result && typeof result === 'object' && !Array.isArray(result) ? (result.reason ?? result.message) : result;
+  return typeof said === 'string' ? `${tries} · ${said}` : tries;
+}
