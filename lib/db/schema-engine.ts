@@ -6,7 +6,8 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
-import pg from 'pg';
+import type pg from 'pg';
+import { withMigrationPool } from './migration-pool';
 
 /**
  * Prisma's own schema engine as WebAssembly: what `prisma migrate` runs, without the download of a binary.
@@ -29,11 +30,18 @@ let loaded: Promise<void> | undefined;
 async function load(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(entry.replace(/\.js$/, '.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } });
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports() });
   // The engine hands the text of a panic over through this global before it traps.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panic });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports as Exports).__wbindgen_start();
+}
+
+/** The engine never clears the timer that limits its wait for a lock: it would keep a finished process for 10 s. */
+function imports(): WebAssembly.ModuleImports {
+  const timer = Object.keys(bindings).find((name) => name.startsWith('__wbg_setTimeout_'));
+  const patched = timer && { [timer]: (run: () => void, ms: number) => setTimeout(run, ms >>> 0).unref() };
+  return { ...bindings, ...patched };
 }
 
 /** Starts an engine on the given adapter. */
@@ -43,26 +51,18 @@ export async function startSchemaEngine(adapter: SqlMigrationAwareDriverAdapterF
   return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter));
 }
 
-/**
- * Runs `work` with an engine that is connected to `url`. It has one connection, so that a lock of the session holds
- * for all it does, and which is closed at the end.
- */
-export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'hookwell-migrate' });
-  // What runs on a lost connection fails by itself; this only keeps the process from ending without a word.
-  let lost: Error | undefined;
-  pool.on('error', (error) => {
-    lost = error;
+/** Runs `work` with an engine that has one connection to `url`, which is closed at the end. */
+export function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  return withMigrationPool(url, async (pool) => {
+    const engine = await startSchemaEngine(wholeScripts(pool));
+    try {
+      return await work(engine);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError && panic.message)
+        throw new Error(`Prisma's schema engine gave up: ${panic.message}`, { cause: error });
+      throw error;
+    }
   });
-  try {
-    return await work(await startSchemaEngine(wholeScripts(pool)));
-  } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError && panic.message)
-      throw new Error(`Prisma's schema engine gave up: ${panic.message}`, { cause: error });
-    throw lost ?? error;
-  } finally {
-    await pool.end();
-  }
 }
 
 /**

@@ -1,0 +1,54 @@
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { KnownError } from '../known-error';
+import { findBinaries } from './embedded/binaries';
+import { dataDirOf, ensureCluster } from './embedded/create-cluster';
+import { chooseLauncher, type Launcher, type RootMode } from './embedded/launcher';
+import { type Lease, takeLease } from './embedded/lease';
+import { disownPidFile, readPidFile } from './embedded/pid-file';
+import { type Settings, serverState, startServer } from './embedded/server';
+
+/** Where the embedded database is, and what only tests need to say. */
+export type EmbeddedOptions = {
+  dir: string;
+  /** Applied if this call starts the server. */
+  settings?: Settings;
+  rootMode?: RootMode;
+  /** The package with the wrapper of another PostgreSQL version. */
+  packageName?: string;
+};
+
+const patienceMs = 60_000;
+
+/**
+ * A real PostgreSQL with its data in `<dir>/postgres`, created at the first call, started when it doesn't run, shared
+ * with other processes that call this. The URL holds its password: keep it in memory. `release()` stops the server if
+ * nobody else is connected; a process that ends without it leaves the server running, for the next one to use.
+ */
+export async function acquireEmbeddedPostgres(options: EmbeddedOptions): Promise<Lease> {
+  const { dir, settings = {}, rootMode, packageName } = options;
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const launcher = await chooseLauncher(await findBinaries(packageName), dir, rootMode);
+  await ensureCluster(launcher);
+  for (const until = Date.now() + patienceMs; Date.now() < until; await pause(10)) {
+    const lease = await leaseFromServer(launcher, settings);
+    if (lease) return lease;
+  }
+  const pid = readPidFile(dataDirOf(launcher))?.pid;
+  throw new KnownError(
+    `PostgreSQL on ${dataDirOf(launcher)}${pid ? ` (process ${pid})` : ''} answers no connection. If it hangs, end that process and start again; its log is server.log there`,
+  );
+}
+
+async function leaseFromServer(launcher: Launcher, settings: Settings): Promise<Lease | undefined> {
+  const state = serverState(launcher);
+  if (state.is === 'busy') return undefined;
+  if (state.is === 'stopped') {
+    const started = await startServer(launcher, settings);
+    const lease = started && (await takeLease(launcher, started.port));
+    return typeof lease === 'object' ? lease : undefined;
+  }
+  const lease = await takeLease(launcher, state.file.port);
+  if (lease === 'absent') disownPidFile(dataDirOf(launcher), state.file);
+  return typeof lease === 'object' ? lease : undefined;
+}

@@ -1,0 +1,29 @@
+import { acquireDatabase } from '../lib/db/acquire-database';
+import { migrateDatabase, resolveMigration } from '../lib/db/migrate';
+import { runCommand } from './support/cli';
+
+const usage = `
+Usage: npm run db:migrate [-- --rolled-back <name> | --applied <name>]
+
+Applies the migrations that the database lacks, and says which. The database is that of DIRECT_DATABASE_URL, else
+of DATABASE_URL, else the embedded one.
+
+  --rolled-back <name>  a failed migration left nothing behind: note it, and run it again
+  --applied <name>      a failed migration was finished by hand: note it, and go on
+`;
+
+const options = { 'rolled-back': { type: 'string' }, applied: { type: 'string' } } as const;
+
+await runCommand({ usage, options }, async ({ values }) => {
+  const database = await acquireDatabase();
+  try {
+    const url = database.directUrl;
+    if (values['rolled-back']) await resolveMigration(url, values['rolled-back'], 'rolled-back');
+    if (values.applied) await resolveMigration(url, values.applied, 'applied');
+    const { applied } = await migrateDatabase(url);
+    if (applied.length === 0) console.log('The database is up to date.');
+    for (const name of applied) console.log(`Applied ${name}`);
+  } finally {
+    await database.release();
+  }
+});
