@@ -79,7 +79,7 @@ const apiKey = (name: string, prefixes: string[]) =>
 
 const schema = z.object({
   NODE_ENV: z.string().optional(),
-  PORT: wholeNumber('PORT', 1, 65535, '3000').default(3000),
+  PORT: wholeNumber('PORT', 0, 65535, '3000').default(3000),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, 'is not a host name or address; set it like HOST=127.0.0.1')

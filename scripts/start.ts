@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import next from 'next';
 import { migrateDatabase } from '../lib/db/migrate';
@@ -39,7 +40,9 @@ await runCommand({ usage }, async () => {
     server.once('error', (error) => reject(portError(error, host, port)));
     server.listen(port, host, resolve);
   });
-  log().info(`Hookwell is ready: ${appUrl()}`);
+  // PORT=0 takes a free one.
+  const { port: listening } = server.address() as AddressInfo;
+  log().info({ port: listening }, `Hookwell is ready: ${port === 0 ? `http://${host}:${listening}` : appUrl()}`);
 
   const end = async () => {
     log().info('Ending: no new requests, the jobs in hand are finished …');

@@ -1,0 +1,16 @@
+import { startScript, type TestProcess } from './processes';
+import { testSecret } from './deliveries';
+
+export type App = TestProcess & { url: string };
+
+/** Starts the production build as `npm start` does, on a free port. `next build` has run before: `npm test` sees to it. */
+export async function startApp(databaseUrl: string, env: Record<string, string | undefined> = {}): Promise<App> {
+  const app = startScript('scripts/start.ts', [], {
+    DATABASE_URL: databaseUrl,
+    PORT: '0',
+    STRIPE_WEBHOOK_SECRET: testSecret,
+    ...env,
+  });
+  const [, url] = await app.printed(/Hookwell is ready: (http:\/\/[\w.:[\]]+)/);
+  return { ...app, url: url as string };
+}
