@@ -4,6 +4,7 @@ import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'no
 import { join } from 'node:path';
 import { KnownError } from '../../known-error';
 import { majorOf } from './binaries';
+import { isAlive } from './is-alive';
 import type { Launcher } from './launcher';
 import { runProgram } from './run-program';
 
@@ -88,14 +89,5 @@ async function removeLeftovers(home: string): Promise<void> {
   for (const name of await readdir(home)) {
     const pid = Number(/^postgres\.new-(\d+)-/.exec(name)?.[1]);
     if (pid && !isAlive(pid)) await rm(join(home, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

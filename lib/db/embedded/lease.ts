@@ -14,7 +14,7 @@ const leaseLock = 4_665_301;
 const settleMs = 1_000;
 
 /** A hold on the running server, which nobody stops while it lasts. */
-export type Lease = { url: string; release(): Promise<void> };
+export type Lease = { url: string; dataDir: string; release(): Promise<void> };
 
 /**
  * Takes a hold on the server at `port`. `absent`: no server of this database listens there, its pid file was left by
@@ -33,7 +33,7 @@ export async function takeLease(launcher: Launcher, port: number): Promise<Lease
       return 'absent';
     }
     client.unref();
-    return { url, release: once(() => release(launcher, client, url)) };
+    return { url, dataDir: dataDirOf(launcher), release: once(() => release(launcher, client, url)) };
   } catch (error) {
     if (isAbsent(error)) return 'absent';
     if (isEnding(error)) return 'ending';

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from './is-alive';
 
 /** What a server says of itself in `postmaster.pid`: https://www.postgresql.org/docs/current/storage-file-layout.html */
 export type PidFile = { pid: number; port: number; status: string; text: string };
@@ -37,12 +38,7 @@ export function disownPidFile(dataDir: string, seen: PidFile): void {
  * again, or it ended and no parent took note, as in a container without an init), or none (`gone`).
  */
 export function ownerOf({ pid }: PidFile, dataDir: string): 'server' | 'other' | 'gone' {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives, and belongs to another user.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return 'gone';
-  }
+  if (!isAlive(pid)) return 'gone';
   if (process.platform !== 'linux') return 'server';
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(dataDir) ? 'server' : 'other';

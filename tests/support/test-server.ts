@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import { isAlive } from '../../lib/db/embedded/is-alive';
+import { acquireEmbeddedPostgres } from '../../lib/db/embedded-postgres';
+import { migrateDatabase } from '../../lib/db/migrate';
+import { env } from '../../lib/env';
+
+/** A server to make databases on, and the migrated, empty database that they are copies of. */
+export type TestServer = { adminUrl: string; template: string };
+
+/** A database for one test file. */
+export type TestDatabase = { url: string; drop(): Promise<void> };
+
+const cloneLock = 4_665_303;
+const prefix = 'hookwell-test-';
+
+/** Nothing here needs to outlive a loss of power, and there are many connections. */
+const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 300 };
+
+/**
+ * Starts a server for tests with a migrated template: that of DATABASE_URL, where only databases of its own are
+ * made and dropped, else an embedded one that `stop` removes. Needs no test runner.
+ */
+export async function startTestServer(): Promise<TestServer & { stop(): Promise<void> }> {
+  const { DATABASE_URL } = env();
+  const server = DATABASE_URL ? { url: DATABASE_URL, stop: async () => {} } : await startEmbedded();
+  const template = `hookwell_template_${randomBytes(4).toString('hex')}`;
+  try {
+    await asAdmin(server.url, (admin) => admin.query(`create database ${template} template template0`));
+    await migrateDatabase(urlOf(server.url, template));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return {
+    adminUrl: server.url,
+    template,
+    async stop() {
+      await dropDatabase(server.url, template);
+      await server.stop();
+    },
+  };
+}
+
+/** Makes a database that is a copy of the template. */
+export async function cloneTemplate({ adminUrl, template }: TestServer): Promise<TestDatabase> {
+  const name = `hookwell_test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(adminUrl, async (admin) => {
+    // A template must have no other user while it is copied, and another copy counts as one.
+    await admin.query(`select pg_advisory_lock(${cloneLock})`);
+    await admin.query(`create database ${name} template ${template}`);
+  });
+  return { url: urlOf(adminUrl, name), drop: () => dropDatabase(adminUrl, name) };
+}
+
+/** Makes an empty database without any migration. */
+export async function createEmptyDatabase({ adminUrl }: Pick<TestServer, 'adminUrl'>): Promise<TestDatabase> {
+  const name = `hookwell_test_${randomBytes(6).toString('hex')}`;
+  await asAdmin(adminUrl, (admin) => admin.query(`create database ${name} template template0`));
+  return { url: urlOf(adminUrl, name), drop: () => dropDatabase(adminUrl, name) };
+}
+
+async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  await asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));
+}
+
+function urlOf(adminUrl: string, name: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function asAdmin<T>(url: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+async function startEmbedded(): Promise<{ url: string; stop(): Promise<void> }> {
+  await removeLeftovers();
+  const dir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
+  const lease = await acquireEmbeddedPostgres({ dir, settings });
+  return {
+    url: lease.url,
+    async stop() {
+      await lease.release();
+      await Promise.all([dir, dirname(lease.dataDir)].map((path) => rm(path, { recursive: true, force: true })));
+    },
+  };
+}
+
+/** A run that was killed left its server running: stop it, and remove its files. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
+    if (!pid || isAlive(pid)) continue;
+    const dir = join(tmpdir(), name);
+    if (existsSync(join(dir, 'postgres', 'postmaster.pid'))) {
+      const lease = await acquireEmbeddedPostgres({ dir });
+      await lease.release();
+    }
+    await rm(dir, { recursive: true, force: true });
+  }
+}
