@@ -1,5 +1,5 @@
-import { startScript, type TestProcess } from './processes';
 import { testSecret } from './deliveries';
+import { startScript, type TestProcess } from './processes';
 
 export type App = TestProcess & { url: string };
 

@@ -12,7 +12,10 @@ export const sign = (body: string, secret = testSecret, at = Math.floor(Date.now
   Stripe.webhooks.generateTestHeaderString({ payload: body, secret, timestamp: at });
 
 /** A delivery as Stripe makes it, for a route or a URL. */
-export function delivery(body: string, options: { secret?: string; at?: number; header?: string | null; url?: string } = {}): Request {
+export function delivery(
+  body: string,
+  options: { secret?: string; at?: number; header?: string | null; url?: string } = {},
+): Request {
   const header = options.header === undefined ? sign(body, options.secret, options.at) : options.header;
   return new Request(options.url ?? 'http://127.0.0.1/api/webhook', {
     method: 'POST',

@@ -15,7 +15,15 @@ export type TestProcess = {
 /** The environment of a test's child: nothing of the developer's own configuration but what programs need. */
 export function testEnv(env: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, SystemRoot, NODE_EXTRA_CA_CERTS } = process.env;
-  return { PATH, HOME, TMPDIR, SystemRoot, NODE_EXTRA_CA_CERTS, NEXT_TELEMETRY_DISABLED: '1', ...env } as NodeJS.ProcessEnv;
+  return {
+    PATH,
+    HOME,
+    TMPDIR,
+    SystemRoot,
+    NODE_EXTRA_CA_CERTS,
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...env,
+  } as NodeJS.ProcessEnv;
 }
 
 /** Runs one of our scripts as a process of its own, as `npm run` would, and collects what it prints. */
@@ -48,7 +56,9 @@ export function startScript(script: string, args: string[], env: Record<string, 
         };
         listeners.add(look);
         look();
-        void exited.then((code) => reject(new Error(`${script} ended with ${code} before it printed ${pattern}:\n${text}`)));
+        void exited.then((code) =>
+          reject(new Error(`${script} ended with ${code} before it printed ${pattern}:\n${text}`)),
+        );
       });
     },
     async end(signal = 'SIGTERM') {

@@ -1,0 +1,121 @@
+import type Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
+import { runEffect } from '@/lib/effects/run-effect';
+import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { processEvent } from '@/lib/worker/process-event';
+import { useInbox } from '../../support/inbox';
+import { forAccount, permutations, storeEvents } from '../../support/store-event';
+
+const inbox = useInbox();
+const HANDLED = ['payment_intent.succeeded', 'checkout.session.completed', 'payment_method.attached'];
+const once = { attempt: 1, last: false, workerId: null };
+
+async function apply(events: Stripe.Event[]) {
+  await storeEvents(events);
+  for (const event of events) await processEvent(inbox.prisma(), event.id, once);
+}
+
+/** Everything that the events of one account made, without what is ours alone: order ids, row ids and clocks. */
+async function rowsOf(account: string) {
+  const prisma = inbox.prisma();
+  const where = { where: { account }, orderBy: { id: 'asc' } } as const;
+  const orders = await prisma.order.findMany(where);
+  const effects = await prisma.effect.findMany({ where: { order: { account } } });
+  for (const { key } of effects) await runEffect(prisma, key, once);
+  const text = JSON.stringify(
+    {
+      orders: (await prisma.order.findMany(where)).map(({ fulfilledAt, ...order }) => ({
+        ...order,
+        fulfilled: fulfilledAt !== null,
+      })),
+      refs: await prisma.orderRef.findMany({ where: { account }, orderBy: { ref: 'asc' } }),
+      paymentIntents: await prisma.paymentIntent.findMany(where),
+      sessions: await prisma.checkoutSession.findMany(where),
+      methods: await prisma.paymentMethod.findMany(where),
+      effects: (await prisma.effect.findMany({ where: { order: { account } } })).map(({ key, kind, status }) => ({
+        key,
+        kind,
+        status,
+      })),
+    },
+    (key, value) =>
+      ['rowId', 'updatedAt', 'account'].includes(key) ? undefined : typeof value === 'bigint' ? `${value}` : value,
+    1,
+  );
+  return {
+    count: orders.length,
+    text: orders.reduce((all, { id }) => all.replaceAll(id, 'ord'), text).replaceAll(`_${account}`, ''),
+  };
+}
+
+describe('the events of one purchase', () => {
+  const purchase = buildScenario('purchase', { seed: 'order' }).filter((event) => HANDLED.includes(event.type));
+  const method = purchase.find((event) => event.type === 'payment_method.attached')?.data
+    .object as Stripe.PaymentMethod;
+  const detached = buildEvent('payment_method.detached', { seed: 'order' });
+  const story = [
+    ...purchase,
+    {
+      ...detached,
+      data: { object: { ...method, customer: null }, previous_attributes: { customer: method.customer } },
+    } as Stripe.Event,
+  ];
+
+  it('leave the same rows in each of their permutations, one order, fulfilled once', async () => {
+    expect(story).toHaveLength(4);
+    await apply(forAccount(story, 'acct_inorder'));
+    const expected = await rowsOf('acct_inorder');
+    expect(expected.count).toBe(1);
+    expect(JSON.parse(expected.text)).toMatchObject({
+      orders: [{ status: 'paid', fulfilled: true }],
+      methods: [{ status: 'detached', customerId: method.customer, last4: method.card?.last4 }],
+      effects: [{ kind: 'fulfil', status: 'done' }],
+    });
+    for (const [index, order] of permutations(story).entries()) {
+      const account = `acct_permutation${index}`;
+      await apply(forAccount(order, account));
+      expect((await rowsOf(account)).text, order.map((event) => event.type).join(', ')).toBe(expected.text);
+    }
+  });
+
+  it('change nothing when they are all applied again', async () => {
+    const events = forAccount(story, 'acct_again');
+    await apply(events);
+    const before = await rowsOf('acct_again');
+    await inbox.prisma().webhookEvent.updateMany({ where: { account: 'acct_again' }, data: { status: 'pending' } });
+    for (const event of events.toReversed()) await processEvent(inbox.prisma(), event.id, once);
+    expect(await rowsOf('acct_again')).toEqual(before);
+  });
+
+  it('meet in one order when they run at the same moment', async () => {
+    const accounts = Array.from({ length: 10 }, (_, i) => `acct_together${i}`);
+    await apply(forAccount(story, 'acct_alone'));
+    const expected = (await rowsOf('acct_alone')).text;
+    const events = accounts.flatMap((account) => forAccount(story, account));
+    await storeEvents(events);
+    await Promise.all(events.map((event) => processEvent(inbox.prisma(), event.id, once)));
+    for (const account of accounts) expect((await rowsOf(account)).text).toBe(expected);
+  });
+});
+
+describe('a purchase whose parts are linked late', () => {
+  it('becomes one order, fulfilled once, when the link arrives last', async () => {
+    const prisma = inbox.prisma();
+    const [paid, session] = buildScenario('purchase', { seed: 'late' }).filter((event) =>
+      ['payment_intent.succeeded', 'checkout.session.completed'].includes(event.type),
+    );
+    const unlinked = structuredClone(session) as Stripe.CheckoutSessionCompletedEvent;
+    unlinked.id = 'evt_unlinked';
+    unlinked.data.object.payment_intent = null;
+    await apply([paid, unlinked] as Stripe.Event[]);
+    expect(await prisma.order.count({ where: { account: null } })).toBe(2);
+
+    await apply([session as Stripe.Event]);
+    const orders = await prisma.order.findMany({ where: { account: null }, include: { effects: true, refs: true } });
+    expect(orders).toHaveLength(1);
+    expect(orders[0]?.effects.map(({ status }) => status).sort()).toEqual(['pending', 'skipped']);
+    for (const { key } of orders[0]?.effects ?? []) await runEffect(prisma, key, once);
+    const effects = await prisma.effect.findMany({ where: { orderId: orders[0]?.id } });
+    expect(effects.map(({ status }) => status).sort()).toEqual(['done', 'skipped']);
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it, vi } from 'vitest';
+import { connections } from '@/lib/db/client';
+import { replayEvent } from '@/lib/events/replay-event';
+import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
+import { buildEvent } from '@/lib/simulator/build';
+import { processEvent } from '@/lib/worker/process-event';
+import { rescueStranded } from '@/lib/worker/rescue';
+import { settled, until, useInbox, useWorker } from '../../support/inbox';
+import { storeEvents } from '../../support/store-event';
+
+// The shop's own code is the one thing here that a test has to make fail.
+vi.mock('@/lib/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn(async () => ({ by: 'test' })) }));
+
+const inbox = useInbox();
+const attempt = (number: number, last = false) => ({ attempt: number, last, workerId: 'test' });
+const find = (id: string) =>
+  inbox
+    .prisma()
+    .webhookEvent.findUniqueOrThrow({ where: { id }, include: { attemptRecords: { orderBy: { id: 'asc' } } } });
+
+/** An event that fails for as long as the table it needs is away. */
+async function withoutTable<T>(run: () => Promise<T>): Promise<T> {
+  await connections().pool.query('alter table payment_methods rename to payment_methods_away');
+  try {
+    return await run();
+  } finally {
+    await connections().pool.query('alter table payment_methods_away rename to payment_methods');
+  }
+}
+
+describe('an event that fails', () => {
+  it('leaves nothing half done, is kept with error and stack, and says when it is tried again', async () => {
+    const event = buildEvent('payment_method.attached');
+    await storeEvents([event]);
+    const before = Date.now();
+    await withoutTable(() =>
+      expect(processEvent(inbox.prisma(), event.id, attempt(2))).rejects.toThrow('payment_methods'),
+    );
+
+    const row = await find(event.id);
+    expect(row).toMatchObject({ status: 'retrying', attempts: 1, processedAt: null });
+    expect(row.lastError).toContain('payment_methods');
+    const wait = (row.nextAttemptAt?.getTime() ?? 0) - before;
+    expect(wait).toBeGreaterThanOrEqual(Math.exp(2) * 1000);
+    expect(row.attemptRecords).toMatchObject([{ number: 1, outcome: 'failed', workerId: 'test' }]);
+    expect(row.attemptRecords[0]?.stack).toContain('apply-payment-method');
+
+    await processEvent(inbox.prisma(), event.id, attempt(3));
+    const healed = await find(event.id);
+    expect(healed).toMatchObject({ status: 'processed', attempts: 2, lastError: null, nextAttemptAt: null });
+    expect(healed.attemptRecords.map(({ outcome }) => outcome)).toEqual(['failed', 'processed']);
+  });
+
+  it('is failed after its last try, and replayed by a person', async () => {
+    const event = buildEvent('payment_method.attached');
+    await storeEvents([event]);
+    await withoutTable(() => processEvent(inbox.prisma(), event.id, attempt(10, true)));
+    expect(await find(event.id)).toMatchObject({ status: 'failed', nextAttemptAt: null });
+
+    expect(await replayEvent(inbox.prisma(), event.id)).toBe('queued');
+    expect(await find(event.id)).toMatchObject({ status: 'pending' });
+    await processEvent(inbox.prisma(), event.id, attempt(1));
+    expect(await find(event.id)).toMatchObject({ status: 'processed' });
+  });
+
+  it.each([
+    ['a missing field', { amount: undefined }, 'data.object.amount'],
+    ['a null field', { currency: null }, 'data.object.currency'],
+    ['a field of another kind', { amount_received: '2000' }, 'data.object.amount_received'],
+  ])('is failed at once over %s, and names it', async (_, change, path) => {
+    const event = buildEvent('payment_intent.succeeded');
+    Object.assign(event.data.object, change);
+    await storeEvents([event]);
+    await processEvent(inbox.prisma(), event.id, attempt(1));
+    const row = await find(event.id);
+    expect(row.status).toBe('failed');
+    expect(row.lastError).toContain(path);
+    expect(await inbox.prisma().paymentIntent.count({ where: { id: event.data.object.id } })).toBe(0);
+  });
+
+  it('can hold U+0000 and lone surrogates in what is extracted', async () => {
+    const event = buildEvent('payment_intent.succeeded', {
+      set: { 'data.object.receipt_email': 'a\u0000b\ud800@example.com' },
+    });
+    event.data.object.metadata = { note: '\u0000\udfff' };
+    await storeEvents([event]);
+    await processEvent(inbox.prisma(), event.id, attempt(1));
+    expect(await find(event.id)).toMatchObject({ status: 'processed' });
+  });
+
+  it('of a type without a handler is kept as ignored', async () => {
+    const event = buildEvent('charge.succeeded');
+    Object.assign(event, { type: 'weather.changed' });
+    await storeEvents([event]);
+    await processEvent(inbox.prisma(), event.id, attempt(1));
+    expect(await find(event.id)).toMatchObject({ status: 'ignored', attempts: 1 });
+  });
+});
+
+describe('rescueStranded', () => {
+  it('enqueues what waits without a job', async () => {
+    const event = buildEvent('payment_intent.succeeded');
+    await storeEvents([event]);
+    await connections().pool.query('select graphile_worker.remove_job($1)', [`event:${event.id}`]);
+    const { enqueued } = await rescueStranded(connections().pool);
+    expect(enqueued).toContain(`event:${event.id}`);
+    expect((await rescueStranded(connections().pool)).enqueued).not.toContain(`event:${event.id}`);
+  });
+
+  it('fails what died on its last try', async () => {
+    const event = buildEvent('payment_intent.succeeded');
+    await storeEvents([event]);
+    await connections().pool.query('update graphile_worker._private_jobs set attempts = max_attempts where key = $1', [
+      `event:${event.id}`,
+    ]);
+    const { failed } = await rescueStranded(connections().pool);
+    expect(failed).toContain(`event:${event.id}`);
+    expect(await find(event.id)).toMatchObject({ status: 'failed' });
+    await replayEvent(inbox.prisma(), event.id);
+    await processEvent(inbox.prisma(), event.id, attempt(1));
+    expect(await find(event.id)).toMatchObject({ status: 'processed' });
+  });
+});
+
+describe('with a running worker', () => {
+  useWorker(inbox);
+
+  it('fulfils a paid order once, although the shop’s own code fails the first time', async () => {
+    await settled(inbox.prisma());
+    vi.mocked(fulfilOrder).mockClear().mockRejectedValueOnce(new Error('the warehouse is closed'));
+    const event = buildEvent('payment_intent.succeeded');
+    await storeEvents([event]);
+    const effectOf = () => inbox.prisma().effect.findFirst({ where: { eventId: event.id }, include: { order: true } });
+    await until(async () => (await effectOf())?.status === 'done', 'the fulfilment');
+    const effect = await effectOf();
+    expect(effect).toMatchObject({ attempts: 2, lastError: null, result: { by: 'test' }, order: { status: 'paid' } });
+    expect(effect?.order?.fulfilledAt).not.toBeNull();
+    expect(vi.mocked(fulfilOrder).mock.calls.map(([, { idempotencyKey }]) => idempotencyKey)).toEqual([
+      effect?.key,
+      effect?.key,
+    ]);
+  });
+
+  it('does not fulfil again when the event is replayed', async () => {
+    const event = buildEvent('payment_intent.succeeded');
+    await storeEvents([event]);
+    await settled(inbox.prisma());
+    vi.mocked(fulfilOrder).mockClear();
+    await replayEvent(inbox.prisma(), event.id);
+    await settled(inbox.prisma());
+    expect(await find(event.id)).toMatchObject({ status: 'processed', attempts: 2 });
+    expect(fulfilOrder).not.toHaveBeenCalled();
+  });
+
+  it('keeps an event of the other mode, and says why it acts on nothing', async () => {
+    const event = buildEvent('payment_intent.succeeded', { livemode: true });
+    await storeEvents([event]);
+    await settled(inbox.prisma());
+    const row = await find(event.id);
+    expect(row).toMatchObject({ status: 'processed' });
+    expect(row.summary).toContain('STRIPE_MODE');
+    const effect = await inbox.prisma().effect.findFirst({ where: { eventId: event.id } });
+    expect(effect).toMatchObject({ status: 'skipped', result: { reason: 'other_mode' } });
+  });
+});

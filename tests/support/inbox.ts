@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { closeConnections, connections, type Database } from '@/lib/db/client';
+import { resetEnv } from '@/lib/env';
+import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { createTestDatabase } from './database';
+import { testSecret } from './deliveries';
+
+/** This file's own database, and the app's environment pointed at it. Call it at the top of a describe or file. */
+export function useInbox(env: Record<string, string> = {}): { url(): string; prisma(): Database } {
+  let url: string;
+  let dataDir: string;
+  let drop: () => Promise<void>;
+  beforeAll(async () => {
+    ({ url, drop } = await createTestDatabase());
+    // A folder of its own: what this checkout keeps for development must not be accepted here.
+    dataDir = await mkdtemp(join(tmpdir(), 'hookwell-test-'));
+    Object.assign(process.env, {
+      HOOKWELL_DATA_DIR: dataDir,
+      DATABASE_URL: url,
+      STRIPE_WEBHOOK_SECRET: testSecret,
+      LOG_LEVEL: 'silent',
+      ...env,
+    });
+    resetEnv();
+  });
+  afterAll(async () => {
+    await closeConnections();
+    await drop();
+    await rm(dataDir, { recursive: true });
+  });
+  return { url: () => url, prisma: () => connections().prisma };
+}
+
+/** A worker in this process on the file's database, ended before the database goes. */
+export function useWorker(inbox: { url(): string }): void {
+  let worker: Worker;
+  beforeAll(() => {
+    worker = startWorker({ url: inbox.url(), mode: 'process' });
+  });
+  afterAll(() => worker.stop());
+}
+
+/** Waits until no event and no effect is waiting any more. */
+export async function settled(prisma: Database): Promise<void> {
+  await until(async () => {
+    const events = await prisma.webhookEvent.count({ where: { status: 'pending' } });
+    const effects = await prisma.effect.count({ where: { status: 'pending' } });
+    return events + effects === 0;
+  });
+}
+
+/** Waits for a condition, looking again as soon as the last look has ended. Fails after 30 s with what it waited for. */
+export async function until(condition: () => Promise<boolean>, what = 'the condition'): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Waited 30 s for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type Stripe from 'stripe';
+import { connections } from '@/lib/db/client';
+import { extractObjectIds } from '@/lib/events/extract-object-ids';
+import { recordEvents } from '@/lib/events/record-events';
+import { printEvent } from '@/lib/simulator/deliver';
+
+/** Stores events as the door does, without a signature: for tests of what happens behind the door. */
+export async function storeEvents(events: Stripe.Event[]): Promise<void> {
+  await recordEvents(
+    connections().pool,
+    events.map((event) => {
+      const body = printEvent(event);
+      return {
+        id: event.id,
+        type: event.type,
+        apiVersion: event.api_version,
+        account: event.account ?? null,
+        livemode: event.livemode,
+        createdAt: new Date(event.created * 1000),
+        source: 'webhook',
+        body,
+        bodySha256: createHash('sha256').update(body).digest('hex'),
+        bodyBytes: Buffer.byteLength(body),
+        signatureHeader: null,
+        secretLabel: 'test',
+        verifiedAt: new Date(),
+        requestId: null,
+        objectId: null,
+        customerId: null,
+        objectIds: extractObjectIds(event.data),
+      };
+    }),
+  );
+}
+
+/** The same story told to a connected account of its own, under event ids of its own. */
+export function forAccount(events: Stripe.Event[], account: string): Stripe.Event[] {
+  return events.map((event) => ({ ...event, id: `${event.id}_${account}`, account }));
+}
+
+export function permutations<T>(items: T[]): T[][] {
+  if (items.length <= 1) return [items];
+  return items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
+}
