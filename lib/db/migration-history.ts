@@ -9,13 +9,15 @@ type Recorded = { name: string; checksum: string; finished: boolean; logs: strin
  * failed, whose file was changed since, or whose file is missing.
  */
 export async function checkHistory(client: pg.Client, migrations: Migration[]): Promise<void> {
-  for (const { name, checksum, finished, logs } of await readHistory(client)) {
-    if (!finished)
-      throw new MigrationError(
-        `The migration ${name} failed: ${reasonIn(logs)}\n` +
-          'PostgreSQL took all of it back, unless the file commits by itself. Correct the file or the data, then run:\n' +
-          `  npm run db:migrate -- --rolled-back ${name}`,
-      );
+  const history = await readHistory(client);
+  const failed = history.find(({ finished }) => !finished);
+  if (failed)
+    throw new MigrationError(
+      `The migration ${failed.name} failed: ${reasonIn(failed.logs)}\n` +
+        'PostgreSQL took all of it back, unless the file commits by itself. Correct the file or the data, then run:\n' +
+        `  npm run db:migrate -- --rolled-back ${failed.name}`,
+    );
+  for (const { name, checksum } of history) {
     const file = migrations.find((migration) => migration.name === name);
     if (!file)
       throw new MigrationError(
@@ -38,8 +40,9 @@ async function readHistory(client: pg.Client): Promise<Recorded[]> {
   return rows;
 }
 
-/** Prisma keeps the error in several lines; these two say what PostgreSQL said and where. */
+/** The log without the engine's own frame around PostgreSQL's words, and without its trace. */
 function reasonIn(logs: string | null): string {
   if (!logs) return 'it was cut off before it ended.';
-  return logs.trim();
+  const [text = ''] = logs.split(/\n +0: /);
+  return text.replace(/^external connector error\s+/, '').replace(/^Error querying the database: /, '');
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
+  DriverAdapterError,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
@@ -78,9 +79,31 @@ function wholeScripts(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
     connect: async () => {
       const adapter = await prisma.connect();
       adapter.executeScript = async (script) => {
-        await pool.query(script);
+        try {
+          await pool.query(script);
+        } catch (error) {
+          throw asAdapterError(error as pg.DatabaseError, script);
+        }
       };
       return adapter;
     },
   };
+}
+
+/**
+ * The form in which the engine takes an error and keeps it in `_prisma_migrations`. For codes that it knows it would
+ * write words of its own, shorter than PostgreSQL's: the code goes into the message, and the line, too.
+ */
+function asAdapterError(error: pg.DatabaseError, script: string): Error {
+  if (!error.severity) return error;
+  const line = error.position && script.slice(0, Number(error.position)).split('\n').length;
+  return new DriverAdapterError({
+    kind: 'postgres',
+    code: 'N/A',
+    severity: error.severity,
+    message: `${error.message} (${error.code}${line ? `, line ${line}` : ''})`,
+    detail: error.detail,
+    column: error.column,
+    hint: error.hint,
+  });
 }
