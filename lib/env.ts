@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 /**
@@ -89,6 +89,7 @@ const schema = z.object({
   DIRECT_DATABASE_URL: postgresUrl.optional(),
   HOOKWELL_DATA_DIR: z.string().default('.hookwell'),
   STRIPE_SECRET_KEY: apiKey('STRIPE_SECRET_KEY', ['sk_test_', 'sk_live_', 'rk_test_', 'rk_live_']).optional(),
+  STRIPE_API_BASE_URL: httpUrl.optional(),
   STRIPE_MODE: z.enum(['test', 'live'], 'must be test or live').optional(),
   STRIPE_WEBHOOK_SECRET: webhookSecrets.default([]),
   WEBHOOK_TOLERANCE_SECONDS: wholeNumber('WEBHOOK_TOLERANCE_SECONDS', 1, 86_400, '300').default(300),
@@ -145,8 +146,8 @@ export function deploymentLivemode(): boolean {
 
 /** The absolute folder of the embedded database and of secrets that live on this machine only. */
 export function dataDir(): string {
-  const dir = env().HOOKWELL_DATA_DIR;
-  return isAbsolute(dir) ? dir : join(process.cwd(), dir);
+  // The comment keeps Next from taking the whole project along because of this path.
+  return resolve(/* turbopackIgnore: true */ process.cwd(), env().HOOKWELL_DATA_DIR);
 }
 
 /** Where the running app is reached, without a trailing slash. */
@@ -162,11 +163,24 @@ export const wantsColour = (): boolean => process.stdout.isTTY === true && !proc
 /** Whether `next build` is running: it loads the app without a configuration. */
 export const isBuilding = (): boolean => process.env.NEXT_PHASE === 'phase-production-build';
 
+/** Where the build lies: `.next`, or the folder that the tests build into. */
+export const buildDir = (): string =>
+  resolve(/* turbopackIgnore: true */ process.cwd(), process.env.NEXT_DIST_DIR || '.next');
+
 /** Whether Next leaves the signals to us (NEXT_MANUAL_SIG_HANDLE), so that jobs in hand are finished first. */
 export const handlesSignals = (): boolean => Boolean(process.env.NEXT_MANUAL_SIG_HANDLE);
 
 /** The whole environment of this process, to hand on to a child that is part of the app. */
 export const currentEnv = (): NodeJS.ProcessEnv => ({ ...process.env });
+
+/**
+ * Everything but our own configuration, for a program that is the developer's rather than ours: the Stripe CLI finds
+ * its login, a proxy or a keyring through variables that are not ours to list.
+ */
+export function foreignEnv(): NodeJS.ProcessEnv {
+  const foreign = Object.entries(process.env).filter(([name]) => !Object.hasOwn(schema.shape, name));
+  return { NODE_ENV: process.env.NODE_ENV, ...Object.fromEntries(foreign) };
+}
 
 /** What a program of the system needs to run, and no secret of ours. */
 export function systemEnv(): NodeJS.ProcessEnv {

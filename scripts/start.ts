@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import next from 'next';
 import { migrateDatabase } from '../lib/db/migrate';
-import { appUrl, becomeProduction, env } from '../lib/env';
+import { appUrl, becomeProduction, buildDir, env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log';
 import { shutDown } from '../lib/shutdown';
@@ -26,7 +26,7 @@ await runCommand({ usage }, async () => {
     throw new KnownError(
       'DATABASE_URL is not set. In production Hookwell needs a PostgreSQL server of your own (15 or newer): set DATABASE_URL=postgresql://user:password@host:5432/hookwell. The embedded database is for `npm run dev`.',
     );
-  if (!existsSync(join(process.cwd(), '.next', 'BUILD_ID')))
+  if (!existsSync(join(buildDir(), 'BUILD_ID')))
     throw new KnownError('There is no production build yet: run `npm run build` first.');
   const warning = openAddressWarning(host);
   if (warning) log().warn(warning);

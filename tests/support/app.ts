@@ -1,3 +1,4 @@
+import { testBuild } from './build-app';
 import { testSecret } from './deliveries';
 import { startScript, type TestProcess } from './processes';
 
@@ -8,6 +9,7 @@ export async function startApp(databaseUrl: string, env: Record<string, string |
   const app = startScript('scripts/start.ts', [], {
     DATABASE_URL: databaseUrl,
     PORT: '0',
+    NEXT_DIST_DIR: testBuild,
     STRIPE_WEBHOOK_SECRET: testSecret,
     ...env,
   });

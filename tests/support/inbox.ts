@@ -16,7 +16,7 @@ export function useInbox(env: Record<string, string> = {}): { url(): string; pri
   beforeAll(async () => {
     ({ url, drop } = await createTestDatabase());
     // A folder of its own: what this checkout keeps for development must not be accepted here.
-    dataDir = await mkdtemp(join(tmpdir(), 'hookwell-test-'));
+    dataDir = await mkdtemp(join(tmpdir(), 'hookwell-inbox-'));
     Object.assign(process.env, {
       HOOKWELL_DATA_DIR: dataDir,
       DATABASE_URL: url,

@@ -23,7 +23,7 @@ export function testEnv(env: Record<string, string | undefined> = {}): NodeJS.Pr
     NODE_EXTRA_CA_CERTS,
     NEXT_TELEMETRY_DISABLED: '1',
     ...env,
-  } as NodeJS.ProcessEnv;
+  } as unknown as NodeJS.ProcessEnv;
 }
 
 /** Runs one of our scripts as a process of its own, as `npm run` would, and collects what it prints. */

@@ -1,0 +1,38 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { testBuild } from '../support/build-app';
+import { freePort } from '../support/free-port';
+import { until } from '../support/inbox';
+import { startScript } from '../support/processes';
+
+it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app and database', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'hookwell-dev-'));
+  const port = await freePort();
+  const env = { PORT: String(port), HOOKWELL_DATA_DIR: dataDir, NEXT_DIST_DIR: testBuild };
+  const dev = startScript('scripts/dev.ts', [], env);
+  try {
+    await dev.printed(/Hookwell is ready/);
+    expect(dev.output()).toContain(`http://127.0.0.1:${port}/api/webhook`);
+    expect(dev.output()).toContain('npm run simulate -- purchase');
+
+    const simulate = startScript('scripts/simulate.ts', ['purchase', '--seed', 'dev'], env);
+    expect(await simulate.exited, simulate.output()).toBe(0);
+    expect(simulate.output()).toContain(`http://127.0.0.1:${port}/orders`);
+    await dev.printed(/PaymentIntent pi_\w+ for [\d.,]+ [A-Z]{3} succeeded: order ord_\w+ paid/);
+    await dev.printed(/Order ord_\w+ for [\d.,]+ [A-Z]{3} fulfilled/);
+    await until(
+      async () => /Fulfilled/i.test(await (await fetch(`http://127.0.0.1:${port}/orders`)).text()),
+      'the order on the page',
+    );
+
+    const pid = Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    expect(await dev.end('SIGTERM')).toBe(0);
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  } finally {
+    await dev.end('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { startApp } from '../support/app';
+import { testBuild } from '../support/build-app';
+import { newSecret, testSecret } from '../support/deliveries';
+import { useInbox } from '../support/inbox';
+import { startScript } from '../support/processes';
+
+const inbox = useInbox();
+
+/** Starts the app with one thing wrong and returns what it says before it ends with 1. */
+async function refusedStart(env: Record<string, string | undefined>): Promise<string> {
+  const app = startScript('scripts/start.ts', [], {
+    DATABASE_URL: inbox.url(),
+    PORT: '0',
+    NEXT_DIST_DIR: testBuild,
+    ...env,
+  });
+  expect(await app.exited, app.output()).toBe(1);
+  return app.output();
+}
+
+describe('npm start', () => {
+  it.each([
+    ['PORT', 'abc', /PORT is not a whole number; set it like PORT=3000/],
+    ['DATABASE_URL', 'mysql://root:hunter2@db/shop', /DATABASE_URL is not a PostgreSQL URL/],
+    ['WEBHOOK_TOLERANCE_SECONDS', '0', /WEBHOOK_TOLERANCE_SECONDS must be between 1 and/],
+    ['WORKER', 'maybe', /WORKER must be inline/],
+    ['STRIPE_SECRET_KEY', 'pk_test_hunter2', /STRIPE_SECRET_KEY does not start with sk_test_/],
+    ['LOG_LEVEL', 'loud', /LOG_LEVEL must be trace/],
+  ])('ends over a malformed %s, names it and shows no value', async (name, value, message) => {
+    const output = await refusedStart({ [name]: value });
+    expect(output).toMatch(message);
+    expect(output).not.toContain('hunter2');
+    expect(output).not.toContain('    at ');
+  });
+
+  it.each([
+    ['an API key', 'sk_test_hunter2', /looks like an API key; a webhook secret starts with whsec_/],
+    ['no prefix', 'hunter2', /does not start with whsec_/],
+    ['a kept label', `simulator:${newSecret()}`, /labelled "simulator", which is kept for development/],
+    ['a label twice', `a:${newSecret()},a:${newSecret()}`, /the label "a" stands there twice/],
+    ['nonsense behind it', `a:${newSecret()}:old`, /something other than "retired"/],
+  ])('ends over a webhook secret with %s', async (_, value, message) => {
+    const output = await refusedStart({ STRIPE_WEBHOOK_SECRET: value });
+    expect(output).toMatch(message);
+    expect(output).not.toContain('hunter2');
+  });
+
+  it('tells every problem at once', async () => {
+    const output = await refusedStart({ PORT: 'abc', LOG_LEVEL: 'loud' });
+    expect(output).toMatch(/PORT[\s\S]*LOG_LEVEL/);
+  });
+
+  it('says what to set when there is no database', async () => {
+    expect(await refusedStart({ DATABASE_URL: undefined })).toContain('set DATABASE_URL=postgresql://');
+  });
+
+  it('says that the database cannot be reached', async () => {
+    const output = await refusedStart({ DATABASE_URL: 'postgresql://hookwell:hunter2@127.0.0.1:1/hookwell' });
+    expect(output).toMatch(/127\.0\.0\.1:1/);
+    expect(output).not.toContain('hunter2');
+  });
+
+  it('says that the port is in use, and the next step', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    expect(await refusedStart({ PORT: String(port) })).toContain(`Port ${port} on 127.0.0.1 is in use`);
+    other.close();
+  });
+
+  it('says that there is no build yet', async () => {
+    expect(await refusedStart({ NEXT_DIST_DIR: '.next-nowhere' })).toContain('npm run build');
+  });
+
+  it('warns when others may reach it, while sign-in does not exist', async () => {
+    const app = await startApp(inbox.url(), { HOST: '0.0.0.0' });
+    expect(app.output()).toContain('sign-in does not exist yet');
+    expect(await app.end()).toBe(0);
+  });
+
+  it('prints no secret and answers no powered-by', async () => {
+    const app = await startApp(inbox.url());
+    const response = await fetch(`${app.url}/api/health`);
+    expect(response.headers.get('x-powered-by')).toBeNull();
+    expect(await app.end()).toBe(0);
+    expect(app.output()).not.toContain(testSecret);
+  });
+});
