@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type Stripe from 'stripe';
 import { KnownError } from '../known-error';
 import { EVENT_FACTORIES, type SimulatedType } from './event-factories';
-import { type EventFactory, type EventOf, wrapEvent } from './events';
-import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios';
-import { applyToAll, factsFrom, type SetValues } from './set-values';
-import { Story, type StoryOptions } from './story';
+import type { EventOf } from './events';
+import { MIX_SUMMARY } from './mix';
+import { SCENARIOS, type StoryName } from './scenarios';
+import { applyToEvent, applyToStory, factsFrom, type SetValues } from './set-values';
 import { suggest } from './suggest';
+import { type TellOptions, tellEvent, tellMix, tellStory } from './tell';
 
 /** What a caller may choose. The same seed and `now` give the same events, byte for byte. */
 export type BuildOptions = {
@@ -19,6 +20,18 @@ export type BuildOptions = {
   account?: string;
   /** Values to put into the event by their path: `{'data.object.amount': 4200}`. */
   set?: SetValues;
+};
+
+/** A story, or the mix of them. */
+export type ScenarioName = StoryName | 'mixed';
+
+/** What each scenario tells, in one line. */
+export const SCENARIO_SUMMARIES: Readonly<Record<ScenarioName, string>> = {
+  ...(Object.fromEntries(Object.entries(SCENARIOS).map(([name, { summary }]) => [name, summary])) as Record<
+    StoryName,
+    string
+  >),
+  mixed: MIX_SUMMARY,
 };
 
 /** The name of an event type or scenario that the simulator does not know. `suggestions` are the nearest that it does. */
@@ -41,7 +54,7 @@ export const randomSeed = (): string => randomBytes(4).toString('hex');
 export const isSimulatedType = (name: string): name is SimulatedType => Object.hasOwn(EVENT_FACTORIES, name);
 
 /** Whether there is a scenario of this name. */
-export const isScenario = (name: string): name is ScenarioName => Object.hasOwn(SCENARIOS, name);
+export const isScenario = (name: string): name is ScenarioName => Object.hasOwn(SCENARIO_SUMMARIES, name);
 
 /**
  * One event of a type, complete as Stripe sends it. Events of different types from one seed tell of the same payment.
@@ -51,41 +64,31 @@ export function buildEvent<T extends SimulatedType>(type: T, options?: BuildOpti
 export function buildEvent(type: string, options?: BuildOptions): Stripe.Event;
 export function buildEvent(type: string, options: BuildOptions = {}): Stripe.Event {
   if (!isSimulatedType(type)) throw unknownName(type);
-  const { facts, after } = EVENT_FACTORIES[type] as EventFactory<SimulatedType>;
-  const story = new Story({ ...storyOptions(options, after), ...facts });
-  story.wait(after);
-  const event = tell(story, type);
-  applyToAll([event], options.set ?? {});
+  const event = tellEvent(type, tellOptions(options));
+  applyToEvent(event, options.set ?? {});
   return event;
 }
 
-/** The events of a business story in Stripe's usual order; all ids fit together. Throws like {@link buildEvent}. */
+/**
+ * The events of a business story in Stripe's usual order; all ids fit together. `mixed` tells the stories of several
+ * customers at once. Throws like {@link buildEvent}.
+ */
 export function buildScenario(name: ScenarioName | (string & {}), options: BuildOptions = {}): Stripe.Event[] {
   if (!isScenario(name)) throw unknownName(name);
-  const { facts, steps }: Scenario = SCENARIOS[name];
-  const length = steps.reduce((sum, step) => sum + (step.after ?? 0), 0);
-  const story = new Story({ ...storyOptions(options, length), ...facts });
-  const events = steps.map((step) => {
-    story.wait(step.after ?? 0);
-    step.first?.(story);
-    return tell(story, step.type);
-  });
-  applyToAll(events, options.set ?? {});
+  const events = name === 'mixed' ? tellMix(tellOptions(options)) : tellStory(name, tellOptions(options));
+  applyToStory(events, options.set ?? {});
   return events;
 }
 
-function tell(story: Story, type: SimulatedType): Stripe.Event {
-  const factory = EVENT_FACTORIES[type] as EventFactory<SimulatedType>;
-  return wrapEvent(story, type, factory.build(story)) as Stripe.Event;
-}
-
-function storyOptions(options: BuildOptions, length: number): StoryOptions {
+function tellOptions(options: BuildOptions): TellOptions {
   const { seed = randomSeed(), now = new Date(), livemode, account, set = {} } = options;
-  const start = Math.floor(now.getTime() / 1000) - length;
-  return { seed, start, livemode, account, ...factsFrom(set) };
+  return { seed, end: Math.floor(now.getTime() / 1000), livemode, account, ...factsFrom(set) };
 }
 
 /** The error for a name that means nothing here. */
 export function unknownName(name: string): UnknownNameError {
-  return new UnknownNameError(name, suggest(name, [...Object.keys(EVENT_FACTORIES), ...Object.keys(SCENARIOS)]));
+  return new UnknownNameError(
+    name,
+    suggest(name, [...Object.keys(EVENT_FACTORIES), ...Object.keys(SCENARIO_SUMMARIES)]),
+  );
 }

@@ -12,14 +12,22 @@ export type Snapshot<T extends Stripe.Event.Type> = {
   by?: 'buyer' | 'shop' | 'stripe';
 };
 
+/** What has to be so in a story for an event to belong to it. */
+export type EventFacts = Pick<StoryOptions, 'payWith' | 'forInvoice' | 'manualCapture'>;
+
 /** How one type of event is made. */
 export type EventFactory<T extends Stripe.Event.Type> = {
-  /** What has to be so in the story that the event belongs to. */
-  facts?: Pick<StoryOptions, 'payWith' | 'forInvoice' | 'manualCapture'>;
+  facts?: EventFacts;
   /** How long after the story's start it comes, in seconds, when it is built on its own. */
   after: number;
   build: (story: Story) => Snapshot<T>;
 };
+
+/** Factories by the type of the event that they make; each has to fit the SDK's types of that event. */
+export type EventFactories = { [T in Stripe.Event.Type]?: EventFactory<T> };
+
+/** Seconds of a day. */
+export const DAY = 24 * 60 * 60;
 
 /** Wraps what happened in an event as Stripe sends it, in the API version of the SDK: https://docs.stripe.com/api/events/object */
 export function wrapEvent<T extends Stripe.Event.Type>(story: Story, type: T, snapshot: Snapshot<T>): EventOf<T> {

@@ -1,20 +1,24 @@
 import type { SimulatedType } from './event-factories';
-import type { Story, StoryOptions } from './story';
+import { DAY, type EventFacts } from './events';
+import { FIRST_INVOICE, RENEWAL, RENEWAL_DECLINED } from './scenarios-billing';
+import type { Story } from './story';
 
-/** One step of a business story: the event, how long after the one before it comes, and what happens just before it. */
-export type Step = { type: SimulatedType; after?: number; first?: (story: Story) => void };
+/** One step of a story: the event, how long after the one before it (in seconds), and what happens just before it. */
+export type Step = { type: SimulatedType; after?: number | 'next period'; first?: (story: Story) => void };
 
 /** A business story of one customer. */
 export type Scenario = {
   /** One line for `--list`. */
   summary: string;
-  facts?: Pick<StoryOptions, 'payWith' | 'forInvoice' | 'manualCapture'>;
+  facts?: EventFacts;
   steps: readonly Step[];
 };
 
-const PURCHASE: readonly Step[] = [
-  { type: 'customer.created' },
-  { type: 'payment_intent.created' },
+/** Hosted Checkout: the customer and the payment come into being when the buyer presses the button. */
+const CHECKOUT: readonly Step[] = [{ type: 'customer.created' }, { type: 'payment_intent.created' }];
+
+/** The payment goes through. */
+const PAID: readonly Step[] = [
   { type: 'payment_method.attached', after: 1 },
   { type: 'charge.succeeded' },
   { type: 'payment_intent.succeeded' },
@@ -22,10 +26,143 @@ const PURCHASE: readonly Step[] = [
   { type: 'charge.updated', after: 3 },
 ];
 
-/** The stories that the simulator can tell, in the order in which Stripe usually sends their events. */
+const PURCHASE = [...CHECKOUT, ...PAID];
+
+const CARD_SAVED: readonly Step[] = [
+  { type: 'customer.created' },
+  { type: 'setup_intent.created' },
+  { type: 'payment_method.attached', after: 2 },
+  { type: 'setup_intent.succeeded' },
+  { type: 'customer.updated', after: 1 },
+];
+
+/** The shop gives money back; the acquirer's reference number follows a day later. */
+const refunded = (amount?: (story: Story) => number): readonly Step[] => [
+  { type: 'refund.created', after: 3 * DAY, first: (story) => story.refund(amount?.(story)) },
+  { type: 'charge.refunded' },
+  { type: 'refund.updated', after: DAY },
+  { type: 'charge.refund.updated' },
+];
+
+/** A part of the amount; a multiple of ten, as currencies with three decimals want it. */
+const part = (share: number) => (story: Story) => Math.max(1, Math.floor((story.payment.amount * share) / 10) * 10);
+
+const DISPUTED: readonly Step[] = [
+  { type: 'charge.dispute.created', after: 12 * DAY, first: (story) => story.openDispute() },
+  { type: 'charge.dispute.funds_withdrawn' },
+  { type: 'charge.dispute.updated', after: 3 * DAY },
+];
+
+const DELAYED: readonly Step[] = [
+  ...CHECKOUT,
+  { type: 'payment_method.attached', after: 1 },
+  { type: 'charge.pending' },
+  { type: 'payment_intent.processing' },
+  { type: 'checkout.session.completed', after: 1 },
+  { type: 'mandate.updated', after: 2 },
+];
+
+/** The stories that the simulator can tell, their events in the order in which Stripe usually sends them. */
 export const SCENARIOS = {
   purchase: { summary: 'a card payment through hosted Checkout', steps: PURCHASE },
+  declined: {
+    summary: 'the first card is declined, the second one pays',
+    steps: [
+      ...CHECKOUT,
+      { type: 'charge.failed', after: 1 },
+      { type: 'payment_intent.payment_failed' },
+      ...PAID.map((step, i) =>
+        i === 0 ? { ...step, after: 41, first: (story: Story) => story.useAnotherCard() } : step,
+      ),
+    ],
+  },
+  authenticated: {
+    summary: 'the bank asks the buyer to confirm (3D Secure) before the payment succeeds',
+    steps: [...CHECKOUT, { type: 'payment_intent.requires_action', after: 1 }, ...PAID],
+  },
+  abandoned: {
+    summary: 'a Checkout Session that nobody completes',
+    steps: [{ type: 'checkout.session.expired', after: DAY }],
+  },
+  'delayed-payment': {
+    summary: 'a SEPA debit: the session completes unpaid, the money comes five days later',
+    facts: { payWith: 'sepa_debit' },
+    steps: [
+      ...DELAYED,
+      { type: 'charge.succeeded', after: 5 * DAY },
+      { type: 'payment_intent.succeeded' },
+      { type: 'checkout.session.async_payment_succeeded', after: 1 },
+    ],
+  },
+  'delayed-payment-failed': {
+    summary: 'a SEPA debit that the bank returns after five days',
+    facts: { payWith: 'sepa_debit' },
+    steps: [
+      ...DELAYED,
+      { type: 'charge.failed', after: 5 * DAY },
+      { type: 'payment_intent.payment_failed' },
+      { type: 'checkout.session.async_payment_failed', after: 1 },
+    ],
+  },
+  'manual-capture': {
+    summary: 'an authorisation that is captured two days later, when the goods are sent',
+    facts: { manualCapture: true },
+    steps: [
+      ...CHECKOUT,
+      { type: 'charge.succeeded', after: 1 },
+      { type: 'payment_intent.amount_capturable_updated' },
+      { type: 'charge.captured', after: 2 * DAY },
+      { type: 'payment_intent.succeeded' },
+    ],
+  },
+  refund: { summary: 'a purchase, then all of the money back', steps: [...PURCHASE, ...refunded()] },
+  'partial-refund': {
+    summary: 'a purchase, then some of the money back, twice',
+    steps: [...PURCHASE, ...refunded(part(0.3)), ...refunded(part(0.2))],
+  },
+  dispute: {
+    summary: 'a purchase that the buyer disputes; the shop loses',
+    steps: [...PURCHASE, ...DISPUTED, { type: 'charge.dispute.closed', after: 25 * DAY }],
+  },
+  'dispute-won': {
+    summary: 'a purchase that the buyer disputes; the shop wins and has its money back',
+    steps: [
+      ...PURCHASE,
+      ...DISPUTED,
+      { type: 'charge.dispute.funds_reinstated', after: 25 * DAY, first: (story) => story.winDispute() },
+      { type: 'charge.dispute.closed' },
+    ],
+  },
+  'card-saved': { summary: 'a customer saves a card for later', steps: CARD_SAVED },
+  'card-removed': {
+    summary: 'a customer saves a card and takes it away a month later',
+    steps: [
+      ...CARD_SAVED,
+      { type: 'payment_method.detached', after: 30 * DAY, first: (story) => story.removeCard() },
+      { type: 'customer.updated' },
+    ],
+  },
+  subscription: {
+    summary: 'a subscription through Checkout: its first invoice, and the renewal a month later',
+    facts: { forInvoice: true },
+    steps: [...FIRST_INVOICE, ...RENEWAL],
+  },
+  'subscription-past-due': {
+    summary: 'a subscription whose renewal is declined, and which ends after that',
+    facts: { forInvoice: true },
+    steps: [...FIRST_INVOICE, ...RENEWAL_DECLINED],
+  },
+  payout: {
+    summary: "the shop's balance is paid out to its bank account",
+    steps: [
+      { type: 'balance.available' },
+      { type: 'payout.created' },
+      { type: 'payout.updated', after: DAY },
+      { type: 'payout.paid', after: DAY },
+      { type: 'payout.reconciliation_completed', after: 60 },
+    ],
+  },
 } satisfies Record<string, Scenario>;
 
 /** The name of a story. */
-export type ScenarioName = keyof typeof SCENARIOS;
+export type StoryName = keyof typeof SCENARIOS;

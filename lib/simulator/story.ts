@@ -1,7 +1,12 @@
 import type Stripe from 'stripe';
+import { type Buyer, makeBuyer } from './buyer';
 import { type Card, makeCard } from './cards';
 import { localPrice, MARKETS, type Market, PLANS, PRODUCTS } from './markets';
+import { addMonths } from './months';
 import { Random } from './random';
+
+const HOUR = 60 * 60;
+const DAY = 24 * HOUR;
 
 /** What a caller may fix; everything else follows from the seed. Times are Unix seconds, amounts minor units. */
 export type StoryOptions = {
@@ -35,24 +40,15 @@ export type Payment = {
   attempt: number;
   /** When the present attempt reached the bank. */
   chargedAt: number;
-  /** It pays an invoice of a subscription, and so no Checkout Session's cart. */
-  forInvoice: boolean;
-  /** Only authorised first, captured later. */
-  manualCapture: boolean;
+  /** When its invoice was made, where it has one: renewals are invoiced an hour before they are paid. */
+  invoicedAt: number;
 };
 
 /** A refund that the story has made. */
 export type RefundFact = { id: string; amount: number; created: number; transaction: string; reference: string };
 
-/** Who buys. */
-export type Buyer = {
-  id: string;
-  name: string;
-  email: string;
-  phone: string;
-  created: number;
-  address: Stripe.Address;
-};
+/** The states of a subscription that the stories pass through. */
+export type SubscriptionStatus = 'incomplete' | 'trialing' | 'active' | 'past_due' | 'paused' | 'canceled';
 
 /**
  * One customer's business with the shop: its facts are chosen from the seed at the start, so that every event tells of
@@ -70,6 +66,17 @@ export class Story {
   readonly start: number;
   readonly refunds: RefundFact[] = [];
   now: number;
+  /** When the bank of the buyer took the money back. */
+  disputedAt: number;
+  /** Whether the bank decided for the shop. */
+  disputeWon = false;
+  /** Whether the buyer took the saved card away again. */
+  cardRemoved = false;
+  /** How the subscription stands, and how it stood before. */
+  subscription: { status: SubscriptionStatus; before?: SubscriptionStatus } = {
+    status: 'active',
+    before: 'incomplete',
+  };
   card: Card;
   cards = 1;
   cardAddedAt: number;
@@ -92,9 +99,14 @@ export class Story {
     const random = new Random(options.seed);
     const wanted = this.payWith === 'sepa_debit' ? 'eur' : options.currency;
     const markets = MARKETS.filter(({ currency }) => currency === wanted);
+    const known = {
+      ...(options.customer ? { id: options.customer } : {}),
+      ...(options.email ? { email: options.email } : {}),
+    };
     this.market = random.weighted(markets.length > 0 ? markets : MARKETS);
-    this.buyer = this.makeBuyer(random, options);
+    this.buyer = makeBuyer(random, this.market, { id: this.id('cus', 'customer', 14), ...known, created: this.start });
     this.cardAddedAt = options.start;
+    this.disputedAt = options.start + 12 * DAY;
     this.card = makeCard(random, this.market.country, new Date(this.start * 1000).getUTCFullYear());
     const [name, dollars] = random.pick(this.forInvoice ? PLANS : PRODUCTS);
     this.product = { id: this.id('prod', 'product', 14), name };
@@ -129,12 +141,14 @@ export class Story {
     this.now += seconds;
   }
 
-  /** Starts another payment, as a renewal does. */
+  /** Starts another payment, as a renewal does: invoiced now, paid in an hour. */
   nextPayment(amount = this.payment.amount, currency = this.payment.currency): Payment {
     this.payments += 1;
     const id = this.paymentId('pi');
     const clientSecret = `${id}_secret_${this.random(id).text(25)}`;
-    const created = this.payments === 1 ? this.start : this.now;
+    const renews = this.payments > 1;
+    const invoicedAt = renews ? this.now : this.start;
+    const created = renews ? invoicedAt + HOUR : invoicedAt;
     this.payment = {
       id,
       amount,
@@ -143,8 +157,7 @@ export class Story {
       clientSecret,
       attempt: 1,
       chargedAt: created + 1,
-      forInvoice: this.forInvoice,
-      manualCapture: this.manualCapture,
+      invoicedAt,
     };
     return this.payment;
   }
@@ -171,7 +184,17 @@ export class Story {
 
   /** The invoice that the present payment pays. */
   get invoiceId(): string {
-    return this.stemmed('in', `invoice ${this.payments}`);
+    return this.invoiceIdOf(this.payments);
+  }
+
+  /** The invoice of the first, second, … payment. */
+  invoiceIdOf(number: number): string {
+    return this.stemmed('in', `invoice ${number}`);
+  }
+
+  /** The span that the present payment pays for. */
+  get period(): { start: number; end: number } {
+    return { start: addMonths(this.start, this.payments - 1), end: addMonths(this.start, this.payments) };
   }
 
   /** How the numbers of the customer's invoices begin. */
@@ -197,6 +220,26 @@ export class Story {
     );
   }
 
+  /** The buyer's bank takes the money back. */
+  openDispute(): void {
+    this.disputedAt = this.now;
+  }
+
+  /** The bank gives the money to the shop again. */
+  winDispute(): void {
+    this.disputeWon = true;
+  }
+
+  /** The buyer takes the saved card away. */
+  removeCard(): void {
+    this.cardRemoved = true;
+  }
+
+  /** The subscription changes its state. */
+  turnSubscription(status: SubscriptionStatus): void {
+    this.subscription = { status, before: this.subscription.status };
+  }
+
   /** Gives back `amount`, by default what is left. */
   refund(amount = this.payment.amount - this.refunded): RefundFact {
     const number = `refund ${this.refunds.length + 1}`;
@@ -211,6 +254,11 @@ export class Story {
     return fact;
   }
 
+  /** The refund that the story speaks of: the last one, or a first one of everything. */
+  get lastRefund(): RefundFact {
+    return this.refunds.at(-1) ?? this.refund();
+  }
+
   /** What was given back so far, in minor units. */
   get refunded(): number {
     return this.refunds.reduce((sum, refund) => sum + refund.amount, 0);
@@ -222,26 +270,5 @@ export class Story {
     const what = `event ${this.events} ${type}`;
     const ofPayment = /^(payment_intent|charge|refund)\./.test(type);
     return ofPayment ? this.paymentId('evt', what) : this.stemmed('evt', what);
-  }
-
-  private makeBuyer(random: Random, options: StoryOptions): Buyer {
-    const { country, names, places, phone } = this.market;
-    const name = random.pick(names);
-    const [city, postal_code, state, line1] = random.pick(places);
-    const plain = name
-      .toLowerCase()
-      .replace(/ß/g, 'ss')
-      .replace(/ı/g, 'i')
-      .normalize('NFD')
-      .replace(/\p{M}|['’]/gu, '');
-    const ascii = plain.replace(/[^a-z]+/g, '.').replace(/^\.+|\.+$/g, '');
-    return {
-      id: options.customer ?? this.id('cus', 'customer', 14),
-      name,
-      email: options.email ?? `${ascii.length > 3 ? ascii : 'buyer'}.${random.int(10, 9999)}@example.com`,
-      phone: phone + random.text(4, '0123456789'),
-      created: this.start,
-      address: { city, country, line1, line2: null, postal_code, state },
-    };
   }
 }

@@ -1,10 +1,23 @@
-/** The known words nearest to what was written, best first: those that hold it, or differ from it in few letters. */
-export function suggest(written: string, known: readonly string[], limit = 3): string[] {
+/**
+ * The known words nearest to what was written, best first: those that hold it, or differ from it in few letters. `within`
+ * is how many may differ, two fifths of them when left out.
+ */
+export function suggest(
+  written: string,
+  known: readonly string[],
+  { limit = 3, within }: { limit?: number; within?: number } = {},
+): string[] {
   const word = written.toLowerCase();
-  return known
-    .map((candidate) => ({ candidate, distance: distanceOf(word, candidate.toLowerCase()) }))
-    .filter(({ distance, candidate }) => distance <= Math.max(2, candidate.length * 0.4))
-    .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
+  const near = known
+    .map((candidate) => ({
+      candidate,
+      distance: (within === undefined ? distanceOf : editDistance)(word, candidate.toLowerCase()),
+    }))
+    .filter(({ distance, candidate }) => distance <= (within ?? Math.max(2, candidate.length * 0.4)))
+    .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate));
+  const best = near[0]?.distance ?? 0;
+  return near
+    .filter(({ distance }) => distance <= best + 1)
     .slice(0, limit)
     .map(({ candidate }) => candidate);
 }

@@ -77,7 +77,9 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}. --help explains the options.`);
+    // Node adds advice about positional arguments that helps nobody here.
+    const [what] = (error as Error).message.split(/\. |\n/);
+    throw new UsageError(`${what}. \`npm run simulate -- --help\` explains the options.`);
   }
 }
 

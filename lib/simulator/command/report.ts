@@ -5,7 +5,14 @@ import type { Outgoing } from './deliveries';
 export type Verdict = { result: 'stored' | 'duplicate' | 'refused'; code?: string; text: string };
 
 /** What became of the deliveries so far. */
-export type Tally = { stored: number; duplicate: number; refused: number; codes: Set<string>; slowest: number };
+export type Tally = {
+  stored: number;
+  duplicate: number;
+  refused: number;
+  codes: Set<string>;
+  statuses: Set<number>;
+  slowest: number;
+};
 
 type Paint = (style: 'green' | 'yellow' | 'red' | 'dim', text: string) => string;
 
@@ -26,12 +33,20 @@ export function judge({ status, body }: Delivery): Verdict {
 }
 
 /** An empty tally. */
-export const newTally = (): Tally => ({ stored: 0, duplicate: 0, refused: 0, codes: new Set(), slowest: 0 });
+export const newTally = (): Tally => ({
+  stored: 0,
+  duplicate: 0,
+  refused: 0,
+  codes: new Set(),
+  statuses: new Set(),
+  slowest: 0,
+});
 
 /** Counts one more delivery. */
 export function count(tally: Tally, verdict: Verdict, delivery: Delivery): void {
   tally[verdict.result] += 1;
   tally.slowest = Math.max(tally.slowest, delivery.ms);
+  tally.statuses.add(delivery.status);
   if (verdict.code) tally.codes.add(verdict.code);
 }
 
@@ -66,9 +81,9 @@ export function advice(tally: Tally): string | undefined {
       "The endpoint does not know the simulator's signature. It accepts it in development only, from the same checkout and",
       'the same HOOKWELL_DATA_DIR: start that app with `npm run dev`. A production app refuses it, as it should.',
     ].join('\n');
-  if (tally.codes.has('not_configured'))
-    return 'The app has no webhook secret; in development it makes one at its start.';
+  if (tally.codes.has('not_configured')) return 'The app has no webhook secret yet; its answer says what to set.';
   if (tally.codes.has('storage_unavailable')) return 'The app has no database to store events in; its log says why.';
+  if (tally.statuses.has(404)) return 'No webhook is at this address; is it another app? --url sends to another one.';
   return undefined;
 }
 

@@ -1,5 +1,5 @@
+import { SCENARIO_SUMMARIES } from '../build';
 import { EVENT_FACTORIES } from '../event-factories';
-import { SCENARIOS } from '../scenarios';
 
 /** What `--help` prints. */
 export const HELP = `Sends signed Stripe events to the running app, without a Stripe account.
@@ -29,8 +29,8 @@ Exit code: 0 when every event was accepted, 1 when one was refused or nobody ans
 
 /** What `--list` prints: the scenarios, each with its line, and the types by their first word. */
 export function listing(): string {
-  const width = Math.max(...Object.keys(SCENARIOS).map((name) => name.length));
-  const scenarios = Object.entries(SCENARIOS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  const width = Math.max(...Object.keys(SCENARIO_SUMMARIES).map((name) => name.length));
+  const scenarios = Object.entries(SCENARIO_SUMMARIES).map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`);
   const families = new Map<string, string[]>();
   for (const type of Object.keys(EVENT_FACTORIES)) {
     const family = type.slice(0, type.lastIndexOf('.'));

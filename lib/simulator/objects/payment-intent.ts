@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { type Decline, declineOf } from './declines';
+import { type Decline, declineOf } from '../declines';
+import type { Story } from '../story';
 import { paymentMethod } from './payment-method';
-import type { Story } from './story';
 
 type Status =
   | 'requires_payment_method'
@@ -32,23 +32,29 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
     automatic_payment_methods: null,
     canceled_at: status === 'canceled' ? story.now : null,
     cancellation_reason: status === 'canceled' ? 'requested_by_customer' : null,
-    capture_method: payment.manualCapture ? 'manual' : 'automatic_async',
+    capture_method: story.manualCapture ? 'manual' : 'automatic_async',
     client_secret: payment.clientSecret,
     confirmation_method: 'automatic',
     created: payment.created,
     currency: payment.currency,
     customer: story.buyer.id,
     customer_account: null,
-    description: payment.forInvoice ? 'Subscription creation' : null,
+    description: paymentDescription(story),
     excluded_payment_method_types: null,
     last_payment_error: decline ? paymentError(story, decline) : null,
     latest_charge: charged ? story.chargeId : null,
     livemode: story.livemode,
     managed_payments: null,
-    metadata: payment.forInvoice ? {} : { order_id: story.orderNumber },
+    metadata: story.forInvoice ? {} : { order_id: story.orderNumber },
     next_action:
       status === 'requires_action'
-        ? { type: 'redirect_to_url', redirect_to_url: { return_url: 'https://shop.example.com/return', url: null } }
+        ? {
+            redirect_to_url: {
+              return_url: 'https://shop.example.com/return',
+              url: `https://hooks.stripe.com/3d_secure_2/hosted?payment_intent=${payment.id}`,
+            },
+            type: 'redirect_to_url',
+          }
         : null,
     on_behalf_of: null,
     payment_method: chosen && !decline ? story.paymentMethodId : null,
@@ -69,7 +75,7 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
     processing: null,
     receipt_email: story.buyer.email,
     review: null,
-    setup_future_usage: 'off_session',
+    setup_future_usage: story.payments === 1 ? 'off_session' : null,
     shipping: null,
     source: null,
     statement_descriptor: null,
@@ -80,13 +86,18 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
   };
 }
 
+/** What Stripe writes on the payments of a subscription. */
+export function paymentDescription({ forInvoice, payments }: Story): string | null {
+  if (!forInvoice) return null;
+  return payments === 1 ? 'Subscription creation' : 'Subscription update';
+}
+
 function paymentError(story: Story, decline: Decline): Stripe.PaymentIntent.LastPaymentError {
-  const { reason: _, sellerMessage: __, ...error } = declineOf(decline);
+  const { reason: _, sellerMessage: __, type, ...error } = declineOf(decline);
   return {
     ...error,
     charge: story.chargeId,
-    doc_url: 'https://docs.stripe.com/error-codes/card-declined',
-    payment_method: paymentMethod(story, { attached: false }),
-    type: 'card_error',
+    payment_method: paymentMethod(story, { attached: story.payments > 1 }),
+    type,
   };
 }

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Story } from './story';
+import type { Story } from '../story';
 
 /** How the story's Checkout Session stands. */
 export type SessionState = {
@@ -13,7 +13,7 @@ export type SessionState = {
  */
 export function checkoutSession(story: Story, { status, paymentStatus }: SessionState): Stripe.Checkout.Session {
   const { buyer, payment } = story;
-  const subscribes = payment.forInvoice;
+  const subscribes = story.forInvoice;
   const opened = story.start - 47;
   const complete = status === 'complete';
   return {

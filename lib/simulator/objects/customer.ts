@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Story } from './story';
+import type { Story } from '../story';
 
 /** The buyer as a Customer: https://docs.stripe.com/api/customers/object */
 export function customer(story: Story, defaultPaymentMethod: string | null = null): Stripe.Customer {

@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
-import { networkOf, passedChecks } from './cards';
-import { type Decline, declineOf } from './declines';
+import { networkOf, passedChecks } from '../cards';
+import { type Decline, type DeclineDetails, declineOf } from '../declines';
+import type { Story } from '../story';
+import { mandateId } from './mandate';
+import { paymentDescription } from './payment-intent';
 import { billingDetails, sepaDebitOf } from './payment-method';
-import type { Story } from './story';
 
 /** What became of the charge, as far as the story has come. */
 export type ChargeState = {
@@ -39,14 +41,14 @@ export function charge(story: Story, state: ChargeState): Stripe.Charge {
     created: payment.chargedAt,
     currency: payment.currency,
     customer: story.buyer.id,
-    description: payment.forInvoice ? 'Subscription creation' : null,
+    description: paymentDescription(story),
     disputed: state.disputed ?? false,
     failure_balance_transaction: null,
     failure_code: decline?.code ?? null,
     failure_message: decline?.message ?? null,
     fraud_details: {},
     livemode: story.livemode,
-    metadata: payment.forInvoice ? {} : { order_id: story.orderNumber },
+    metadata: story.forInvoice ? {} : { order_id: story.orderNumber },
     on_behalf_of: null,
     outcome: outcome(story, decline),
     paid: state.status === 'succeeded',
@@ -76,7 +78,7 @@ export function receiptUrl(story: Story): string {
   return `https://pay.stripe.com/receipts/payment/CAcaFwoVYWNjdF8x${token}?s=ap`;
 }
 
-function outcome(story: Story, decline: ReturnType<typeof declineOf> | null): Stripe.Charge.Outcome {
+function outcome(story: Story, decline: DeclineDetails | null): Stripe.Charge.Outcome {
   const score = story.random(`risk ${story.chargeId}`).int(1, 48);
   return {
     advice_code: decline?.advice_code ?? null,
@@ -94,7 +96,7 @@ function outcome(story: Story, decline: ReturnType<typeof declineOf> | null): St
 function methodDetails(story: Story, captured: boolean): Stripe.Charge.PaymentMethodDetails {
   if (story.payWith === 'sepa_debit') {
     const { generated_from: _, ...account } = sepaDebitOf(story);
-    return { sepa_debit: { ...account, mandate: story.stemmed('mandate', 'sepa') }, type: 'sepa_debit' };
+    return { sepa_debit: { ...account, mandate: mandateId(story) }, type: 'sepa_debit' };
   }
   const { card, payment } = story;
   const random = story.random(`authorization ${story.chargeId}`);

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { networkOf, passedChecks } from './cards';
-import type { Story } from './story';
+import { networkOf, passedChecks } from '../cards';
+import type { Story } from '../story';
 
 /** The buyer's present way to pay: https://docs.stripe.com/api/payment_methods/object */
 export function paymentMethod(story: Story, { attached }: { attached: boolean }): Stripe.PaymentMethod {
