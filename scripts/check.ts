@@ -1,5 +1,5 @@
 import { runCommand } from './support/cli';
-import { commandFile, runNode } from './support/run-node';
+import { commandFile, runNode, runScript } from './support/run-node';
 
 const usage = `
 Usage: npm run check
@@ -7,12 +7,10 @@ Usage: npm run check
 Everything that has to pass before a change lands: format and lint, types, unused code, tests. Stops at the first that fails.
 `;
 
-const script = (name: string) => ['--import', 'tsx', `scripts/${name}.ts`];
-
 await runCommand({ usage }, async () => {
   process.exitCode =
     (await runNode(commandFile('@biomejs/biome', 'biome'), ['check', '.'])) ||
-    (await runNode('--import', script('typecheck').slice(1))) ||
+    (await runScript('typecheck')) ||
     (await runNode(commandFile('knip'), [])) ||
-    (await runNode('--import', script('test').slice(1)));
+    (await runScript('test'));
 });

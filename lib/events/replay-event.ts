@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../db/client';
 import { MAX_ATTEMPTS, PROCESS_EVENT } from '../jobs/jobs';
 
 /** Enqueues an event's job anew, due at once; a job of it that waits is replaced, one that runs is followed. */
-export async function enqueueEvent(tx: Transaction, id: string): Promise<void> {
+async function enqueueEvent(tx: Transaction, id: string): Promise<void> {
   await tx.$queryRaw`
     select id::text from graphile_worker.add_job(
       ${PROCESS_EVENT}, json_build_object('id', ${id}::text), max_attempts => ${MAX_ATTEMPTS}, job_key => ${`event:${id}`})`;

@@ -1,5 +1,5 @@
 import { checkoutSessionCompleted } from './checkout.session.completed';
-import type { EventType, Handler } from './define-handler';
+import type { Handler } from './define-handler';
 import { paymentIntentSucceeded } from './payment_intent.succeeded';
 import { paymentMethodAttached } from './payment_method.attached';
 import { paymentMethodDetached } from './payment_method.detached';
@@ -11,6 +11,3 @@ const HANDLERS = [checkoutSessionCompleted, paymentIntentSucceeded, paymentMetho
 const byType = new Map<string, Handler>(HANDLERS.map((handler) => [handler.type, handler as unknown as Handler]));
 
 export const findHandler = (type: string): Handler | undefined => byType.get(type);
-
-/** The types that the registry handles, sorted. */
-export const handledTypes = (): EventType[] => [...byType.values()].map((handler) => handler.type).sort();

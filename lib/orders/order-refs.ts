@@ -4,7 +4,7 @@ import type { Transaction } from '../db/client';
 export const newOrderId = (): string => `ord_${randomBytes(12).toString('hex')}`;
 
 /** The refs given and every other ref of the orders that they belong to, sorted. */
-export async function closeOverRefs(tx: Transaction, account: string | null, refs: string[]): Promise<string[]> {
+async function closeOverRefs(tx: Transaction, account: string | null, refs: string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ ref: string }[]>`
     select distinct r.ref from order_refs r
     where r.order_id in (

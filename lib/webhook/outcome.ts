@@ -9,7 +9,7 @@ export type RejectionCode =
   | 'storage_unavailable'
   | 'not_configured';
 
-export type Accepted = { kind: 'accepted'; id: string; type: string; duplicate: boolean };
+type Accepted = { kind: 'accepted'; id: string; type: string; duplicate: boolean };
 export type Rejected = { kind: 'rejected'; code: RejectionCode; message: string };
 export type Outcome = Accepted | Rejected;
 

@@ -21,3 +21,6 @@ export async function runNode(file: string, args: string[], env: Record<string, 
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }
+
+/** Runs one of our own scripts, as `npm run` does. */
+export const runScript = (name: string): Promise<number> => runNode('--import', ['tsx', `scripts/${name}.ts`]);
