@@ -81,20 +81,36 @@ async function createDatabase(url: string): Promise<void> {
 /** Gives the hold back, and stops the server if nobody else is connected. */
 async function release(launcher: Launcher, lease: LeaseClient, url: string): Promise<void> {
   lease.ref();
-  try {
-    // All connections are lost when PostgreSQL starts over after the crash of one of its processes.
-    const client = lease.lost ? await connect(url) : lease;
+  // A lost connection need not mean the end: PostgreSQL cuts all when it starts over after one of its processes crashed.
+  for (let client: LeaseClient | undefined = lease; client; client = await reconnect(url)) {
     try {
-      if (client === lease) await client.query(`select pg_advisory_unlock_shared(${leaseLock})`);
-      const { rows } = await client.query(`select pg_try_advisory_lock(${leaseLock}) as alone`);
-      // While it has the lock alone, whoever comes waits in takeLease and then finds the server gone.
-      if (rows[0].alone && (await othersLeave(client))) await stopServer(launcher);
+      return await stopIfLast(launcher, client);
+    } catch (error) {
+      if (!isEnding(error)) throw error;
     } finally {
       await client.end();
     }
-  } catch (error) {
-    if (!isAbsent(error) && !isEnding(error)) throw error;
   }
+}
+
+/** A new connection once the server takes them again; `undefined` once it is gone. */
+async function reconnect(url: string): Promise<LeaseClient | undefined> {
+  for (;;) {
+    try {
+      return await open(url);
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      if (!isEnding(error)) throw error;
+      await pause(10);
+    }
+  }
+}
+
+async function stopIfLast(launcher: Launcher, client: LeaseClient): Promise<void> {
+  await client.query('select pg_advisory_unlock_all()');
+  const { rows } = await client.query(`select pg_try_advisory_lock(${leaseLock}) as alone`);
+  // While it has the lock alone, whoever comes waits in takeLease and then finds the server gone.
+  if (rows[0].alone && (await othersLeave(client))) await stopServer(launcher);
 }
 
 /** Whether nobody else is connected, or soon nobody is. A lease without its lock is just being released. */

@@ -1,0 +1,18 @@
+/**
+ * A process that uses the embedded database in a folder: `hold-embedded.ts <folder>` prints the server's port, and
+ * lets go on SIGTERM. With `forget` behind it, it comes to its end without letting go.
+ */
+import { acquireEmbeddedPostgres } from '../../lib/db/embedded-postgres';
+
+const [dir = '', forget] = process.argv.slice(2);
+const lease = await acquireEmbeddedPostgres({ dir });
+console.log(`port ${new URL(lease.url).port}.`);
+
+if (!forget) {
+  const stay = setInterval(() => {}, 60_000);
+  process.once('SIGTERM', async () => {
+    await lease.release();
+    clearInterval(stay);
+    console.log('released');
+  });
+}
