@@ -23,7 +23,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   );
   if (away)
     return (
-      <EmptyState icon={DatabaseZap} title="Hookwell can’t reach its database" action={action}>
+      <EmptyState as="h1" icon={DatabaseZap} title="Hookwell can’t reach its database" action={action}>
         <p>
           Until it can, deliveries are answered with 503 and Stripe sends them again for three days: no event is lost.
         </p>
@@ -35,7 +35,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
       </EmptyState>
     );
   return (
-    <EmptyState icon={TriangleAlert} title="This page could not be shown" action={action}>
+    <EmptyState as="h1" icon={TriangleAlert} title="This page could not be shown" action={action}>
       Events are still received and processed. The app’s log has the exact error
       {digest ? (
         <>

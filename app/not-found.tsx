@@ -8,6 +8,7 @@ export const metadata = { title: 'Not found' };
 export default function NotFound() {
   return (
     <EmptyState
+      as="h1"
       icon={SearchX}
       title="There is nothing at this address"
       action={

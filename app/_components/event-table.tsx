@@ -1,13 +1,15 @@
 import Link from 'next/link';
+import { Fragment } from 'react';
 import type { ListedEvent } from '@/lib/events/queries';
 import { recordHref } from '../_lib/mode';
 import { EventStatusPill } from './states';
+import { capitalize, ShortSummary } from './summary';
 import { Time } from './time';
 import { cn } from './ui/cn';
 import { Tag } from './ui/pill';
 
 const columns =
-  'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[104px_minmax(0,5fr)_minmax(0,6fr)_88px] xl:grid-cols-[104px_minmax(0,5fr)_minmax(0,6fr)_minmax(0,3.5fr)_88px]';
+  'grid-cols-[auto_minmax(0,1fr)_auto] md:grid-cols-[104px_minmax(0,5fr)_minmax(0,7fr)_88px] xl:grid-cols-[104px_minmax(0,5fr)_minmax(0,7fr)_minmax(0,3.5fr)_88px]';
 
 /** Events as rows. `times` says which clock the last column shows. */
 export function EventTable({ events, times = 'received' }: { events: ListedEvent[]; times?: 'received' | 'created' }) {
@@ -28,11 +30,11 @@ export function EventTable({ events, times = 'received' }: { events: ListedEvent
       </thead>
       <tbody>
         {events.map((event) => (
-          <tr key={event.id} className={columns}>
-            <td className="max-md:order-3 max-md:mt-2">
+          <tr key={event.id} className={cn(columns, 'max-md:items-start max-md:gap-x-2.5')}>
+            <td className="max-md:order-3 max-md:mt-1.5">
               <EventStatusPill status={event.status} />
             </td>
-            <td className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-md:order-1">
+            <td className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-md:order-1 max-md:col-span-2">
               <Link
                 href={recordHref(`/events/${event.id}`, event.livemode)}
                 prefetch={false}
@@ -42,7 +44,7 @@ export function EventTable({ events, times = 'received' }: { events: ListedEvent
               </Link>
               <Marks event={event} />
             </td>
-            <td className="min-w-0 text-muted max-md:order-4 max-md:col-span-2 max-md:mt-1 max-md:text-[13px]">
+            <td className="min-w-0 text-muted max-md:order-4 max-md:col-span-2 max-md:mt-2 max-md:text-[13px]">
               <Outcome event={event} />
             </td>
             <td className="truncate font-mono text-xs text-faint max-xl:hidden">{event.objectId}</td>
@@ -63,7 +65,11 @@ function Marks({ event }: { event: ListedEvent }) {
       {event.deliveries > 1 && (
         <Tag title={`Stripe delivered it ${event.deliveries} times; it counts once`}>×{event.deliveries}</Tag>
       )}
-      {event.source !== 'webhook' && <Tag title={sourceMeans[event.source]}>{event.source}</Tag>}
+      {event.source !== 'webhook' && (
+        <span title={sourceMeans[event.source]} className="text-xs text-faint">
+          {event.source}
+        </span>
+      )}
       {event.account && <Tag title="Connected account">{event.account}</Tag>}
     </>
   );
@@ -77,8 +83,18 @@ export const sourceMeans = {
 
 function Outcome({ event }: { event: ListedEvent }) {
   const failing = event.status === 'failed' || event.status === 'retrying';
-  if (failing && event.lastError) return <span className="line-clamp-2 break-words text-bad">{event.lastError}</span>;
-  if (event.summary) return <span className="line-clamp-2 break-words">{event.summary}</span>;
+  if (failing && event.lastError)
+    return (
+      <span className="line-clamp-2 break-words text-bad">
+        <ShortSummary text={event.lastError} omit={event.objectId} />
+      </span>
+    );
+  if (event.summary)
+    return (
+      <span className="line-clamp-2 break-words">
+        <ShortSummary text={capitalize(event.summary)} omit={event.objectId} />
+      </span>
+    );
   const word = {
     pending: 'Waits for a worker',
     ignored: 'No handler for this type',
@@ -90,4 +106,14 @@ function Outcome({ event }: { event: ListedEvent }) {
 }
 
 /** Lets a long type break behind its dots. */
-const breakable = (type: string) => type.replaceAll('.', '.\u200b');
+const breakable = (type: string) =>
+  type.split('.').map((word, index) => (
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          .<wbr />
+        </>
+      )}
+      {word}
+    </Fragment>
+  ));

@@ -11,7 +11,7 @@ export function ObjectId({ id, mode, className }: { id: string; mode: Mode; clas
       prefetch={false}
       title={`Events of ${id}`}
       className={cn(
-        'break-all font-mono text-[13px] text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current',
+        'inline-block max-w-full break-all font-mono text-[13px] text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current',
         className,
       )}
     >

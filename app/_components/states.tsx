@@ -71,6 +71,25 @@ const toPill =
     );
   };
 
+const inks: Record<Tone, string> = {
+  ok: 'text-ok',
+  wait: 'text-wait',
+  warn: 'text-warn',
+  bad: 'text-bad',
+  idle: 'text-idle',
+};
+
+/** The status where there is no room for its word, which is told all the same. */
+export function EventStatusIcon({ status }: { status: EventStatus }) {
+  const { word, tone, icon: Icon } = eventLooks[status];
+  return (
+    <span className={inks[tone]} title={word}>
+      <Icon className="size-4" aria-hidden />
+      <span className="sr-only">{word}</span>
+    </span>
+  );
+}
+
 export const EventStatusPill = toPill(eventLooks);
 export const OrderStatusPill = toPill(orderLooks);
 export const PaymentMethodStatusPill = toPill(paymentMethodLooks);
@@ -80,7 +99,10 @@ export const EffectPill = toPill(effectLooks);
 const words = <Status extends string>(looks: Record<Status, Look>) =>
   Object.entries<Look>(looks).map(([status, { word }]) => ({ status: status as Status, word }));
 
+/** What needs a person stands first, so that a phone shows it. */
+const urgency: EventStatus[] = ['failed', 'retrying', 'pending', 'processed', 'ignored'];
+
 /** The states and their words, in the order of a filter. */
-export const eventStatuses = words(eventLooks);
+export const eventStatuses = words(eventLooks).sort((a, b) => urgency.indexOf(a.status) - urgency.indexOf(b.status));
 export const orderStatuses = words(orderLooks);
 export const paymentMethodStatuses = words(paymentMethodLooks);

@@ -16,10 +16,10 @@ const names: Record<string, string> = {
   au_becs_debit: 'BECS Direct Debit',
 };
 
-/** A payment method as its owner knows it: `Visa ···· 4242`, `SEPA Direct Debit ···· 3000`, `Link`. */
+/** A payment method as its owner knows it: `Visa •••• 4242`, `SEPA Direct Debit •••• 3000`, `Link`. */
 export function namePaymentMethod(method: { type: string; brand: string | null; last4: string | null }): string {
   const kind = method.brand && method.brand !== 'unknown' ? method.brand : method.type;
   const words = kind.replaceAll('_', ' ');
   const name = names[kind] ?? words.charAt(0).toUpperCase() + words.slice(1);
-  return method.last4 ? `${name} ···· ${method.last4}` : name;
+  return method.last4 ? `${name} •••• ${method.last4}` : name;
 }

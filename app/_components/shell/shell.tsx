@@ -32,22 +32,22 @@ export function Shell({ mode, theme, children }: { mode: Mode; theme: Theme; chi
           </Suspense>
         </nav>
       </header>
-      <div className="sticky top-0 hidden h-dvh flex-col border-e border-line bg-subtle md:flex">
-        <div className="px-4 pt-4 pb-5">
+      <header className="sticky top-0 hidden h-dvh flex-col border-e border-line bg-subtle md:flex">
+        <div className="space-y-4 px-4 pt-4 pb-4">
           <Brand />
+          <Suspense>
+            <ModeSwitch deploymentMode={mode} />
+          </Suspense>
         </div>
         <nav aria-label="Pages" className="flex-1 px-3">
           <Suspense>
             <NavLinks className="space-y-0.5" />
           </Suspense>
         </nav>
-        <div className="space-y-3 p-4">
-          <Suspense>
-            <ModeSwitch deploymentMode={mode} />
-          </Suspense>
+        <div className="p-4">
           <ThemeSwitch initial={theme} />
         </div>
-      </div>
+      </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full min-w-0 max-w-[1400px] px-4 py-6 outline-none md:px-8">
         {children}
       </main>

@@ -17,7 +17,7 @@ export function Card(props: {
         {note && <div className="me-auto text-[13px] text-faint">{note}</div>}
         {actions && <div className="flex items-center gap-2">{actions}</div>}
       </header>
-      {children}
+      <div className="border-t border-line">{children}</div>
     </section>
   );
 }

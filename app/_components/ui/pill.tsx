@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { cn } from './cn';
 
 const pill = cva(
-  'inline-flex h-[22px] w-fit shrink-0 items-center gap-1 whitespace-nowrap rounded-full px-2 text-xs font-medium',
+  'flex h-[22px] w-fit shrink-0 items-center gap-1 whitespace-nowrap rounded-full px-2 text-xs font-medium',
   {
     variants: {
       tone: {

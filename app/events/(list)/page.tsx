@@ -64,6 +64,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
           key={asked.type}
           types={types}
           value={asked.type}
+          clearHref={eventsHref({ ...kept, type: null })}
           kept={{ mode: kept.mode, status: asked.status, object: asked.object, account: asked.account }}
         />
         {asked.object && (

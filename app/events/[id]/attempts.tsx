@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { AttemptPill } from '@/app/_components/states';
+import { capitalize, ShortSummary } from '@/app/_components/summary';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
@@ -37,10 +38,20 @@ export function Attempts({ event }: { event: EventDetail }) {
                 {attempt.error ? (
                   <Failure error={attempt.error} stack={attempt.stack} />
                 ) : (
-                  <span className="text-muted">{attempt.summary ?? 'Nothing had to change'}</span>
+                  <span className="break-words text-muted">
+                    {attempt.summary ? (
+                      <ShortSummary text={capitalize(attempt.summary)} omit={event.objectId} />
+                    ) : (
+                      'Nothing had to change'
+                    )}
+                  </span>
                 )}
                 {attempt.workerId && (
-                  <span className="mt-0.5 block font-mono text-xs break-all text-faint">{attempt.workerId}</span>
+                  <span
+                    className={cn('mt-0.5 block font-mono text-xs break-all text-faint', attempt.stack && 'ps-5.5')}
+                  >
+                    {attempt.workerId}
+                  </span>
                 )}
               </td>
               <td className="text-[13px] text-muted max-md:hidden">
@@ -62,11 +73,11 @@ function Failure({ error, stack }: { error: string; stack: string | null }) {
   return (
     <details className="group">
       <summary className="flex list-none gap-1.5 rounded text-bad">
-        <span className="min-w-0 break-words">{error}</span>
         <ChevronRight
           className="mt-0.5 size-4 shrink-0 text-faint transition-transform group-open:rotate-90"
           aria-hidden
         />
+        <span className="min-w-0 break-words">{error}</span>
         <span className="sr-only">Stack</span>
       </summary>
       <pre

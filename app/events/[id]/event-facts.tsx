@@ -11,7 +11,8 @@ export function EventFacts({ event }: { event: EventDetail }) {
   return (
     <Card title="Facts">
       <Facts
-        className="border-t border-line p-4"
+        rows
+        className="p-4"
         facts={[
           { term: 'Created at Stripe', value: <Time at={event.createdAt} format="exact" /> },
           {
@@ -39,7 +40,7 @@ export function EventFacts({ event }: { event: EventDetail }) {
           { term: 'Mode', value: event.livemode ? 'Live' : 'Test' },
           { term: 'API version', value: mono(event.apiVersion) },
           { term: 'Account', value: event.account ? mono(event.account) : 'Own account' },
-          { term: 'Request', value: event.requestId ? mono(event.requestId) : 'No API request; Stripe made it itself' },
+          { term: 'Request', value: event.requestId ? mono(event.requestId) : 'None; Stripe acted by itself' },
         ]}
       />
       <Proof event={event} />
@@ -69,7 +70,7 @@ function Proof({ event }: { event: EventDetail }) {
             {secretLabel && (
               <>
                 {' '}
-                with the secret <span className="font-mono break-all text-ink">{secretLabel}</span>
+                with the secret <span className="font-mono break-words text-ink">{secretLabel}</span>
               </>
             )}
           </p>

@@ -1,8 +1,10 @@
 import { CircleAlert, CircleCheck, CircleMinus, Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { capitalize, LinkedSummary } from '@/app/_components/summary';
 import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
 import { formatDuration } from '@/app/_lib/describe-event';
+import { modeOf } from '@/app/_lib/mode';
 import type { EventDetail } from '@/lib/events/queries';
 
 /** What the event did, or what went wrong and what happens next: the answer that people open this page for. */
@@ -10,7 +12,17 @@ export function Outcome({ event }: { event: EventDetail }) {
   switch (event.status) {
     case 'processed':
       return (
-        <Panel icon={CircleCheck} tone="text-ok" title={event.summary ?? 'Nothing had to change'}>
+        <Panel
+          icon={CircleCheck}
+          tone="text-ok"
+          title={
+            event.summary ? (
+              <LinkedSummary text={capitalize(event.summary)} mode={modeOf(event.livemode)} />
+            ) : (
+              'Nothing had to change'
+            )
+          }
+        >
           {event.processedAt && (
             <>
               Applied <Time at={event.processedAt} />, {formatDuration(+event.processedAt - +event.receivedAt)} after it
@@ -21,7 +33,7 @@ export function Outcome({ event }: { event: EventDetail }) {
       );
     case 'ignored':
       return (
-        <Panel icon={CircleMinus} tone="text-idle" title={event.summary ?? 'No handler for this type'}>
+        <Panel icon={CircleMinus} tone="text-idle" title="No handler for this type">
           It is kept all the same. Add a handler for <code className="font-mono text-[13px]">{event.type}</code> and
           replay it.
         </Panel>
@@ -51,7 +63,7 @@ export function Outcome({ event }: { event: EventDetail }) {
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
 
-type PanelProps = { icon: typeof Clock; tone: string; title: string; alarming?: boolean; children: ReactNode };
+type PanelProps = { icon: typeof Clock; tone: string; title: ReactNode; alarming?: boolean; children: ReactNode };
 
 function Panel({ icon: Icon, tone, title, alarming, children }: PanelProps) {
   return (

@@ -1,8 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { EventTable } from '@/app/_components/event-table';
 import { QuietRefresh } from '@/app/_components/live-refresh';
-import { Card } from '@/app/_components/ui/card';
 import { describeAmount, humanizeType } from '@/app/_lib/describe-event';
 import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
@@ -16,6 +14,7 @@ import { loadEvent } from './load-event';
 import { Outcome } from './outcome';
 import { Payload } from './payload';
 import { RelatedObjects } from './related-objects';
+import { Siblings } from './siblings';
 
 export async function generateMetadata({ params }: PageProps<'/events/[id]'>): Promise<Metadata> {
   const event = await loadEvent((await params).id);
@@ -47,26 +46,20 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
         amount={describeAmount(event.type, body ?? '')}
         backMode={modeParam(mode)}
       />
-      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-5">
           <Outcome event={event} />
           <Attempts event={event} />
-          <Payload id={event.id} body={body ?? ''} bytes={event.bodyBytes} mode={mode} />
         </div>
-        <div className="min-w-0 space-y-5 max-xl:row-start-2 max-xl:grid max-xl:items-start max-xl:gap-5 max-xl:space-y-0 lg:max-xl:grid-cols-2">
+        <div className="grid min-w-0 items-start gap-5 md:max-xl:grid-cols-2 xl:row-span-2 xl:content-start">
           <EventFacts event={event} />
           <RelatedObjects ids={objectIds} main={event.objectId} mode={mode} order={order} />
+          <Siblings events={siblings} objectId={event.objectId} mode={mode} />
+        </div>
+        <div className="min-w-0">
+          <Payload id={event.id} body={body ?? ''} bytes={event.bodyBytes} mode={mode} />
         </div>
       </div>
-      {siblings.length > 0 && (
-        <Card
-          title="Other events of the same object"
-          note={<span className="font-mono">{event.objectId}</span>}
-          className="mt-5"
-        >
-          <EventTable events={siblings} times="created" />
-        </Card>
-      )}
     </>
   );
 }

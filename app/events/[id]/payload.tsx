@@ -34,7 +34,7 @@ export function Payload({ id, body, bytes, mode }: { id: string; body: string; b
     >
       {lines ? (
         <pre
-          className="json border-t border-line bg-subtle py-3 font-mono text-[12.5px] leading-5"
+          className="json bg-subtle py-3 font-mono text-[12.5px] leading-5"
           data-digits={String(lines.length).length}
         >
           {lines.map((line, index) => (
@@ -62,14 +62,14 @@ function Run({ token: { kind, text }, mode }: { token: Token; mode: Mode }) {
 function PlainPayload({ text }: { text: string }) {
   return (
     <>
-      <p className="border-t border-line px-4 py-2 text-[13px] text-muted">
+      <p className="px-4 py-2 text-[13px] text-muted">
         Shown without colours, because it is very large or deep.
         {text.length > shownLimit && ' Only its beginning; the raw file has all of it.'}
       </p>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls has to be reachable by keyboard.
         tabIndex={0}
-        className="max-h-[80vh] overflow-auto border-t border-line bg-subtle px-4 py-3 font-mono text-[12.5px] leading-5"
+        className="max-h-[80vh] overflow-auto whitespace-pre-wrap wrap-anywhere border-t border-line bg-subtle px-4 py-3 font-mono text-[12.5px] leading-5"
       >
         {text.slice(0, shownLimit)}
       </pre>

@@ -16,15 +16,15 @@ export function RelatedObjects({ ids, main, mode, order }: RelatedObjectsProps) 
       {order && (
         <Link
           href={recordHref(`/orders/${order.id}`, mode === 'live')}
-          className="flex items-center justify-between border-t border-line px-4 py-2.5 font-medium hover:bg-hover"
+          className="flex items-center justify-between border-b border-line px-4 py-2.5 font-medium hover:bg-hover"
         >
           Its order
           <ChevronRight className="size-4 text-faint" aria-hidden />
         </Link>
       )}
-      <ul>
+      <ul className="divide-y divide-line">
         {sorted.map((id) => (
-          <li key={id} className="border-t border-line px-4 py-2.5">
+          <li key={id} className="px-4 py-2.5">
             <p className="text-xs text-faint">
               {nameObject(id)}
               {id === main && ', what it is about'}

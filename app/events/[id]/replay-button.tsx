@@ -1,7 +1,7 @@
 'use client';
 
 import { RotateCw } from 'lucide-react';
-import { useActionState } from 'react';
+import { useActionState, useEffect, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { cn } from '@/app/_components/ui/cn';
 import { replay } from './actions';
@@ -9,8 +9,15 @@ import { replay } from './actions';
 /** Runs the event again. What was done on the outside is not done twice, so that it asks nothing first. */
 export function ReplayButton({ id }: { id: string }) {
   const [result, action, pending] = useActionState(replay, null);
+  const [read, setRead] = useState(result);
+  // What it says is about the press; a moment later the event itself says how it went.
+  useEffect(() => {
+    if (!result?.ok) return;
+    const timer = setTimeout(() => setRead(result), 4_000);
+    return () => clearTimeout(timer);
+  }, [result]);
   return (
-    <form action={action} className="flex items-center gap-3">
+    <form action={action} className="flex items-center gap-3 md:flex-row-reverse">
       <input type="hidden" name="id" value={id} />
       <Button
         type="submit"
@@ -20,11 +27,8 @@ export function ReplayButton({ id }: { id: string }) {
         <RotateCw className={cn(pending && 'animate-spin')} aria-hidden />
         Replay
       </Button>
-      <p
-        role="status"
-        className={cn('text-[13px] empty:hidden max-md:order-last', result?.ok ? 'text-ok' : 'text-bad')}
-      >
-        {pending ? null : result?.message}
+      <p role="status" className={cn('text-[13px] empty:hidden', result?.ok ? 'text-ok' : 'text-bad')}>
+        {pending || result === read ? null : result?.message}
       </p>
     </form>
   );

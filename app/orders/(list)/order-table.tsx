@@ -8,7 +8,7 @@ import { Tag } from '@/app/_components/ui/pill';
 import { recordHref } from '@/app/_lib/mode';
 import type { ListedOrder } from '@/lib/orders/queries';
 
-const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(112px,160px)_136px_minmax(0,1fr)_120px_88px]';
+const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,148px)_136px_minmax(0,1fr)_120px_88px]';
 
 /** Orders as rows: how much, in which state, whose, and whether the goods went out. */
 export function OrderTable({ orders }: { orders: ListedOrder[] }) {
@@ -72,7 +72,7 @@ export function OrderTable({ orders }: { orders: ListedOrder[] }) {
 function Fulfilled({ at }: { at: Date | null }) {
   if (!at) return <span className="text-faint">Not yet</span>;
   return (
-    <span className="relative inline-flex items-center gap-1.5 text-muted">
+    <span className="relative flex w-fit items-center gap-1.5 text-muted">
       <PackageCheck className="size-4 text-ok" aria-hidden />
       <Time at={at} />
     </span>

@@ -11,9 +11,7 @@ export function Effects({ effects }: { effects: OrderDetail['effects'] }) {
   return (
     <Card title="Effects" note="work on the outside; each happens once">
       {effects.length === 0 ? (
-        <p className="border-t border-line px-4 py-6 text-muted">
-          None yet. Fulfilment and the receipt start when the payment succeeded.
-        </p>
+        <p className="px-4 py-6 text-muted">None yet. Fulfilment and the receipt start when the payment succeeded.</p>
       ) : (
         <table className="grid-table w-full">
           <thead className="sr-only">

@@ -59,19 +59,20 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
         <div className="min-w-0 space-y-5">
           <OrderFacts order={order} />
           <Effects effects={order.effects} />
-          <Card
-            title="Events"
-            note={events.length < shownEvents ? 'in Stripe’s order, the first one on top' : `the first ${shownEvents}`}
-          >
-            {events.length > 0 ? (
-              <EventTable events={events} times="created" />
-            ) : (
-              <p className="border-t border-line px-4 py-6 text-muted">No event of this order is kept here.</p>
-            )}
-          </Card>
         </div>
         <Refs order={order} mode={mode} />
       </div>
+      <Card
+        title="Events"
+        className="mt-5"
+        note={events.length < shownEvents ? 'in Stripe’s order, the first one on top' : `the first ${shownEvents}`}
+      >
+        {events.length > 0 ? (
+          <EventTable events={events} times="created" />
+        ) : (
+          <p className="px-4 py-6 text-muted">No event of this order is kept here.</p>
+        )}
+      </Card>
     </>
   );
 }

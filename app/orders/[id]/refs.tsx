@@ -11,9 +11,9 @@ export function Refs({ order, mode }: { order: OrderDetail; mode: Mode }) {
   const unique = [...new Set(ids.filter((id) => id !== null))];
   return (
     <Card title="At Stripe" className="self-start">
-      <ul>
+      <ul className="divide-y divide-line">
         {unique.map((id) => (
-          <li key={id} className="border-t border-line px-4 py-2.5">
+          <li key={id} className="px-4 py-2.5">
             <p className="text-xs text-faint">{nameObject(id)}</p>
             <ObjectId id={id} mode={mode} />
           </li>
