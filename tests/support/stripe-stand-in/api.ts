@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import type Stripe from 'stripe';
+import { buildEvent } from '@/lib/simulator/build';
+import { printEvent } from '@/lib/simulator/deliver';
+import { EVENT_FACTORIES, type SimulatedType } from '@/lib/simulator/event-factories';
+import type { SetValues } from '@/lib/simulator/set-values';
+import type { Form } from './form';
+
+/** One call of the API. `id` is what stood in the place of `:id` in the route. */
+export type ApiRequest = { method: string; path: string; query: URLSearchParams; form: Form; id: string };
+
+/** A part of the route table: `'POST /v1/events/:id/retry'`. What a route returns is the JSON of a 200. */
+export type Routes = Record<string, (request: ApiRequest, api: Api) => unknown>;
+
+/** An error as Stripe answers it: https://docs.stripe.com/api/errors */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly type = 'invalid_request_error',
+    readonly code?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** An object that was made, and the seed of the story in which it was. */
+export type Known = { object: { id: string }; seed: string };
+
+/** What the stand-in knows: objects, the events that told of them as text, and who hears of new ones. */
+export class Api {
+  readonly events = new Map<string, string>();
+  private readonly objects = new Map<string, Known>();
+
+  /** `publish` brings the text of an event to whoever listens. */
+  constructor(private readonly publish: (payload: string) => void) {}
+
+  /**
+   * Lets something happen: an event of each type, in this order, all of one story, with these values in each.
+   * Returns the object of the last one, as a route answers it, and keeps it under its id.
+   */
+  tell(types: [SimulatedType, ...SimulatedType[]], set: SetValues, seed = randomBytes(8).toString('hex')): object {
+    const start = Date.now() - 1000 * Math.max(...types.map((type) => EVENT_FACTORIES[type].after));
+    const events = types.map((type) =>
+      // Each type counts back from `now` to the start of its story: so they all start at the same time, and the last is now.
+      buildEvent(type as string as 'charge.succeeded', {
+        seed,
+        set,
+        now: new Date(start + EVENT_FACTORIES[type].after * 1000),
+      }),
+    ) as Stripe.Event[];
+    for (const event of events) this.events.set(event.id, printEvent(event));
+    const object = (events.at(-1) as Stripe.Event).data.object as { id: string };
+    this.objects.set(object.id, { object, seed });
+    for (const event of events) this.publish(printEvent(event));
+    return object;
+  }
+
+  /** An object that was made before. Throws the 404 that Stripe answers. */
+  find(id: string, kind: string): Known {
+    const known = this.objects.get(id);
+    if (!known) throw new ApiError(404, `No such ${kind}: '${id}'`, undefined, 'resource_missing');
+    return known;
+  }
+
+  /** Sends an event again, as it was. Throws the 404 that Stripe answers. */
+  resend(id: string): unknown {
+    const payload = this.events.get(id);
+    if (!payload) throw new ApiError(404, `No such event: '${id}'`, undefined, 'resource_missing');
+    this.publish(payload);
+    return JSON.parse(payload);
+  }
+}

@@ -1,0 +1,9 @@
+import type { Routes } from '../api';
+import { customers } from './customers';
+import { events } from './events';
+import { paymentIntents } from './payment-intents';
+import { paymentMethods } from './payment-methods';
+import { setupIntents } from './setup-intents';
+
+/** Every call that the stand-in answers, one file a resource. */
+export const routes: Routes = { ...customers, ...events, ...paymentIntents, ...paymentMethods, ...setupIntents };
