@@ -196,18 +196,12 @@ describe('asking', { timeout: 20_000 }, () => {
 
   test.each([
     [['payment_intent.suceeded'], 'Did you mean payment_intent.succeeded?'],
-    [['purchase', '--count', '0'], '--count'],
-    [['purchase', '--rate', 'fast'], '--rate'],
     [['purchase', '--nothing'], '--nothing'],
-    [['--count', '3'], '--list'],
-    [['purchase', '--url', 'localhost:3000'], '--url'],
-    [['purchase', '--account', 'anna'], 'acct_'],
-    [['purchase', '--set', 'data.object'], 'path=value'],
     [['payment_intent.succeeded', '--set', 'data.object.ammount=1'], 'data.object.amount'],
-  ])('a wrong call ends with 2: %j', async (args, hint) => {
+  ])('a wrong call ends with 2, one line and nothing sent: %j', async (args, hint) => {
     const { code, err } = await simulate(...args);
     expect(err).toContain(hint);
-    expect(err).not.toContain('    at ');
+    expect(err.trim().split('\n')).toHaveLength(1);
     expect(code).toBe(2);
     expect(received).toHaveLength(0);
   });

@@ -73,7 +73,7 @@ export function charge(story: Story, state: ChargeState): Stripe.Charge {
 }
 
 /** Where the buyer reads the receipt. Long, as Stripe's is. */
-export function receiptUrl(story: Story): string {
+function receiptUrl(story: Story): string {
   const token = story.random(`receipt ${story.chargeId}`).text(96);
   return `https://pay.stripe.com/receipts/payment/CAcaFwoVYWNjdF8x${token}?s=ap`;
 }
