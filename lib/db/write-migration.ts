@@ -30,7 +30,7 @@ export async function writeMigration(name: string, options: { dir?: string; sche
     throw new MigrationNameError(`${last} would come after ${folder}, but it is older; check this machine's clock`);
   const copy = join(dir, 'schema.prisma');
   const schema = await readFile(schemaFile, 'utf8');
-  const sql = await compareSchemas(existing.length === 0 ? null : await readFile(copy, 'utf8'), schema);
+  const sql = await compareSchemas(existing.length === 0 ? null : await readCopy(copy), schema);
   if (sql === null) return null;
   const file = join(dir, folder, 'migration.sql');
   await mkdir(dirname(file));
@@ -38,6 +38,16 @@ export async function writeMigration(name: string, options: { dir?: string; sche
   await writeFile(join(dir, 'migration_lock.toml'), lockFile);
   await writeFile(copy, schema);
   return file;
+}
+
+async function readCopy(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new KnownError(`${file} is missing or unreadable, the schema of the last migration. Restore it from git`, {
+      cause,
+    });
+  }
 }
 
 const timestamp = (now: Date): string => now.toISOString().slice(0, 19).replaceAll(/[-T:]/g, '');

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readPidFile } from '@/lib/db/embedded/pid-file';
+import { migrationNames, migrationsDir } from '@/lib/db/migrations-folder';
+import { createTestDatabase } from '../../support/database';
+import { embeddedSandbox } from '../../support/embedded';
+import { startScript } from '../../support/processes';
+
+let sandbox: ReturnType<typeof embeddedSandbox>;
+
+beforeEach(() => {
+  sandbox = embeddedSandbox();
+});
+
+afterEach(() => sandbox.cleanUp());
+
+async function run(script: string, args: string[] = [], env: Record<string, string> = {}) {
+  const command = startScript(`scripts/${script}.ts`, args, env);
+  const code = await command.exited;
+  return { code, output: command.output().trim() };
+}
+
+test.each(['db-generate', 'db-migrate', 'db-migration'])('%s --help says how it is used', async (script) => {
+  const { code, output } = await run(script, ['--help']);
+  expect(code).toBe(0);
+  expect(output).toMatch(new RegExp(`^Usage: npm run ${script.replace('-', ':')}`));
+});
+
+describe('db:migrate', () => {
+  test('without DATABASE_URL migrates the embedded database, and stops it again', async () => {
+    const dir = join(await sandbox.folder(), 'data');
+    const first = await run('db-migrate', [], { HOOKWELL_DATA_DIR: dir });
+    const names = await migrationNames(migrationsDir());
+    expect(first).toEqual({ code: 0, output: names.map((name) => `Applied ${name}`).join('\n') });
+    expect(readPidFile(join(dir, 'postgres'))).toBeUndefined();
+    const second = await run('db-migrate', [], { HOOKWELL_DATA_DIR: dir });
+    expect(second).toEqual({ code: 0, output: 'The database is up to date.' });
+  });
+
+  test('with DATABASE_URL uses that server and starts none', async () => {
+    const dir = join(await sandbox.folder(), 'data');
+    const database = await createTestDatabase();
+    const result = await run('db-migrate', [], { HOOKWELL_DATA_DIR: dir, DATABASE_URL: database.url });
+    expect(result).toEqual({ code: 0, output: 'The database is up to date.' });
+    expect(existsSync(dir)).toBe(false);
+    await database.drop();
+  });
+
+  test('with DIRECT_DATABASE_URL goes around the pooler', async () => {
+    const database = await createTestDatabase();
+    const pooler = 'postgresql://nobody@127.0.0.1:1/pooled';
+    const result = await run('db-migrate', [], { DATABASE_URL: pooler, DIRECT_DATABASE_URL: database.url });
+    expect(result).toEqual({ code: 0, output: 'The database is up to date.' });
+    await database.drop();
+  });
+
+  test('says which server does not answer, without a stack', async () => {
+    const { code, output } = await run('db-migrate', [], { DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/shop' });
+    expect(code).toBe(1);
+    expect(output).toMatch(/^PostgreSQL at 127\.0\.0\.1:1\/shop cannot be reached: .*correct DATABASE_URL$/);
+  });
+
+  test('refuses what it does not know', async () => {
+    expect(await run('db-migrate', ['now'])).toMatchObject({ code: 1, output: expect.stringMatching(/^Too many arg/) });
+    expect(await run('db-migrate', ['--now'])).toMatchObject({ code: 1, output: expect.stringMatching(/^Unknown op/) });
+  });
+});
+
+describe('db:migration', () => {
+  test('asks for a name', async () => {
+    const { code, output } = await run('db-migration');
+    expect(code).toBe(1);
+    expect(output).toMatch(/^Which name shall the migration have\?\n\nUsage:/);
+  });
+
+  test('refuses a bad one', async () => {
+    const { code, output } = await run('db-migration', ['Add-Refunds']);
+    expect(code).toBe(1);
+    expect(output).toBe(
+      '"Add-Refunds" is no name for a migration: lower-case letters, digits and underscores, at most 60, like add_refunds',
+    );
+  });
+});
