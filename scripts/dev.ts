@@ -11,10 +11,12 @@ import { openAddressWarning, requireFreePort } from './support/ports';
 import { commandFile } from './support/run-node';
 
 const usage = `
-Usage: npm run dev
+Usage: npm run dev [-- --listen]
 
 Starts everything for development: the database (embedded PostgreSQL unless DATABASE_URL is set), its migrations, the
 app with its worker, and prints where it is. Ctrl-C ends all of it.
+
+  --listen  forward the events of your Stripe account's test mode too, as \`npm run listen\` does
 `;
 
 /** Next leaves the signals to the app, which finishes its jobs; the terminal sends Ctrl-C to both of us. */
@@ -24,6 +26,20 @@ function startNext(url: string): ChildProcess {
     stdio: 'inherit',
     env: { ...currentEnv(), DATABASE_URL: url, NEXT_MANUAL_SIG_HANDLE: '1', NEXT_TELEMETRY_DISABLED: '1' },
   });
+}
+
+/** `npm run listen` beside the app. When it cannot start it says why, and the app goes on. */
+const startListening = (): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', 'scripts/listen.ts'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: currentEnv(),
+  });
+
+/** Ends a child that may have ended already, and waits for it. */
+async function end(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
 }
 
 /** Resolves when the app answers, which also compiles the first route; false when it ended before that. */
@@ -40,17 +56,17 @@ async function answers(app: ChildProcess): Promise<boolean> {
   return false;
 }
 
-const banner = (embedded: boolean) => `
+const banner = (embedded: boolean, listens: boolean) => `
   Hookwell is ready   ${appUrl()}
   Webhook endpoint    ${appUrl()}/api/webhook
   Database            ${embedded ? 'embedded PostgreSQL, for development' : 'the server in DATABASE_URL'}
 
   Try it, in another terminal:
 
-    npm run simulate -- purchase
+    npm run ${listens ? 'trigger -- payment_intent.succeeded' : 'simulate -- purchase'}
 `;
 
-await runCommand({ usage }, async () => {
+await runCommand({ usage, options: { listen: { type: 'boolean' } } }, async ({ values }) => {
   const { HOST, PORT, DIRECT_DATABASE_URL } = env();
   await requireFreePort(HOST, PORT);
   await generateClient();
@@ -65,9 +81,17 @@ await runCommand({ usage }, async () => {
     const ended = once(app, 'exit');
     // Kept, not ignored: the terminal's Ctrl-C reaches the app itself, and we wait for it. Others signal only us.
     process.on('SIGINT', () => {});
-    process.on('SIGTERM', () => app.kill('SIGTERM'));
-    if (await answers(app)) console.log(banner(database.embedded));
+    let listening: ChildProcess | undefined;
+    process.on('SIGTERM', () => {
+      listening?.kill('SIGTERM');
+      app.kill('SIGTERM');
+    });
+    if (await answers(app)) {
+      console.log(banner(database.embedded, values.listen === true));
+      if (values.listen) listening = startListening();
+    }
     const [code] = (await ended) as [number | null];
+    await end(listening);
     process.exitCode = code ?? 0;
   } finally {
     await database.release();
