@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { isAlive } from '../../lib/db/embedded/is-alive';
+import { readPidFile } from '../../lib/db/embedded/pid-file';
 import { acquireEmbeddedPostgres } from '../../lib/db/embedded-postgres';
 import { migrateDatabase } from '../../lib/db/migrate';
 import { env } from '../../lib/env';
@@ -88,13 +89,36 @@ async function startEmbedded(): Promise<{ url: string; stop(): Promise<void> }> 
   await removeLeftovers();
   const dir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   const lease = await acquireEmbeddedPostgres({ dir, settings });
+  const folders = [dir, dirname(lease.dataDir)];
+  const forget = onEndBySignal(() => {
+    const pid = readPidFile(lease.dataDir)?.pid;
+    if (pid) process.kill(pid, 'SIGQUIT');
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
+  });
   return {
     url: lease.url,
     async stop() {
       await lease.release();
-      await Promise.all([dir, dirname(lease.dataDir)].map((path) => rm(path, { recursive: true, force: true })));
+      forget();
+      await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 })));
     },
   };
+}
+
+/** Runs `clean`, which must not wait, when Ctrl-C or a signal ends this process. Returns how to take that back. */
+function onEndBySignal(clean: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const handle = (signal: NodeJS.Signals) => {
+    forget();
+    clean();
+    // Ours was the only reason why the signal did not end the process; a runner's own handler decides for itself.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  const forget = () => {
+    for (const signal of signals) process.off(signal, handle);
+  };
+  for (const signal of signals) process.on(signal, handle);
+  return forget;
 }
 
 /** A run that was killed left its server running: stop it, and remove its files. */
