@@ -24,6 +24,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
   if (away)
     return (
       <EmptyState as="h1" icon={DatabaseZap} title="Hookwell can’t reach its database" action={action}>
+        <title>Database not reachable · Hookwell</title>
         <p>
           Until it can, deliveries are answered with 503 and Stripe sends them again for three days: no event is lost.
         </p>
@@ -36,6 +37,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
     );
   return (
     <EmptyState as="h1" icon={TriangleAlert} title="This page could not be shown" action={action}>
+      <title>Error · Hookwell</title>
       Events are still received and processed. The app’s log has the exact error
       {digest ? (
         <>

@@ -1,6 +1,5 @@
 import { SearchX } from 'lucide-react';
-import Link from 'next/link';
-import { Button } from './_components/ui/button';
+import { ButtonLink } from './_components/ui/button';
 import { EmptyState } from './_components/ui/empty-state';
 
 export const metadata = { title: 'Not found' };
@@ -11,11 +10,7 @@ export default function NotFound() {
       as="h1"
       icon={SearchX}
       title="There is nothing at this address"
-      action={
-        <Button asChild>
-          <Link href="/events">Go to the events</Link>
-        </Button>
-      }
+      action={<ButtonLink href="/events">Go to the events</ButtonLink>}
     >
       Stripe’s test and live ids differ, and an event is only here once it was delivered to this installation.
     </EmptyState>

@@ -1,6 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import Link from 'next/link';
-import { Button } from './ui/button';
+import { Button, ButtonLink } from './ui/button';
 
 /** Leads to the newer and the older rows; an end of the list has no link. */
 export function Pager({ newer, older }: { newer: string | null; older: string | null }) {
@@ -27,10 +26,8 @@ function Step({ href, children }: { href: string | null; children: React.ReactNo
       </Button>
     );
   return (
-    <Button size="sm" asChild>
-      <Link href={href} prefetch={false}>
-        {children}
-      </Link>
-    </Button>
+    <ButtonLink size="sm" href={href}>
+      {children}
+    </ButtonLink>
   );
 }

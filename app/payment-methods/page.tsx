@@ -1,9 +1,8 @@
 import { CreditCard } from 'lucide-react';
-import Link from 'next/link';
 import { LiveRefresh } from '@/app/_components/live-refresh';
 import { Pager } from '@/app/_components/pager';
 import { paymentMethodStatuses } from '@/app/_components/states';
-import { Button } from '@/app/_components/ui/button';
+import { ButtonLink } from '@/app/_components/ui/button';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Segments } from '@/app/_components/ui/segments';
@@ -43,11 +42,7 @@ export default async function PaymentMethodsPage({ searchParams }: PageProps<'/p
           <EmptyState
             icon={CreditCard}
             title={`No ${asked.status} payment method`}
-            action={
-              <Button asChild>
-                <Link href={paymentMethodsHref({ mode: kept.mode })}>Show all payment methods</Link>
-              </Button>
-            }
+            action={<ButtonLink href={paymentMethodsHref({ mode: kept.mode })}>Show all payment methods</ButtonLink>}
           />
         ) : (
           <EmptyState icon={CreditCard} title={`No ${mode} payment method yet`}>

@@ -12,11 +12,11 @@ const links: { path: string; label: string; icon: LucideIcon }[] = [
 ];
 
 /** The pages; the mode that one looks at comes along. */
-export function NavLinks({ className, linkClassName }: { className?: string; linkClassName?: string }) {
+export function NavLinks({ compact = false }: { compact?: boolean }) {
   const pathname = usePathname();
   const mode = useSearchParams().get('mode');
   return (
-    <ul className={className}>
+    <ul className={compact ? 'flex gap-0.5' : 'space-y-0.5'}>
       {links.map(({ path, label, icon: Icon }) => {
         const here = pathname === path || pathname.startsWith(`${path}/`);
         return (
@@ -25,9 +25,9 @@ export function NavLinks({ className, linkClassName }: { className?: string; lin
               href={mode ? `${path}?mode=${encodeURIComponent(mode)}` : path}
               aria-current={here ? 'page' : undefined}
               className={cn(
-                'flex h-9 items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 font-medium',
+                'flex items-center whitespace-nowrap rounded-md font-medium',
+                compact ? 'h-8 gap-1.5 px-2 text-[13px]' : 'h-9 gap-2.5 px-2.5',
                 here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
-                linkClassName,
               )}
             >
               <Icon className="size-4 shrink-0" aria-hidden />

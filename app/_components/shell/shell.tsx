@@ -28,7 +28,7 @@ export function Shell({ mode, theme, children }: { mode: Mode; theme: Theme; chi
         </div>
         <nav aria-label="Pages" className="overflow-x-auto px-2 pb-1.5 [scrollbar-width:none]">
           <Suspense>
-            <NavLinks className="flex gap-0.5" linkClassName="h-8 gap-1.5 px-2 text-[13px]" />
+            <NavLinks compact />
           </Suspense>
         </nav>
       </header>
@@ -41,7 +41,7 @@ export function Shell({ mode, theme, children }: { mode: Mode; theme: Theme; chi
         </div>
         <nav aria-label="Pages" className="flex-1 px-3">
           <Suspense>
-            <NavLinks className="space-y-0.5" />
+            <NavLinks />
           </Suspense>
         </nav>
         <div className="p-4">

@@ -1,5 +1,5 @@
 import { cva, type VariantProps } from 'class-variance-authority';
-import { Slot } from 'radix-ui';
+import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
@@ -12,16 +12,25 @@ const button = cva(
         outline: 'border border-line-strong bg-raised text-ink shadow-[0_1px_1px_rgb(0_0_0/0.04)] hover:bg-hover',
         ghost: 'text-muted hover:bg-hover hover:text-ink',
       },
-      size: { md: 'h-9 px-3.5', sm: 'h-8 px-2.5 text-[13px]', icon: 'size-8' },
+      size: { md: 'h-9 px-3.5', sm: 'h-8 px-2.5 text-[13px]', icon: 'size-7' },
     },
     defaultVariants: { variant: 'outline', size: 'md' },
   },
 );
 
-type ButtonProps = ComponentProps<'button'> & VariantProps<typeof button> & { asChild?: boolean };
+type Look = VariantProps<typeof button>;
 
-/** A button, or with `asChild` its only child (a link) that looks like one. */
-export function Button({ asChild, className, variant, size, type = 'button', ...rest }: ButtonProps) {
-  const classes = cn(button({ variant, size }), className);
-  return asChild ? <Slot.Root className={classes} {...rest} /> : <button type={type} className={classes} {...rest} />;
+/** A button; one that sends a form says so with its type. */
+export function Button({ className, variant, size, type = 'button', ...rest }: ComponentProps<'button'> & Look) {
+  return <button type={type} className={cn(button({ variant, size }), className)} {...rest} />;
+}
+
+/** A link to another page that looks like a button. */
+export function ButtonLink({ className, variant, size, ...rest }: ComponentProps<typeof Link> & Look) {
+  return <Link prefetch={false} className={cn(button({ variant, size }), className)} {...rest} />;
+}
+
+/** A link to a file of this app that looks like a button. */
+export function DownloadLink({ className, variant, size, ...rest }: ComponentProps<'a'> & Look) {
+  return <a className={cn(button({ variant, size }), className)} {...rest} />;
 }

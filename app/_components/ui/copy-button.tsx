@@ -35,7 +35,6 @@ export function CopyButton({ text, href, label, labelled = false }: CopyButtonPr
     <Button
       variant={labelled ? 'outline' : 'ghost'}
       size={labelled ? 'sm' : 'icon'}
-      className={labelled ? undefined : 'size-7'}
       onClick={copy}
       aria-label={word}
       title={labelled ? undefined : word}

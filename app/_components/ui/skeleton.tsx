@@ -1,6 +1,4 @@
 import { cn } from './cn';
 
 /** A grey bar where a word will stand. */
-export const Skeleton = ({ className }: { className?: string }) => (
-  <span className={cn('block h-4 animate-pulse rounded bg-idle-soft', className)} />
-);
+export const Skeleton = ({ className }: { className?: string }) => <span className={cn('skeleton', className)} />;

@@ -1,7 +1,6 @@
 import { Inbox, SearchX } from 'lucide-react';
-import Link from 'next/link';
 import type { EventStatus } from '@/lib/db/generated/enums';
-import { Button } from '../../_components/ui/button';
+import { ButtonLink } from '../../_components/ui/button';
 import { EmptyState } from '../../_components/ui/empty-state';
 import { type Mode, modeParam } from '../../_lib/mode';
 import { eventsHref } from '../../_lib/search-params';
@@ -38,11 +37,7 @@ export function NoEvents({ asked, mode, inUse }: NoEventsProps) {
       icon={Inbox}
       title={`No ${mode} event yet`}
       action={
-        inUse?.[other] && (
-          <Button asChild>
-            <Link href={eventsHref({ mode: modeParam(other) })}>Show the {other} events</Link>
-          </Button>
-        )
+        inUse?.[other] && <ButtonLink href={eventsHref({ mode: modeParam(other) })}>Show the {other} events</ButtonLink>
       }
     >
       Test and live events never mix. This installation has received none in {mode} mode.
@@ -51,7 +46,5 @@ export function NoEvents({ asked, mode, inUse }: NoEventsProps) {
 }
 
 const All = ({ mode }: { mode: Mode }) => (
-  <Button asChild>
-    <Link href={eventsHref({ mode: modeParam(mode) })}>Show all events</Link>
-  </Button>
+  <ButtonLink href={eventsHref({ mode: modeParam(mode) })}>Show all events</ButtonLink>
 );

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react';
 import { Fragment } from 'react';
-import { Button } from '@/app/_components/ui/button';
+import { DownloadLink } from '@/app/_components/ui/button';
 import { Card } from '@/app/_components/ui/card';
 import { CopyButton } from '@/app/_components/ui/copy-button';
 import { formatBytes } from '@/app/_lib/describe-event';
@@ -23,12 +23,10 @@ export function Payload({ id, body, bytes, mode }: { id: string; body: string; b
       actions={
         <>
           <CopyButton href={raw} label="Copy" labelled />
-          <Button asChild size="sm">
-            <a href={raw} download={`${id}.json`}>
-              <Download aria-hidden />
-              Raw
-            </a>
-          </Button>
+          <DownloadLink size="sm" href={raw} download={`${id}.json`}>
+            <Download aria-hidden />
+            Raw
+          </DownloadLink>
         </>
       }
     >

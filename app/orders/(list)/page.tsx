@@ -1,9 +1,8 @@
 import { ShoppingBag } from 'lucide-react';
-import Link from 'next/link';
 import { LiveRefresh } from '@/app/_components/live-refresh';
 import { Pager } from '@/app/_components/pager';
 import { orderStatuses } from '@/app/_components/states';
-import { Button } from '@/app/_components/ui/button';
+import { ButtonLink } from '@/app/_components/ui/button';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Segments } from '@/app/_components/ui/segments';
@@ -43,11 +42,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
           <EmptyState
             icon={ShoppingBag}
             title="No order in this state"
-            action={
-              <Button asChild>
-                <Link href={ordersHref({ mode: kept.mode })}>Show all orders</Link>
-              </Button>
-            }
+            action={<ButtonLink href={ordersHref({ mode: kept.mode })}>Show all orders</ButtonLink>}
           />
         ) : (
           <EmptyState icon={ShoppingBag} title={`No ${mode} order yet`}>
