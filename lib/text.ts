@@ -8,9 +8,7 @@ export function cleanOptional(value: unknown): string | null {
   return typeof value === 'string' ? cleanText(value) : null;
 }
 
-/** A JSON text that `jsonb` accepts, of a flat record such as Stripe's metadata. */
-export function cleanMetadata(record: Record<string, string> | null | undefined): string {
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [cleanText(key), cleanText(String(value))])),
-  );
+/** Stripe's metadata, or another flat record of texts, as `jsonb` accepts it. */
+export function cleanRecord(record: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [cleanText(key), cleanText(value)]));
 }

@@ -32,6 +32,7 @@ async function perform(tx: Parameters<Parameters<Database['$transaction']>[0]>[0
   await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`effect:${key}`}, 0))::text`;
   const effect = await tx.effect.findUnique({ where: { key }, include: { order: true } });
   if (!effect?.order || effect.status === 'done' || effect.status === 'skipped') return null;
+  await tx.$queryRaw`select set_config('hookwell.event_id', ${effect.eventId ?? ''}, true)`;
   const result = await PERFORMERS[effect.kind as EffectKind](effect.order, { idempotencyKey: key });
   // Order first, then effect: the handlers lock them in this order too.
   await tx.$executeRaw`update orders set fulfilled_at = coalesce(fulfilled_at, now()) where id = ${effect.order.id}`;

@@ -1,33 +1,44 @@
 import type { EventContext } from '../db/event-context';
-import { type CheckoutSessionFacts, checkoutSessionRank } from '../stripe/checkout-session';
-import { cleanMetadata } from '../text';
-import { type ResolvedOrder, resolveOrder } from './resolve-order';
+import { type Upserted, upsertObject } from '../db/upsert-object';
+import { type CheckoutSessionFacts, checkoutSessionState } from '../stripe/checkout-session';
+import { cleanRecord } from '../text';
+import { resolveOrder } from './resolve-order';
 import { type SettledOrder, settleOrder } from './settle-order';
 
-async function writeSession(
-  { tx, event }: EventContext,
+type Outcome = { paymentFailed: boolean };
+
+function writeSession(
+  context: EventContext,
   session: CheckoutSessionFacts,
-  order: ResolvedOrder | null,
-): Promise<void> {
-  const rank = checkoutSessionRank(session);
-  const email = session.customer_details?.email ?? session.customer_email;
-  await tx.$executeRaw`
-    insert into checkout_sessions as s (
-      account, id, livemode, order_id, mode, status, payment_status, amount_total, currency, customer_id, customer_email,
-      payment_intent_id, subscription_id, invoice_id, metadata, created_at, paid_at, state_rank, event_id, event_created_at
-    ) values (
-      ${event.account}, ${session.id}, ${event.livemode}, ${order?.id ?? null}, ${session.mode}, ${session.status},
-      ${session.payment_status}, ${session.amount_total}, ${session.currency}, ${session.customer}, ${email},
-      ${session.payment_intent}, ${session.subscription}, ${session.invoice}, ${cleanMetadata(session.metadata)}::jsonb,
-      ${session.created}, ${rank === 3 ? event.createdAt : null}, ${rank}, ${event.id}, ${event.createdAt}
-    )
-    on conflict (account, id) do update set
-      status = excluded.status, payment_status = excluded.payment_status, amount_total = excluded.amount_total,
-      currency = excluded.currency, customer_id = excluded.customer_id, customer_email = excluded.customer_email,
-      payment_intent_id = excluded.payment_intent_id, subscription_id = excluded.subscription_id,
-      invoice_id = excluded.invoice_id, metadata = excluded.metadata, paid_at = least(s.paid_at, excluded.paid_at),
-      state_rank = excluded.state_rank, event_id = excluded.event_id, event_created_at = excluded.event_created_at
-    where (s.state_rank, s.event_created_at, s.event_id) < (excluded.state_rank, excluded.event_created_at, excluded.event_id)`;
+  orderId: string | null,
+  { paymentFailed }: Outcome,
+): Promise<Upserted> {
+  const paid = session.payment_status !== 'unpaid' && session.status !== 'open';
+  return upsertObject(
+    context,
+    'checkout_sessions',
+    checkoutSessionState(session, paymentFailed),
+    {
+      id: session.id,
+      order_id: orderId,
+      mode: session.mode,
+      status: session.status,
+      payment_status: session.payment_status,
+      payment_failed: paymentFailed,
+      amount_total: session.amount_total,
+      currency: session.currency,
+      customer_id: session.customer,
+      customer_email: session.customer_details?.email ?? session.customer_email,
+      locale: session.locale,
+      payment_intent_id: session.payment_intent,
+      subscription_id: session.subscription,
+      invoice_id: session.invoice,
+      metadata: cleanRecord(session.metadata),
+      created_at: session.created,
+      paid_at: paid ? context.event.createdAt : null,
+    },
+    { earliest: ['paid_at'] },
+  );
 }
 
 /**
@@ -38,13 +49,14 @@ async function writeSession(
 export async function applyCheckoutSession(
   context: EventContext,
   session: CheckoutSessionFacts,
+  outcome: Outcome = { paymentFailed: false },
 ): Promise<SettledOrder | null> {
   if (session.mode !== 'payment') {
-    await writeSession(context, session, null);
+    await writeSession(context, session, null, outcome);
     return null;
   }
   const refs = [session.id, session.payment_intent, session.invoice].filter((ref) => ref !== null);
   const resolved = await resolveOrder(context, refs, session.created);
-  await writeSession(context, session, resolved);
-  return settleOrder(context, resolved);
+  const written = await writeSession(context, session, resolved.id, outcome);
+  return settleOrder(context, resolved, written);
 }

@@ -1,34 +1,35 @@
 import type { EventContext } from '../db/event-context';
-import { type PaymentIntentFacts, paymentIntentRank } from '../stripe/payment-intent';
-import { cleanMetadata } from '../text';
+import { upsertObject } from '../db/upsert-object';
+import { type PaymentIntentFacts, paymentIntentState } from '../stripe/payment-intent';
+import { cleanRecord } from '../text';
 import { resolveOrder } from './resolve-order';
 import { type SettledOrder, settleOrder } from './settle-order';
 
-/**
- * Merges a PaymentIntent into its order. The further state wins; within one state Stripe's later `created`, and within
- * one second the larger event id, so that any order of arrival ends in the same row.
- */
+/** Merges a PaymentIntent into its order. */
 export async function applyPaymentIntent(context: EventContext, intent: PaymentIntentFacts): Promise<SettledOrder> {
-  const { tx, event } = context;
-  const refs = [intent.id, ...(intent.latest_charge ? [intent.latest_charge] : [])];
+  const refs = [intent.id, intent.latest_charge, intent.invoice].filter((ref) => ref !== null);
   const resolved = await resolveOrder(context, refs, intent.created);
-  const succeededAt = intent.status === 'succeeded' ? event.createdAt : null;
-  await tx.$executeRaw`
-    insert into payment_intents as p (
-      account, id, livemode, order_id, status, amount, amount_received, currency, customer_id, receipt_email,
-      latest_charge_id, metadata, created_at, succeeded_at, state_rank, event_id, event_created_at
-    ) values (
-      ${event.account}, ${intent.id}, ${event.livemode}, ${resolved.id}, ${intent.status}, ${intent.amount},
-      ${intent.amount_received}, ${intent.currency}, ${intent.customer}, ${intent.receipt_email}, ${intent.latest_charge},
-      ${cleanMetadata(intent.metadata)}::jsonb, ${intent.created}, ${succeededAt}, ${paymentIntentRank(intent.status)},
-      ${event.id}, ${event.createdAt}
-    )
-    on conflict (account, id) do update set
-      status = excluded.status, amount = excluded.amount, amount_received = excluded.amount_received,
-      currency = excluded.currency, customer_id = excluded.customer_id, receipt_email = excluded.receipt_email,
-      latest_charge_id = excluded.latest_charge_id, metadata = excluded.metadata,
-      succeeded_at = least(p.succeeded_at, excluded.succeeded_at), state_rank = excluded.state_rank,
-      event_id = excluded.event_id, event_created_at = excluded.event_created_at
-    where (p.state_rank, p.event_created_at, p.event_id) < (excluded.state_rank, excluded.event_created_at, excluded.event_id)`;
-  return settleOrder(context, resolved);
+  const written = await upsertObject(
+    context,
+    'payment_intents',
+    paymentIntentState(intent),
+    {
+      id: intent.id,
+      order_id: resolved.id,
+      status: intent.status,
+      amount: intent.amount,
+      amount_received: intent.amount_received,
+      currency: intent.currency,
+      customer_id: intent.customer,
+      receipt_email: intent.receipt_email,
+      latest_charge_id: intent.latest_charge,
+      failure_code: intent.last_payment_error?.code ?? null,
+      failure_message: intent.last_payment_error?.message ?? null,
+      metadata: cleanRecord(intent.metadata),
+      created_at: intent.created,
+      succeeded_at: intent.status === 'succeeded' ? context.event.createdAt : null,
+    },
+    { earliest: ['succeeded_at'] },
+  );
+  return settleOrder(context, resolved, written);
 }

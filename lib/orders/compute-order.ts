@@ -1,36 +1,23 @@
-import type { CheckoutSession, OrderStatus, PaymentIntent } from '../db/generated/client';
-
-type PaymentRow = Pick<
-  PaymentIntent,
-  | 'id'
-  | 'status'
-  | 'amount'
-  | 'amountReceived'
-  | 'currency'
-  | 'customerId'
-  | 'receiptEmail'
-  | 'metadata'
-  | 'createdAt'
-  | 'succeededAt'
->;
-type SessionRow = Pick<
+import type {
+  Charge,
   CheckoutSession,
-  | 'id'
-  | 'status'
-  | 'paymentStatus'
-  | 'amountTotal'
-  | 'currency'
-  | 'customerId'
-  | 'customerEmail'
-  | 'paymentIntentId'
-  | 'subscriptionId'
-  | 'invoiceId'
-  | 'metadata'
-  | 'createdAt'
-  | 'paidAt'
->;
+  Dispute,
+  Invoice,
+  OrderStatus,
+  PaymentIntent,
+  Refund,
+} from '../db/generated/client';
+import { refundedAmount } from './refunded-amount';
 
-export type OrderRows = { paymentIntents: PaymentRow[]; checkoutSessions: SessionRow[] };
+/** The rows that an order is computed from. */
+export type OrderRows = {
+  paymentIntents: PaymentIntent[];
+  checkoutSessions: CheckoutSession[];
+  charges: Charge[];
+  refunds: Refund[];
+  disputes: Dispute[];
+  invoices: Invoice[];
+};
 
 export type OrderFacts = {
   status: OrderStatus;
@@ -42,27 +29,95 @@ export type OrderFacts = {
   customerEmail: string | null;
   amount: bigint;
   amountReceived: bigint;
+  amountRefunded: bigint;
   currency: string | null;
+  disputeStatus: string | null;
   metadata: Record<string, unknown>;
   createdAt: Date | null;
   paidAt: Date | null;
 };
 
-const byAge = <T extends { createdAt: Date; id: string }>(a: T, b: T) =>
-  a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
+const byAge = <T extends { createdAt: Date; id: string }>(rows: T[]): T[] =>
+  [...rows].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
 const earliest = (dates: (Date | null)[]): Date | null =>
   dates.reduce((least, date) => (date && (!least || date < least) ? date : least), null);
-const first = <T>(values: (T | null)[]): T | null => values.find((value) => value !== null) ?? null;
-const sessionPaid = (session: SessionRow) => session.paymentStatus !== 'unpaid' && session.status !== 'open';
+const first = <T>(...values: (T | null | undefined)[]): T | null => values.find((value) => value != null) ?? null;
+const sum = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
 
-/** The first rule that holds decides: docs/architecture.md, "Order status". */
-function status(intents: PaymentRow[], sessions: SessionRow[], paid: boolean): OrderStatus {
+const isPaidSession = (session: CheckoutSession) => session.paymentStatus !== 'unpaid' && session.status !== 'open';
+const isPaidCharge = (charge: Charge) => charge.status === 'succeeded' && charge.captured && !charge.paymentIntentId;
+
+/** What took the money, each source only where the one before it says nothing: they speak of the same payment. */
+function payments(rows: OrderRows) {
+  const intents = byAge(rows.paymentIntents).filter((intent) => intent.status === 'succeeded');
+  const charges = byAge(rows.charges).filter(isPaidCharge);
+  const invoices = byAge(rows.invoices).filter((invoice) => invoice.status === 'paid');
+  const sessions = byAge(rows.checkoutSessions).filter(isPaidSession);
+  const received = [
+    intents.map((intent) => intent.amountReceived),
+    charges.map((charge) => charge.amountCaptured),
+    invoices.map((invoice) => invoice.amountPaid),
+    sessions.map((session) => session.amountTotal ?? 0n),
+  ].find((amounts) => amounts.length > 0);
+  const times = [
+    ...intents.map((intent) => intent.succeededAt),
+    ...charges.map((charge) => charge.createdAt),
+    ...invoices.map((invoice) => invoice.paidAt),
+    ...sessions.map((session) => session.paidAt),
+  ];
+  return {
+    paid: received !== undefined,
+    received: sum(received ?? []),
+    paidAt: earliest(times),
+    intent: intents[0],
+    session: sessions[0],
+  };
+}
+
+/** An inquiry (`warning_…`) moves no money and a dispute that was won gave it back: neither marks the order. */
+const MARKS = new Set(['needs_response', 'under_review', 'lost']);
+
+/** Everything that could have brought the money has come to an end without it. */
+function ended(
+  rows: OrderRows,
+  isOver: (row: { kind: string; status: string | null; failed: boolean }) => boolean,
+): boolean {
+  const ways = [
+    ...rows.paymentIntents.map((row) => ({
+      kind: 'intent',
+      status: row.status,
+      failed: row.failureMessage !== null || row.failureCode !== null,
+    })),
+    ...rows.invoices.map((row) => ({
+      kind: 'invoice',
+      status: row.status,
+      failed: row.paymentFailed || row.status === 'uncollectible',
+    })),
+    ...rows.charges
+      .filter((row) => !row.paymentIntentId)
+      .map((row) => ({ kind: 'charge', status: row.status, failed: row.status === 'failed' })),
+  ];
+  const sessions = rows.checkoutSessions.map((row) => ({
+    kind: 'session',
+    status: row.status,
+    failed: row.paymentFailed,
+  }));
+  // A session's end counts only where nothing inside it knows better.
+  const all = ways.length > 0 ? ways : sessions;
+  return all.length > 0 && all.every(isOver);
+}
+
+const isCanceled = ({ status }: { status: string | null }) => ['canceled', 'void', 'expired'].includes(status ?? '');
+const isFailed = ({ kind, status, failed }: { kind: string; status: string | null; failed: boolean }) =>
+  isCanceled({ status }) || (failed && !(kind === 'intent' && status !== 'requires_payment_method'));
+
+/** The first rule that holds decides. Status is never assigned anywhere else. See docs/architecture.md. */
+function computeStatus(rows: OrderRows, paid: boolean, received: bigint, refunded: bigint): OrderStatus {
+  if (rows.disputes.some((dispute) => MARKS.has(dispute.status))) return 'disputed';
+  if (refunded > 0n) return paid && refunded < received ? 'partially_refunded' : 'refunded';
   if (paid) return 'paid';
-  const known =
-    intents.length > 0
-      ? intents.every((intent) => intent.status === 'canceled')
-      : sessions.every((session) => session.status === 'expired');
-  if (known) return 'canceled';
+  if (ended(rows, isCanceled)) return 'canceled';
+  if (ended(rows, isFailed)) return 'failed';
   return 'pending';
 }
 
@@ -71,31 +126,36 @@ function status(intents: PaymentRow[], sessions: SessionRow[], paid: boolean): O
  * `amount` is what was received once it is paid (a capture may be partial), before that what was asked for.
  */
 export function computeOrder(rows: OrderRows): OrderFacts {
-  const intents = [...rows.paymentIntents].sort(byAge);
-  const sessions = [...rows.checkoutSessions].sort(byAge);
-  const succeeded = intents.filter((intent) => intent.status === 'succeeded');
-  const paidSessions = sessions.filter(sessionPaid);
-  const paid = succeeded.length > 0 || paidSessions.length > 0;
-  const lead = succeeded[0] ?? intents.at(-1);
-  const session = paidSessions[0] ?? sessions.at(-1);
-
-  const received =
-    succeeded.length > 0
-      ? succeeded.reduce((sum, intent) => sum + intent.amountReceived, 0n)
-      : (paidSessions[0]?.amountTotal ?? 0n);
+  const { paid, received, paidAt, ...by } = payments(rows);
+  const refunded = refundedAmount(rows);
+  const intent = by.intent ?? byAge(rows.paymentIntents).at(-1);
+  const session = by.session ?? byAge(rows.checkoutSessions).at(-1);
+  const invoice = byAge(rows.invoices)[0];
+  const charge = byAge(rows.charges).at(-1);
+  const all = [
+    ...rows.paymentIntents,
+    ...rows.checkoutSessions,
+    ...rows.charges,
+    ...rows.refunds,
+    ...rows.disputes,
+    ...rows.invoices,
+  ];
+  const known = [intent, session, invoice, charge, rows.refunds[0], rows.disputes[0]];
   return {
-    status: status(intents, sessions, paid),
-    paymentIntentId: lead?.id ?? session?.paymentIntentId ?? null,
+    status: computeStatus(rows, paid, received, refunded),
+    paymentIntentId: first(intent?.id, session?.paymentIntentId, charge?.paymentIntentId),
     checkoutSessionId: session?.id ?? null,
-    invoiceId: session?.invoiceId ?? null,
-    subscriptionId: session?.subscriptionId ?? null,
-    customerId: first([lead?.customerId ?? null, session?.customerId ?? null]),
-    customerEmail: first([session?.customerEmail ?? null, lead?.receiptEmail ?? null]),
-    amount: paid ? received : (lead?.amount ?? session?.amountTotal ?? 0n),
+    invoiceId: first(invoice?.id, session?.invoiceId),
+    subscriptionId: first(invoice?.subscriptionId, session?.subscriptionId),
+    customerId: first(intent?.customerId, session?.customerId, invoice?.customerId, charge?.customerId),
+    customerEmail: first(session?.customerEmail, intent?.receiptEmail, invoice?.customerEmail, charge?.email),
+    amount: paid ? received : (first(intent?.amount, session?.amountTotal, invoice?.amountDue, charge?.amount) ?? 0n),
     amountReceived: received,
-    currency: lead?.currency ?? session?.currency ?? null,
-    metadata: { ...(session?.metadata as object | undefined), ...(lead?.metadata as object | undefined) },
-    createdAt: earliest([...intents, ...sessions].map((row) => row.createdAt)),
-    paidAt: earliest([...succeeded.map((row) => row.succeededAt), ...paidSessions.map((row) => row.paidAt)]),
+    amountRefunded: refunded,
+    currency: first(...known.map((row) => row?.currency)),
+    disputeStatus: byAge(rows.disputes).at(-1)?.status ?? null,
+    metadata: { ...(session?.metadata as object | undefined), ...(intent?.metadata as object | undefined) },
+    createdAt: earliest(all.map((row) => row.createdAt)),
+    paidAt,
   };
 }

@@ -1,21 +1,20 @@
 import type { SettledOrder } from './settle-order';
 
 /** What happened to the order, in words for the terminal and the dashboard. */
-export function describeOrder({ order, wasPaid, fulfilment, mergedFrom }: SettledOrder): string {
+export function describeOrder(settled: SettledOrder): string {
+  const { order, mergedFrom } = settled;
   const joined = mergedFrom.length > 0 ? ` (joined with ${mergedFrom.join(', ')})` : '';
-  return `order ${order.id}${joined} ${describeState(order.status, order.fulfilledAt, wasPaid, fulfilment)}`;
+  return `order ${order.id}${joined} ${describeState(settled)}`;
 }
 
-function describeState(
-  status: string,
-  fulfilledAt: Date | null,
-  wasPaid: boolean,
-  fulfilment: SettledOrder['fulfilment'],
-): string {
+function describeState({ order, before, written, fulfilment }: SettledOrder): string {
+  const changed = before?.status !== order.status;
+  const status = order.status.replaceAll('_', ' ');
   if (fulfilment === 'queued') return `${status}, to be fulfilled`;
   if (fulfilment === 'other_mode')
     return `${status}, not fulfilled: this deployment acts on the other mode (see STRIPE_MODE)`;
-  if (fulfilledAt) return `${status}, fulfilled before`;
-  if (fulfilment === 'known') return `${status}, fulfilment asked for before`;
-  return wasPaid ? `is ${status}` : `now ${status}`;
+  if (changed) return `${before ? 'now ' : ''}${status}`;
+  if (written === 'stale') return `stays ${status}: a later state of it was known already`;
+  if (status !== 'paid') return `stays ${status}`;
+  return order.fulfilledAt ? 'paid, fulfilled before' : 'paid, fulfilment asked for before';
 }

@@ -1,4 +1,7 @@
 import type { Transaction } from '../db/client';
+import { Prisma } from '../db/generated/client';
+
+const CHILDREN = ['order_refs', 'payment_intents', 'checkout_sessions', 'charges', 'refunds', 'disputes', 'invoices'];
 
 /**
  * A late link showed that several orders are one purchase: refs and children move to the survivor, the earliest
@@ -11,9 +14,8 @@ export async function mergeOrders(tx: Transaction, survivor: string, others: str
   await tx.$queryRaw`
     select pg_advisory_xact_lock(hashtextextended('effect:' || key, 0))::text
     from (select key from effects where order_id = any(${all}::text[]) order by key) as running`;
-  await tx.$executeRaw`update order_refs set order_id = ${survivor} where order_id = any(${others}::text[])`;
-  await tx.$executeRaw`update payment_intents set order_id = ${survivor} where order_id = any(${others}::text[])`;
-  await tx.$executeRaw`update checkout_sessions set order_id = ${survivor} where order_id = any(${others}::text[])`;
+  for (const table of CHILDREN)
+    await tx.$executeRaw`update ${Prisma.raw(table)} set order_id = ${survivor} where order_id = any(${others}::text[])`;
   await tx.$executeRaw`
     update orders set fulfilled_at = (select min(fulfilled_at) from orders where id = any(${all}::text[])) where id = ${survivor}`;
   await tx.$executeRaw`update effects set order_id = ${survivor} where order_id = any(${others}::text[])`;

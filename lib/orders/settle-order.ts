@@ -1,26 +1,45 @@
 import type { EventContext } from '../db/event-context';
 import type { Order } from '../db/generated/client';
+import type { Upserted } from '../db/upsert-object';
 import { type EffectRequest, requestEffect } from '../effects/request-effect';
 import { computeOrder } from './compute-order';
 import type { ResolvedOrder } from './resolve-order';
 
-export type SettledOrder = { order: Order; wasPaid: boolean; fulfilment: EffectRequest | null; mergedFrom: string[] };
+/** An order after an event: what it was, what it is, and what was asked for. `written`: whether the event's own object changed. */
+export type SettledOrder = {
+  order: Order;
+  before: Order | null;
+  written: Upserted;
+  fulfilment: EffectRequest | null;
+  mergedFrom: string[];
+};
 
-/** Paid in full or given back later: in all of these the goods were due once. */
-const DUE = new Set(['paid', 'partially_refunded', 'refunded', 'disputed']);
+/** Paid, or given back or contested later: in all of these the goods were due once. */
+const wasPaid = (order: Order) => order.paidAt !== null;
 
-/** Computes the order anew from its rows and, once it is paid, asks for its fulfilment: due once, whoever asks. */
-export async function settleOrder(context: EventContext, resolved: ResolvedOrder): Promise<SettledOrder> {
+/** Every row that an order is computed from. */
+const rows = {
+  paymentIntents: true,
+  checkoutSessions: true,
+  charges: true,
+  refunds: true,
+  disputes: true,
+  invoices: true,
+} as const;
+
+/** Computes the order anew from its rows and, once it is paid, asks for its effects: due once, whoever asks. */
+export async function settleOrder(
+  context: EventContext,
+  resolved: ResolvedOrder,
+  written: Upserted,
+): Promise<SettledOrder> {
   const { tx } = context;
-  const before = await tx.order.findUniqueOrThrow({
-    where: { id: resolved.id },
-    include: { paymentIntents: true, checkoutSessions: true },
-  });
+  const before = await tx.order.findUniqueOrThrow({ where: { id: resolved.id }, include: rows });
   const { createdAt, metadata, ...facts } = computeOrder(before);
   const order = await tx.order.update({
     where: { id: resolved.id },
     data: { ...facts, metadata: metadata as object, createdAt: createdAt ?? before.createdAt },
   });
-  const fulfilment = DUE.has(order.status) ? await requestEffect(context, 'fulfil', order) : null;
-  return { order, wasPaid: before.paidAt !== null, fulfilment, mergedFrom: resolved.mergedFrom };
+  const fulfilment = wasPaid(order) ? await requestEffect(context, 'fulfil', order) : null;
+  return { order, before: resolved.created ? null : before, written, fulfilment, mergedFrom: resolved.mergedFrom };
 }

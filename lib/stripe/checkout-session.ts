@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ObjectState } from '../db/upsert-object';
 import { currency, metadata, minorUnits, optionalText, reference, text, timestamp } from './read-object';
 
 /** What we need of a Checkout Session: https://docs.stripe.com/api/checkout/sessions/object */
@@ -13,6 +14,7 @@ export const checkoutSessionSchema = z.object({
   customer: reference,
   customer_email: optionalText,
   customer_details: z.object({ email: optionalText }).nullish(),
+  locale: optionalText,
   payment_intent: reference,
   subscription: reference,
   invoice: reference,
@@ -21,11 +23,9 @@ export const checkoutSessionSchema = z.object({
 
 export type CheckoutSessionFacts = z.output<typeof checkoutSessionSchema>;
 
-/** A paid session is further than a complete one, which is further than an open one; it never goes back. */
-export function checkoutSessionRank({
-  status,
-  payment_status,
-}: Pick<CheckoutSessionFacts, 'status' | 'payment_status'>): number {
-  if (payment_status !== 'unpaid' && status !== 'open') return 3;
-  return status === 'complete' ? 2 : status === 'expired' ? 1 : 0;
+/** A paid session is further than a refused, a complete, an expired or an open one; it never goes back. */
+export function checkoutSessionState(session: CheckoutSessionFacts, paymentFailed: boolean): ObjectState {
+  if (session.payment_status !== 'unpaid' && session.status !== 'open') return { rank: 4, order: 0 };
+  if (paymentFailed) return { rank: 3, order: 0 };
+  return { rank: session.status === 'complete' ? 2 : session.status === 'expired' ? 1 : 0, order: 0 };
 }

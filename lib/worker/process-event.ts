@@ -41,6 +41,8 @@ async function lockWaiting(tx: Transaction, id: string): Promise<WebhookEvent | 
 async function apply(tx: Transaction, id: string, job: JobTry, startedAt: Date): Promise<Applied | null> {
   const event = await lockWaiting(tx, id);
   if (!event) return null;
+  // Names the event to the database, which records every row that changes from here on (event_changes).
+  await tx.$queryRaw`select set_config('hookwell.event_id', ${id}, true)`;
   const handler = findHandler(event.type);
   const outcome = handler ? 'processed' : 'ignored';
   const summary = handler

@@ -1,0 +1,13 @@
+import { applyCheckoutSession } from '../orders/apply-checkout-session';
+import { describeSession } from '../orders/describe-session';
+import { checkoutSessionSchema } from '../stripe/checkout-session';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const checkoutSessionAsyncPaymentSucceeded = defineHandler(
+  'checkout.session.async_payment_succeeded',
+  async (event, context) => {
+    const session = readObject(checkoutSessionSchema, event);
+    return describeSession(session, 'paid at last', await applyCheckoutSession(context, session));
+  },
+);

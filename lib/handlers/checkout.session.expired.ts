@@ -1,0 +1,10 @@
+import { applyCheckoutSession } from '../orders/apply-checkout-session';
+import { describeSession } from '../orders/describe-session';
+import { checkoutSessionSchema } from '../stripe/checkout-session';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const checkoutSessionExpired = defineHandler('checkout.session.expired', async (event, context) => {
+  const session = readObject(checkoutSessionSchema, event);
+  return describeSession(session, 'expired', await applyCheckoutSession(context, session));
+});

@@ -1,0 +1,15 @@
+import { formatAmount } from '../money/format-amount';
+import { applyPaymentIntent } from '../orders/apply-payment-intent';
+import { describeOrder } from '../orders/describe-order';
+import { paymentIntentSchema } from '../stripe/payment-intent';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const paymentIntentAmountCapturableUpdated = defineHandler(
+  'payment_intent.amount_capturable_updated',
+  async (event, context) => {
+    const intent = readObject(paymentIntentSchema, event);
+    const order = await applyPaymentIntent(context, intent);
+    return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} can be captured: ${describeOrder(order)}`;
+  },
+);

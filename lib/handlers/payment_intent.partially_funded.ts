@@ -1,0 +1,12 @@
+import { formatAmount } from '../money/format-amount';
+import { applyPaymentIntent } from '../orders/apply-payment-intent';
+import { describeOrder } from '../orders/describe-order';
+import { paymentIntentSchema } from '../stripe/payment-intent';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const paymentIntentPartiallyFunded = defineHandler('payment_intent.partially_funded', async (event, context) => {
+  const intent = readObject(paymentIntentSchema, event);
+  const order = await applyPaymentIntent(context, intent);
+  return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} is partially funded: ${describeOrder(order)}`;
+});
