@@ -30,11 +30,12 @@ function startParts(): void {
     onShutdown('worker', () => worker.stop());
   }
   // Under `next dev` and `next start` nobody else would wait for the jobs in hand; scripts/start.ts does it itself.
-  if (handlesSignals())
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void endProcess());
+  if (handlesSignals()) for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, endProcess);
 }
 
-async function endProcess(): Promise<void> {
-  await shutDown();
-  process.exit(0);
+let ending: Promise<void> | undefined;
+
+/** Ends once, however often it is told to. */
+function endProcess(): void {
+  ending ??= shutDown().then(() => process.exit(0));
 }

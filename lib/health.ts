@@ -50,7 +50,9 @@ function judge({ workers, waiting, oldest }: Row, pending: string[]): Health {
   const problems = [
     ...(pending.length > 0 ? [`Migrations are not applied: ${pending.join(', ')}; run \`npm run db:migrate\``] : []),
     ...(workers === 0
-      ? ['No worker is running: events are kept, but not applied. Start one with `npm run worker`, or set WORKER=inline']
+      ? [
+          'No worker is running: events are kept, but not applied. Start one with `npm run worker`, or set WORKER=inline',
+        ]
       : []),
     ...(late ? [`The oldest waiting event is ${oldestSeconds} s late`] : []),
   ];

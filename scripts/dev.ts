@@ -79,20 +79,22 @@ await runCommand({ usage, options: { listen: { type: 'boolean' } } }, async ({ v
 
     const app = startNext(database.url);
     const ended = once(app, 'exit');
-    // Kept, not ignored: the terminal's Ctrl-C reaches the app itself, and we wait for it. Others signal only us.
-    process.on('SIGINT', () => {});
     let listening: ChildProcess | undefined;
-    process.on('SIGTERM', () => {
-      listening?.kill('SIGTERM');
-      app.kill('SIGTERM');
-    });
+    let told = false;
+    // A terminal's Ctrl-C reaches the children too, another sender's signal only us. Told twice, they end once.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => {
+        told = true;
+        listening?.kill('SIGTERM');
+        app.kill('SIGTERM');
+      });
     if (await answers(app)) {
       console.log(banner(database.embedded, values.listen === true));
       if (values.listen) listening = startListening();
     }
     const [code] = (await ended) as [number | null];
     await end(listening);
-    process.exitCode = code ?? 0;
+    process.exitCode = told ? 0 : (code ?? 1);
   } finally {
     await database.release();
   }
