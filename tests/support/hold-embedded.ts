@@ -6,13 +6,13 @@ import { acquireEmbeddedPostgres } from '../../lib/db/embedded-postgres';
 
 const [dir = '', forget] = process.argv.slice(2);
 const lease = await acquireEmbeddedPostgres({ dir });
-console.log(`port ${new URL(lease.url).port}.`);
 
 if (!forget) {
   const stay = setInterval(() => {}, 60_000);
   process.once('SIGTERM', async () => {
     await lease.release();
     clearInterval(stay);
-    console.log('released');
   });
 }
+// Last: whoever reads it may send the signal at once.
+console.log(`port ${new URL(lease.url).port}.`);

@@ -24,7 +24,7 @@ describe('several processes', () => {
     const ports = await Promise.all(holders.map(async (holder) => (await holder.printed(/port (\d+)\./))[1]));
     expect(new Set(ports).size).toBe(1);
     const codes = await Promise.all(holders.map((holder) => holder.end()));
-    expect(codes).toEqual([0, 0, 0]);
+    expect(codes, holders.map(({ output }) => output()).join('\n')).toEqual([0, 0, 0]);
     expect(serverPid()).toBeUndefined();
     expect(await readdir(dir)).toEqual(['postgres']);
   });
