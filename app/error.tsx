@@ -28,9 +28,9 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
         <p>
           Until it can, deliveries are answered with 503 and Stripe sends them again for three days: no event is lost.
         </p>
-        <ul className="mt-4 space-y-1 text-start">
-          <li>· Is PostgreSQL running, and does DATABASE_URL name its host, port and database?</li>
-          <li>· Does a firewall or a connection limit stand in between? The app’s log has the exact error.</li>
+        <ul className="mt-4 list-disc space-y-1 ps-5 text-start">
+          <li>Is PostgreSQL running, and does DATABASE_URL name its host, port and database?</li>
+          <li>Does a firewall or a connection limit stand in between? The app’s log has the exact error.</li>
         </ul>
         <p className="mt-4 text-faint">This page tries again every five seconds.</p>
       </EmptyState>

@@ -3,7 +3,11 @@ import { getPrisma } from '@/lib/db/client';
 import type { PrismaClient } from '@/lib/db/generated/client';
 
 /** What an error carries to the browser, where production hides its message. The error page knows this one. */
-export const databaseAway = 'DATABASE_AWAY';
+const databaseAway = 'DATABASE_AWAY';
+
+/** Whether {@link query} found that the database cannot be reached. */
+export const isMarkedAway = (error: unknown): boolean =>
+  error instanceof Error && 'digest' in error && error.digest === databaseAway;
 
 /**
  * Runs a page's queries when a request is there. An error that means the database cannot be reached is marked, so that
