@@ -3,7 +3,11 @@ import Link from 'next/link';
 /** The mark and the name, which lead to the events. */
 export function Brand() {
   return (
-    <Link href="/events" className="flex items-center gap-2 rounded-md text-[15px] font-semibold tracking-tight">
+    <Link
+      href="/events"
+      prefetch={false}
+      className="flex items-center gap-2 rounded-md text-[15px] font-semibold tracking-tight"
+    >
       <svg viewBox="0 0 32 32" className="size-6" aria-hidden="true">
         <rect width="32" height="32" rx="8" className="fill-accent-strong" />
         <g fill="none" stroke="#fff" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round">

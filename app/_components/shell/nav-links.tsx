@@ -22,6 +22,8 @@ export function NavLinks({ compact = false }: { compact?: boolean }) {
         return (
           <li key={path}>
             <Link
+              // A refresh of the live list would fetch every prefetched page again.
+              prefetch={false}
               href={mode ? `${path}?mode=${encodeURIComponent(mode)}` : path}
               aria-current={here ? 'page' : undefined}
               className={cn(
