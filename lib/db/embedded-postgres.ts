@@ -26,7 +26,19 @@ const patienceMs = 60_000;
  * nobody else is connected; a process that ends without it leaves the server running, for the next one to use.
  */
 export async function acquireEmbeddedPostgres(options: EmbeddedOptions): Promise<Lease> {
-  const { dir, settings = {}, rootMode, packageName } = options;
+  try {
+    return await acquire(options);
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (code !== 'EACCES' && code !== 'EPERM') throw error;
+    throw new KnownError(
+      `This user may not use ${path ?? options.dir}, where the embedded database is kept. Run this as the owner of that folder, or set HOOKWELL_DATA_DIR to another one`,
+      { cause: error },
+    );
+  }
+}
+
+async function acquire({ dir, settings = {}, rootMode, packageName }: EmbeddedOptions): Promise<Lease> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const launcher = await chooseLauncher(await findBinaries(packageName), dir, rootMode);
   await ensureCluster(launcher);

@@ -26,7 +26,8 @@ export const readPassword = async (launcher: Launcher): Promise<string> =>
  */
 export async function ensureCluster(launcher: Launcher): Promise<void> {
   const dataDir = dataDirOf(launcher);
-  if (existsSync(join(dataDir, 'PG_VERSION'))) return checkCluster(launcher, dataDir);
+  if (existsSync(dataDir)) await checkOwner(launcher, dataDir);
+  if (existsSync(join(dataDir, 'PG_VERSION'))) return checkVersion(launcher, dataDir);
   await removeLeftovers(launcher.home);
   const workshop = `${dataDir}.new-${process.pid}-${randomBytes(3).toString('hex')}`;
   await mkdir(workshop, { mode: 0o700 });
@@ -65,18 +66,21 @@ async function initialise({ binaries, prefix, user, ...launcher }: Launcher, wor
   await rename(password, passwordFile(made));
 }
 
-async function checkCluster({ binaries, user }: Launcher, dataDir: string): Promise<void> {
-  const found = (await readFile(join(dataDir, 'PG_VERSION'), 'utf8')).trim();
-  const major = majorOf(binaries.version);
-  if (found !== major)
-    throw new KnownError(
-      `The database in ${dataDir} was made by PostgreSQL ${found}, and this is ${major}. Move its content with pg_dump of version ${found}, or delete that folder to start with an empty one`,
-    );
+async function checkOwner({ user }: Launcher, dataDir: string): Promise<void> {
   const expected = user?.uid ?? process.getuid?.();
   const { uid } = await stat(dataDir);
   if (expected !== undefined && uid !== expected)
     throw new KnownError(
       `The database in ${dataDir} belongs to user ${uid}, and this would run it as user ${expected}. Run it as that user, set HOOKWELL_DATA_DIR to another folder, or delete it`,
+    );
+}
+
+async function checkVersion({ binaries }: Launcher, dataDir: string): Promise<void> {
+  const found = (await readFile(join(dataDir, 'PG_VERSION'), 'utf8')).trim();
+  const major = majorOf(binaries.version);
+  if (found !== major)
+    throw new KnownError(
+      `The database in ${dataDir} was made by PostgreSQL ${found}, and this is ${major}. Move its content with pg_dump of version ${found}, or delete that folder to start with an empty one`,
     );
 }
 

@@ -26,6 +26,9 @@ type Account = { name: string; uid: number; gid: number };
 export async function chooseLauncher(binaries: Binaries, dir: string, rootMode?: RootMode): Promise<Launcher> {
   const plain: Launcher = { binaries, home: dir, prefix: [] };
   if (process.getuid?.() !== 0) return plain;
+  const owner = await ownerOf(join(dir, 'postgres'));
+  // A user's checkout on which root works now and then: run it as that user, who can go on with the files later.
+  if (!rootMode && owner && owner.uid !== 0) return { ...plain, user: owner };
   const accounts = await readAccounts();
   const copyRoot = (rootMode?.mode === 'copy' && rootMode.copyRoot) || '/var/lib/hookwell';
   const copyHome = join(copyRoot, createHash('sha256').update(dir).digest('hex').slice(0, 16));
@@ -35,7 +38,7 @@ export async function chooseLauncher(binaries: Binaries, dir: string, rootMode?:
   if (rootMode?.mode === 'namespace')
     throw new KnownError('This machine gives no user namespace to root (unshare --user)');
   // A second, empty database elsewhere would look like a loss of all data.
-  if (existsSync(join(dir, 'postgres', 'PG_VERSION')))
+  if (owner)
     throw new KnownError(
       `The database in ${dir} needs a user namespace (unshare --user), which root cannot have here. Allow them, run as another user, or set DATABASE_URL`,
     );
@@ -111,6 +114,12 @@ async function openForEveryone(folder: string): Promise<void> {
     const { mode } = await stat(file);
     await chmod(file, entry.isDirectory() || mode & 0o100 ? 0o755 : 0o644);
   }
+}
+
+async function ownerOf(path: string): Promise<{ uid: number; gid: number } | undefined> {
+  if (!existsSync(path)) return undefined;
+  const { uid, gid } = await stat(path);
+  return { uid, gid };
 }
 
 /** The users of this machine that are not root. */

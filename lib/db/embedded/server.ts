@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fchownSync, openSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -79,6 +79,7 @@ function launch({ binaries, prefix, user, ...launcher }: Launcher, settings: str
   const dataDir = dataDirOf({ binaries, prefix, user, ...launcher });
   const log = openSync(logFile(dataDir), 'a', 0o600);
   try {
+    if (user) fchownSync(log, user.uid, user.gid);
     const [command = '', ...args] = [...prefix, binaries.postgres, '-D', dataDir, ...settings];
     const stdio: ['ignore', number, number] = ['ignore', log, log];
     const child = spawn(command, args, { detached: true, stdio, cwd: dataDir, env: systemEnv(), ...user });

@@ -87,16 +87,33 @@ describe.runIf(isRoot)('PostgreSQL refuses to be root', () => {
         /needs a user namespace .*set DATABASE_URL/,
       );
     });
+  });
 
-    test('the files of another user are refused', async () => {
-      const dir = await sandbox.folder();
+  describe('the files of another user', () => {
+    /** A database that belongs to a user without rights, as if that user had made it. */
+    async function usersDatabase() {
       const copyRoot = await sandbox.folder();
-      const lease = await sandbox.acquire({ dir, rootMode: { mode: 'copy', copyRoot } });
+      const rootMode = { mode: 'copy', copyRoot } as const;
+      const lease = await sandbox.acquire({ dir: await sandbox.folder(), rootMode });
+      const owner = await userOf(readPidFile(lease.dataDir)?.pid as number);
+      await queryOnce(lease.url, 'create table kept as select 42 as answer');
       await lease.release();
-      if (namespaces)
-        await expect(sandbox.acquire({ dir: homeOf(lease), rootMode: { mode: 'namespace' } })).rejects.toThrow(
-          /belongs to user \d+, and this would run it as user 0/,
-        );
+      return { dir: homeOf(lease), owner };
+    }
+
+    test('stay theirs: PostgreSQL runs as that user', async () => {
+      const { dir, owner } = await usersDatabase();
+      const lease = await sandbox.acquire({ dir });
+      expect(await queryOnce(lease.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+      expect(await userOf(readPidFile(lease.dataDir)?.pid as number)).toBe(owner);
+      expect(await stat(join(lease.dataDir, 'server.log'))).toMatchObject({ uid: owner });
+    });
+
+    test.runIf(namespaces)('are not opened in a namespace, where they would be nobody’s', async () => {
+      const { dir, owner } = await usersDatabase();
+      await expect(sandbox.acquire({ dir, rootMode: { mode: 'namespace' } })).rejects.toThrow(
+        `belongs to user ${owner}, and this would run it as user 0`,
+      );
     });
   });
 });
