@@ -43,10 +43,11 @@ export async function ensureCluster(launcher: Launcher): Promise<void> {
   }
 }
 
-async function initialise({ binaries, prefix, user, ...launcher }: Launcher, workshop: string, made: string) {
+async function initialise(launcher: Launcher, workshop: string, made: string): Promise<void> {
+  const { binaries, prefix, user } = launcher;
   const password = join(workshop, 'password');
   await writeFile(password, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  await giveAway({ binaries, prefix, user, ...launcher }, password);
+  await giveAway(launcher, password);
   const [command = '', ...args] = [
     ...prefix,
     binaries.initdb,

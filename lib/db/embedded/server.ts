@@ -75,8 +75,9 @@ export async function stopServer(launcher: Launcher): Promise<void> {
 }
 
 /** Starts PostgreSQL directly and detached. Returns a function that tells whether it has ended. */
-function launch({ binaries, prefix, user, ...launcher }: Launcher, settings: string[]): () => boolean {
-  const dataDir = dataDirOf({ binaries, prefix, user, ...launcher });
+function launch(launcher: Launcher, settings: string[]): () => boolean {
+  const { binaries, prefix, user } = launcher;
+  const dataDir = dataDirOf(launcher);
   const log = openSync(logFile(dataDir), 'a', 0o600);
   try {
     if (user) fchownSync(log, user.uid, user.gid);
