@@ -8,6 +8,7 @@ const config: NextConfig = {
   // Stripe and its CLI follow no redirect: /api/webhook/ has to answer itself.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  devIndicators: { position: 'bottom-right' },
   // Each delivery has a line of our own that says more.
   logging: { incomingRequests: { ignore: [/^\/api\//, /^\/webhook/] } },
   // The health check compares them with the database.

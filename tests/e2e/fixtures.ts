@@ -1,0 +1,46 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import type Stripe from 'stripe';
+import { type App, startApp } from '../support/app';
+import { deliver } from '../support/deliveries';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
+import { cloneTemplate, type TestServer } from '../support/test-server';
+
+type Fixtures = {
+  /** The app of this test alone, on a database of its own, behind a connection that can be cut. */
+  app: App & { database: TcpProxy; deliver(events: Stripe.Event[]): Promise<void> };
+};
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that a fixture needs from this pattern.
+  app: async ({}, use) => {
+    const server = JSON.parse(process.env.HOOKWELL_E2E_SERVER ?? '') as TestServer;
+    const { url, drop } = await cloneTemplate(server);
+    const database = await startTcpProxy(url);
+    const app = await startApp(database.url);
+    await use({
+      ...app,
+      database,
+      async deliver(events) {
+        for (const event of events) {
+          const { status, json } = await deliver(app.url, event);
+          if (status !== 200) throw new Error(`The app answered ${status}: ${JSON.stringify(json)}`);
+        }
+      },
+    });
+    await app.end();
+    await database.close();
+    await drop();
+  },
+  baseURL: async ({ app }, use) => use(app.url),
+});
+
+/** No violation of the rules that axe knows, on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // A skeleton has no heading yet: look at the page, not at what stands in for it.
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+}
+
+export { expect };
