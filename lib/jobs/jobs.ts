@@ -4,5 +4,8 @@ export const PROCESS_EVENT = 'process_event';
 /** The graphile-worker task that does one effect. Its job's key is `effect:<key>`. */
 export const RUN_EFFECT = 'run_effect';
 
+/** The graphile-worker task that checks the rules about the money, every five minutes on one of the workers. */
+export const CHECK_MONEY = 'check_money';
+
 /** Tries before an event or effect is `failed` and waits for a person: about three hours with graphile-worker's backoff. */
 export const MAX_ATTEMPTS = 10;

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { type Connections, connect } from '../db/client';
 import type { JobTry } from '../jobs/job-try';
-import { PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import { CHECK_MONEY, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
 import { log } from '../log';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
 import { rescueStranded } from './rescue';
@@ -27,7 +27,12 @@ const taskList = ({ prisma }: Connections): TaskList => ({
     currentTasks().processEvent(prisma, (payload as { id: string }).id, jobTry(job)),
   [RUN_EFFECT]: async (payload, { job }) =>
     currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
+  [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
 });
+
+/** graphile-worker enqueues each of these once, however many workers there are. A check that failed waits for the next. */
+const schedule = () =>
+  parseCronItems([{ task: CHECK_MONEY, match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: CHECK_MONEY } }]);
 
 /** graphile-worker's own words: a failed job was already told by the task, the rest is for whoever debugs. */
 const quietLogger = new Logger(() => (level, message, meta) => {
@@ -64,6 +69,7 @@ export function startWorker({ url, mode, concurrency = 6 }: Options): Worker {
         runner = await run({
           pgPool: connections.pool,
           taskList: taskList(connections),
+          parsedCronItems: schedule(),
           concurrency,
           noHandleSignals: true,
           logger: quietLogger,

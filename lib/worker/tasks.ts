@@ -1,5 +1,6 @@
 import type { Database } from '../db/client';
 import { runEffect } from '../effects/run-effect';
+import { watchMoney } from '../invariants/watch-money';
 import type { JobTry } from '../jobs/job-try';
 import { processEvent } from './process-event';
 
@@ -7,6 +8,7 @@ import { processEvent } from './process-event';
 export type Tasks = {
   processEvent(prisma: Database, id: string, job: JobTry): Promise<void>;
   runEffect(prisma: Database, key: string, job: JobTry): Promise<void>;
+  watchMoney(prisma: Database): Promise<void>;
 };
 
 const slot = Symbol.for('hookwell.tasks');
@@ -17,9 +19,9 @@ type Global = typeof globalThis & { [slot]?: Tasks };
  * edited files: each request offers its own copy, so that an edit counts from the next event on.
  */
 export function offerTasks(): void {
-  (globalThis as Global)[slot] = { processEvent, runEffect };
+  (globalThis as Global)[slot] = { processEvent, runEffect, watchMoney };
 }
 
 export function currentTasks(): Tasks {
-  return (globalThis as Global)[slot] ?? { processEvent, runEffect };
+  return (globalThis as Global)[slot] ?? { processEvent, runEffect, watchMoney };
 }

@@ -1,0 +1,19 @@
+import type { Rule } from './define-rule';
+import { effectWithoutOrder } from './rules/effect-without-order';
+import { fulfilledNotPaid } from './rules/fulfilled-not-paid';
+import { fulfilledTwice } from './rules/fulfilled-twice';
+import { paidNotFulfilled } from './rules/paid-not-fulfilled';
+import { refundedMoreThanPaid } from './rules/refunded-more-than-paid';
+import { refundsDifferFromCharge } from './rules/refunds-differ-from-charge';
+import { twoOrdersForOnePayment } from './rules/two-orders-for-one-payment';
+
+/** Every rule about the money that Hookwell checks, one line each. */
+export const RULES: readonly Rule[] = [
+  paidNotFulfilled,
+  fulfilledNotPaid,
+  refundedMoreThanPaid,
+  twoOrdersForOnePayment,
+  effectWithoutOrder,
+  fulfilledTwice,
+  refundsDifferFromCharge,
+];

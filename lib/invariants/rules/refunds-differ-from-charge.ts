@@ -1,0 +1,26 @@
+import { Prisma } from '../../db/generated/client';
+import { formatAmount } from '../../money/format-amount';
+import { defineRule } from '../define-rule';
+
+type Row = { told: bigint; known: bigint; currency: string };
+
+/**
+ * The refunds of a charge add up to its own `amount_refunded`. Both arrive with events of their own, so the order must
+ * have been quiet for five minutes. A refund that failed may stand in the charge still: Stripe sends no charge again.
+ * https://docs.stripe.com/refunds#failed-refunds
+ */
+export const refundsDifferFromCharge = defineRule<Row>({
+  name: 'refunds_differ_from_charge',
+  sql: Prisma.sql`
+    select c.id as "objectId", c.order_id as "orderId", c.amount_refunded as told, r.good as known, c.currency
+    from charges c
+    join orders o on o.id = c.order_id
+    join lateral (
+      select coalesce(sum(r.amount) filter (where r.status not in ('failed', 'canceled')), 0)::bigint as good,
+        coalesce(sum(r.amount), 0)::bigint as every, count(*) as number
+      from refunds r where r.order_id = c.order_id and r.charge_id = c.id
+    ) as r on r.number > 0
+    where (c.amount_refunded < r.good or c.amount_refunded > r.every) and o.updated_at < now() - interval '5 minutes'`,
+  describe: ({ objectId, told, known, currency }) =>
+    `Charge ${objectId} says that ${formatAmount(told, currency)} were given back, its refunds add up to ${formatAmount(known, currency)}`,
+});
