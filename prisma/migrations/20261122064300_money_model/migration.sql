@@ -363,6 +363,24 @@ ALTER TABLE "invoices" ADD CONSTRAINT "invoices_order_id_fkey" FOREIGN KEY ("ord
 -- AddForeignKey
 ALTER TABLE "event_changes" ADD CONSTRAINT "event_changes_event_id_fkey" FOREIGN KEY ("event_id") REFERENCES "webhook_events"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- The ref first: "account is not distinct from" cannot lead an index.
+DROP INDEX "order_refs_account_ref_key";
+CREATE UNIQUE INDEX "order_refs_ref_account_key" ON "order_refs"("ref", "account") NULLS NOT DISTINCT;
+
+-- CreateTable
+CREATE TABLE "fetched_links" (
+    "row_id" BIGSERIAL NOT NULL,
+    "account" TEXT,
+    "payment_intent_id" TEXT NOT NULL,
+    "invoice_id" TEXT,
+    "fetched_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "fetched_links_pkey" PRIMARY KEY ("row_id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "fetched_links_payment_intent_id_account_key" ON "fetched_links"("payment_intent_id", "account") NULLS NOT DISTINCT;
+
 -- Rows from before this migration get a value; every new row brings its own.
 ALTER TABLE "payment_intents" ALTER COLUMN "state_order" DROP DEFAULT;
 ALTER TABLE "checkout_sessions" ALTER COLUMN "state_order" DROP DEFAULT;
