@@ -22,8 +22,8 @@ export type ObjectState = { rank: number; order: number };
 
 type Value = string | number | bigint | boolean | Date | null | Record<string, unknown>;
 
-/** `stale`: the row is further than this event, and stays as it is. */
-export type Upserted = 'inserted' | 'updated' | 'stale';
+/** `same`: this very event wrote the row before. `stale`: the row is further than this event, and stays as it is. */
+export type Upserted = 'inserted' | 'updated' | 'same' | 'stale';
 
 /** Columns that learn from a stale event too: `earliest` times, and values `kept` when a newer event has none. */
 type Merged = { earliest?: string[]; kept?: string[] };
@@ -74,6 +74,13 @@ export async function upsertObject(
     select ${Prisma.raw(names.join(', '))} from jsonb_populate_record(null::${Prisma.raw(table)}, ${json}::jsonb)
     on conflict (account, id) do update set ${Prisma.raw(assignments.join(', '))} where ${Prisma.raw(changes.join(' or '))}
     returning (xmax = 0) as inserted, event_id = ${event.id} as current`;
-  if (!rows[0]?.current) return 'stale';
+  if (!rows[0]) return (await isOwn({ tx, event }, table, columns.id)) ? 'same' : 'stale';
+  if (!rows[0].current) return 'stale';
   return rows[0].inserted ? 'inserted' : 'updated';
+}
+
+async function isOwn({ tx, event }: EventContext, table: ObjectTable, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ eventId: string }[]>`
+    select event_id as "eventId" from ${Prisma.raw(table)} where id = ${id} and account is not distinct from ${event.account}`;
+  return rows[0]?.eventId === event.id;
 }

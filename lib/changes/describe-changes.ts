@@ -1,0 +1,79 @@
+import { formatAmount } from '../money/format-amount';
+import type { Change } from './queries';
+
+const spoken = (value: unknown): string => String(value).replaceAll('_', ' ');
+
+/** `payment_intents` → `payment intent`. */
+const nameOf = (table: string): string => spoken(table).replace(/s$/, '');
+
+const amount = (value: unknown, currency: string | null): string =>
+  currency && typeof value === 'number' ? formatAmount(BigInt(value), currency) : `${value}`;
+
+type Describe = (change: Change, known: boolean) => string | null;
+
+/** `known`: an earlier line has named the order already. */
+const describeOrderChange: Describe = ({ operation, objectId, before, after, currency }, known) => {
+  if (operation === 'insert') return `created order ${objectId}`;
+  if (operation === 'delete') return `joined order ${objectId} into another one`;
+  const order = known ? 'it' : `order ${objectId}`;
+  const parts = [
+    after && 'status' in after && `set ${order} to ${spoken(after.status)}`,
+    after?.fulfilled_at && !before?.fulfilled_at && `marked ${order} as fulfilled`,
+    after && 'amount_refunded' in after && `set what ${order} gave back to ${amount(after.amount_refunded, currency)}`,
+    after?.dispute_status && `noted the dispute of ${order}: ${spoken(after.dispute_status)}`,
+  ].filter(Boolean);
+  if (parts.length > 0) return parts.join(', ');
+  return `updated ${order} (${Object.keys(after ?? {})
+    .map(spoken)
+    .join(', ')})`;
+};
+
+const EFFECTS: Record<string, string> = { fulfil: 'fulfilment' };
+
+const describeEffectChange: Describe = ({ operation, objectId, before, after }) => {
+  const kind = objectId.split(':')[0] ?? objectId;
+  const effect = `its ${EFFECTS[kind] ?? spoken(kind)}`;
+  const status = after?.status;
+  const reason = (after?.result as { reason?: string } | null | undefined)?.reason;
+  if (operation === 'delete') return `forgot ${effect}`;
+  if (status === 'skipped') return `skipped ${effect}${reason ? ` (${spoken(reason)})` : ''}`;
+  if (status === 'done') return `did ${effect}`;
+  if (status === 'failed' || status === 'retrying') return `tried ${effect} without success`;
+  if (status === 'pending') return `${before ? 'queued again' : 'queued'} ${effect}`;
+  return before && 'order_id' in before ? `moved ${effect} to order ${after?.order_id}` : null;
+};
+
+const describeObjectChange: Describe = ({ table, operation, objectId, before, after, currency }) => {
+  const object = `${nameOf(table)} ${objectId}`;
+  if (operation === 'insert') return `recorded ${object}${after?.status ? ` (${spoken(after.status)})` : ''}`;
+  if (operation === 'delete') return `removed ${object}`;
+  const { status, order_id: orderId, ...others } = after ?? {};
+  const changed = Object.entries(others).map(([column, value]) =>
+    column.startsWith('amount') ? `${spoken(column)}: ${amount(value, currency)}` : spoken(column),
+  );
+  const parts = [
+    status !== undefined && `${object} went from ${spoken(before?.status)} to ${spoken(status)}`,
+    status === undefined && changed.length > 0 && `updated ${object} (${changed.join(', ')})`,
+    orderId !== undefined && `moved ${object} to order ${orderId}`,
+  ].filter(Boolean);
+  return parts.join(', ') || null;
+};
+
+/**
+ * Changes in words, in their order: “created order ord_…”, “set it to paid”, “queued its fulfilment”. Nothing for an
+ * event that changed nothing: its summary says why.
+ */
+export function describeChanges(changes: Change[]): string[] {
+  let named: string | null = null;
+  return changes.flatMap((change) => {
+    const known = change.orderId !== null && change.orderId === named;
+    if (change.table === 'orders') named = change.objectId;
+    const describe =
+      change.table === 'orders'
+        ? describeOrderChange
+        : change.table === 'effects'
+          ? describeEffectChange
+          : describeObjectChange;
+    return describe(change, known) ?? [];
+  });
+}

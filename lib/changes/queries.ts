@@ -1,0 +1,57 @@
+import { Prisma, type PrismaClient } from '../db/generated/client';
+
+/** Columns of a changed row, by their names in the database. Of an update, those that changed. */
+export type ChangedColumns = Record<string, unknown>;
+
+/** One row that an event changed, recorded by the database in the event's own transaction. */
+export type Change = {
+  id: bigint;
+  table: string;
+  /** The Stripe object's id, the order's id or the effect's key. */
+  objectId: string;
+  orderId: string | null;
+  operation: 'insert' | 'update' | 'delete';
+  before: ChangedColumns | null;
+  after: ChangedColumns | null;
+  createdAt: Date;
+  /** Of the order, for amounts among the changes. */
+  currency: string | null;
+  event: { id: string; type: string; summary: string | null };
+};
+
+type Row = Omit<Change, 'event'> & { eventId: string; type: string; summary: string | null };
+
+const asChange = ({ eventId, type, summary, ...row }: Row): Change => ({
+  ...row,
+  event: { id: eventId, type, summary },
+});
+
+const columns = Prisma.sql`
+  c.id, c.table_name as "table", c.object_id as "objectId", c.order_id as "orderId", c.operation, c.before, c.after,
+  c.created_at as "createdAt", o.currency, e.id as "eventId", e.type, e.summary`;
+const joined = Prisma.sql`
+  event_changes c join webhook_events e on e.id = c.event_id left join orders o on o.id = c.order_id`;
+
+/** What one event changed, in the order in which it did; over several runs where it was replayed. */
+export async function listEventChanges(prisma: PrismaClient, eventId: string, limit = 200): Promise<Change[]> {
+  const rows = await prisma.$queryRaw<Row[]>`
+    select ${columns} from ${joined} where c.event_id = ${eventId} order by c.id limit ${limit}`;
+  return rows.map(asChange);
+}
+
+/**
+ * What made an order what it is, first to last, with the event behind each change. An order that another one was joined
+ * into brings the changes of that one along.
+ */
+export async function listOrderChanges(prisma: PrismaClient, orderId: string, limit = 500): Promise<Change[]> {
+  const rows = await prisma.$queryRaw<Row[]>`
+    with recursive purchase as (
+      select ${orderId}::text as id
+      union
+      select c.before ->> 'order_id' from purchase p join event_changes c on c.order_id = p.id
+      where c.before ->> 'order_id' is not null
+    )
+    select ${columns} from ${joined}
+    where c.order_id in (select id from purchase) order by c.id limit ${limit}`;
+  return rows.map(asChange);
+}
