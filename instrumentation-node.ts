@@ -1,6 +1,6 @@
 import { closeConnections } from './lib/db/client';
 import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
-import { log } from './lib/log';
+import { log } from './lib/log/log';
 import { onShutdown, shutDown } from './lib/shutdown';
 import { startWorker } from './lib/worker/run-worker';
 import { offerTasks } from './lib/worker/tasks';

@@ -6,7 +6,7 @@ import next from 'next';
 import { migrateDatabase } from '../lib/db/migrate';
 import { appUrl, becomeProduction, buildDir, env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
-import { log } from '../lib/log';
+import { log } from '../lib/log/log';
 import { shutDown } from '../lib/shutdown';
 import { runCommand } from './support/cli';
 import { openAddressWarning, portError } from './support/ports';

@@ -3,7 +3,7 @@ import { acquireDatabase } from '../lib/db/acquire-database';
 import { migrateDatabase } from '../lib/db/migrate';
 import { env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
-import { log } from '../lib/log';
+import { log } from '../lib/log/log';
 import { startWorker } from '../lib/worker/run-worker';
 import { runCommand } from './support/cli';
 

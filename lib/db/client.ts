@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from '../env';
-import { log } from '../log';
+import { log } from '../log/log';
 import { type Prisma, PrismaClient } from './generated/client';
 
 export type Database = PrismaClient;

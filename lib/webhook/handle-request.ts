@@ -1,7 +1,7 @@
 import { connections } from '../db/client';
 import { env, type WebhookSecret } from '../env';
 import { recordEvent } from '../events/record-events';
-import { log } from '../log';
+import { log } from '../log/log';
 import { readLocalSecrets } from './local-secrets';
 import { type Outcome, reject } from './outcome';
 import { readBody } from './read-body';
@@ -32,12 +32,9 @@ async function receive(request: Request, receivedAt: Date): Promise<Outcome> {
 function logOutcome(outcome: Outcome, status: number, ms: number): void {
   if (outcome.kind === 'accepted') {
     const { id, type, duplicate } = outcome;
-    log().info(
-      { status, eventId: id, type, duplicate, ms },
-      `${status} ${type} ${id} ${duplicate ? 'duplicate' : 'stored'} ${ms} ms`,
-    );
+    log().info({ status, eventId: id, type, duplicate, ms }, `${type} ${id} ${duplicate ? 'duplicate' : 'stored'}`);
   } else {
-    log().warn({ status, code: outcome.code, ms }, `${status} ${outcome.code}: ${outcome.message}`);
+    log().warn({ status, code: outcome.code, ms }, `${outcome.code}: ${outcome.message}`);
   }
 }
 

@@ -3,7 +3,7 @@ import type { WebhookEvent } from '../db/generated/client';
 import type { EventOf, EventType } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type JobTry, nextTry } from '../jobs/job-try';
-import { log } from '../log';
+import { log } from '../log/log';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 import { cleanText } from '../text';
 

@@ -4,7 +4,8 @@ import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEve
 import { type Connections, connect } from '../db/client';
 import type { JobTry } from '../jobs/job-try';
 import { CHECK_MONEY, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
-import { log } from '../log';
+import { log } from '../log/log';
+import { announceMail } from '../mail/mail-mode';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
 import { rescueStranded } from './rescue';
 import { currentTasks } from './tasks';
@@ -108,6 +109,7 @@ export function startWorker({ url, mode, concurrency = 6 }: Options): Worker {
     if (enqueued.length > 0) log().warn(`Waited without a job, enqueued again: ${enqueued.join(', ')}`);
   }
 
+  announceMail();
   const running = keepRunning();
   const beating = keepBeating();
 

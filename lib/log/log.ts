@@ -1,6 +1,6 @@
 import pino from 'pino';
-import pretty from 'pino-pretty';
-import { env, isProduction, wantsColour } from './env';
+import { env, isProduction, wantsColour } from '../env';
+import { formatLine } from './format-line';
 
 /** Lines that people read while developing, JSON lines in production. Secrets and payloads are never passed to it. */
 export type Logger = pino.Logger;
@@ -11,17 +11,11 @@ type Global = typeof globalThis & { [slot]?: Logger };
 /** The logger of this process; made at the first use, because Next and a script each load their own copy of this file. */
 export function log(): Logger {
   const global = globalThis as Global;
-  global[slot] ??= isProduction()
-    ? pino({ level: env().LOG_LEVEL })
-    : pino(
-        { level: env().LOG_LEVEL },
-        pretty({
-          colorize: wantsColour(),
-          hideObject: true,
-          translateTime: 'SYS:HH:MM:ss',
-          ignore: 'pid,hostname',
-          sync: true,
-        }),
-      );
+  global[slot] ??= pino({ level: env().LOG_LEVEL }, isProduction() ? pino.destination(1) : terminal());
   return global[slot];
+}
+
+function terminal(): pino.DestinationStream {
+  const colour = wantsColour();
+  return { write: (json) => void process.stdout.write(`${formatLine(JSON.parse(json), colour)}\n`) };
 }
