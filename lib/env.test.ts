@@ -50,14 +50,31 @@ describe('parseEnv', () => {
     expect(problems({ WEBHOOK_TOLERANCE_SECONDS: '0' })[0]).toMatch(/^WEBHOOK_TOLERANCE_SECONDS must be between 1/);
   });
 
+  it('reads who mails come from and who hears of disputes', () => {
+    const mail = { SMTP_URL: 'smtps://user:p%40ss@smtp.example.com', EMAIL_FROM: 'Shop <shop@example.com>' };
+    expect(parseEnv({ ...mail, OPERATOR_EMAILS: 'ann@example.com, bob@example.com' })).toMatchObject({
+      EMAIL_FROM: { name: 'Shop', address: 'shop@example.com' },
+      OPERATOR_EMAILS: ['ann@example.com', 'bob@example.com'],
+    });
+    expect(parseEnv({}).OPERATOR_EMAILS).toEqual([]);
+    expect(problems({ SMTP_URL: 'http://hunter2', EMAIL_FROM: 'hunter2', OPERATOR_EMAILS: 'a@b.de,hunter2' })).toEqual([
+      expect.stringContaining('SMTP_URL is not an SMTP URL'),
+      expect.stringContaining('EMAIL_FROM is not one address'),
+      expect.stringContaining('OPERATOR_EMAILS has something other than an address as entry 2'),
+    ]);
+  });
+
   it('shows no value in a problem', () => {
     const all = problems({
       STRIPE_SECRET_KEY: 'hunter2',
       STRIPE_WEBHOOK_SECRET: 'hunter2',
       DATABASE_URL: 'hunter2',
       PORT: 'hunter2',
+      SMTP_URL: 'hunter2',
+      EMAIL_FROM: 'hunter2',
+      OPERATOR_EMAILS: 'hunter2',
     });
-    expect(all).toHaveLength(4);
+    expect(all).toHaveLength(7);
     expect(all.join()).not.toContain('hunter2');
   });
 

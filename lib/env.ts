@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isAddress, type Mailbox, parseMailbox } from './mail/address';
 
 /**
  * The one place that reads `process.env`. Empty counts as unset. What is malformed stops the start with a message
@@ -25,21 +26,42 @@ const wholeNumber = (name: string, min: number, max: number, example: string) =>
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be between ${min} and ${max}; set it like ${name}=${example}`);
 
-const postgresUrl = z.string().refine((value) => {
-  try {
-    return ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
-  } catch {
-    return false;
-  }
-}, 'is not a PostgreSQL URL; it looks like postgresql://user:password@host:5432/database');
+const url = (protocols: string[], problem: string) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), problem);
 
-const httpUrl = z.string().refine((value) => {
-  try {
-    return ['http:', 'https:'].includes(new URL(value).protocol);
-  } catch {
-    return false;
-  }
-}, 'is not a URL; it looks like https://shop.example.com');
+const postgresUrl = url(
+  ['postgres:', 'postgresql:'],
+  'is not a PostgreSQL URL; it looks like postgresql://user:password@host:5432/database',
+);
+
+const httpUrl = url(['http:', 'https:'], 'is not a URL; it looks like https://shop.example.com');
+
+const smtpUrl = url(
+  ['smtp:', 'smtps:'],
+  'is not an SMTP URL; it looks like smtps://user:password@smtp.example.com:465, with %40 for an @ in the user or password',
+);
+
+const mailbox = z.string().transform((value, context): Mailbox => {
+  const parsed = parseMailbox(value);
+  if (parsed) return parsed;
+  context.addIssue({
+    code: 'custom',
+    message: 'is not one address; write shop@example.com or Shop <shop@example.com>',
+  });
+  return z.NEVER;
+});
+
+const addresses = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim()))
+  .superRefine((entries, context) => {
+    const wrong = entries.findIndex((entry) => !isAddress(entry));
+    if (wrong !== -1)
+      context.addIssue({
+        code: 'custom',
+        message: `has something other than an address as entry ${wrong + 1}; write ann@example.com,bob@example.com`,
+      });
+  });
 
 const webhookSecrets = z.string().transform((value, context): WebhookSecret[] => {
   const complain = (message: string) => {
@@ -95,6 +117,9 @@ const schema = z.object({
   WEBHOOK_TOLERANCE_SECONDS: wholeNumber('WEBHOOK_TOLERANCE_SECONDS', 1, 86_400, '300').default(300),
   WEBHOOK_MAX_BODY_BYTES: wholeNumber('WEBHOOK_MAX_BODY_BYTES', 1_024, 104_857_600, '1048576').default(1_048_576),
   WORKER: z.enum(['inline', 'external'], 'must be inline or external').default('inline'),
+  SMTP_URL: smtpUrl.optional(),
+  EMAIL_FROM: mailbox.optional(),
+  OPERATOR_EMAILS: addresses.default([]),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'must be trace, debug, info, warn, error or silent')
     .default('info'),

@@ -1,17 +1,10 @@
-import type { Database } from '../db/client';
-import type { Order } from '../db/generated/client';
-import { fulfilOrder } from '../fulfilment/fulfil-order';
+import type { Database, Transaction } from '../db/client';
 import { type JobTry, nextTry } from '../jobs/job-try';
-import { log } from '../log';
-import { formatAmount } from '../money/format-amount';
-import type { EffectKind } from './request-effect';
-
-type Performer = (order: Order, options: { idempotencyKey: string }) => Promise<Record<string, string>>;
-
-const PERFORMERS: Record<EffectKind, Performer> = { fulfil: fulfilOrder };
-
-const name = (order: Order) =>
-  `order ${order.id}${order.currency ? ` for ${formatAmount(order.amount, order.currency)}` : ''}`;
+import { PermanentFailure } from '../jobs/permanent-failure';
+import { log } from '../log/log';
+import { cleanText } from '../text';
+import type { EffectKind } from './effect-kind';
+import { PERFORMERS } from './performers';
 
 /**
  * Does one effect and records it in the same transaction, under a lock that a merge of its order waits for. A second
@@ -20,22 +13,24 @@ const name = (order: Order) =>
  */
 export async function runEffect(prisma: Database, key: string, job: JobTry): Promise<void> {
   try {
-    const order = await prisma.$transaction((tx) => perform(tx, key), { timeout: 120_000 });
-    if (order) log().info({ effect: key, orderId: order.id }, `${name(order)} fulfilled`.replace(/^o/, 'O'));
+    const said = await prisma.$transaction((tx) => perform(tx, key), { timeout: 120_000 });
+    if (said) log().info({ effect: key, outcome: 'done' }, said);
   } catch (error) {
-    await recordFailure(prisma, key, error as Error, job);
-    if (!job.last) throw error;
+    const final = job.last || error instanceof PermanentFailure;
+    await recordFailure(prisma, key, error as Error, { ...job, last: final });
+    if (!final) throw error;
   }
 }
 
-async function perform(tx: Parameters<Parameters<Database['$transaction']>[0]>[0], key: string): Promise<Order | null> {
+async function perform(tx: Transaction, key: string): Promise<string | null> {
   await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`effect:${key}`}, 0))::text`;
   const effect = await tx.effect.findUnique({ where: { key }, include: { order: true } });
   if (!effect?.order || effect.status === 'done' || effect.status === 'skipped') return null;
+  const performer = Object.hasOwn(PERFORMERS, effect.kind) && PERFORMERS[effect.kind as EffectKind];
+  if (!performer) throw new PermanentFailure(`This version of Hookwell does not know how to do "${effect.kind}"`);
   await tx.$queryRaw`select set_config('hookwell.event_id', ${effect.eventId ?? ''}, true)`;
-  const result = await PERFORMERS[effect.kind as EffectKind](effect.order, { idempotencyKey: key });
-  // Order first, then effect: the handlers lock them in this order too.
-  await tx.$executeRaw`update orders set fulfilled_at = coalesce(fulfilled_at, now()) where id = ${effect.order.id}`;
+  // The performer writes to the order first, then comes the effect: the handlers lock them in this order too.
+  const { result, said } = await performer({ tx, effect, order: effect.order });
   await tx.effect.update({
     where: { key },
     data: {
@@ -47,21 +42,22 @@ async function perform(tx: Parameters<Parameters<Database['$transaction']>[0]>[0
       completedAt: new Date(),
     },
   });
-  return effect.order;
+  return said;
 }
 
 async function recordFailure(prisma: Database, key: string, error: Error, job: JobTry): Promise<void> {
+  const message = cleanText(error.message || String(error));
   await prisma.effect.updateMany({
     where: { key, status: { in: ['pending', 'retrying'] } },
     data: {
       status: job.last ? 'failed' : 'retrying',
       attempts: { increment: 1 },
-      lastError: error.message,
+      lastError: message,
       nextAttemptAt: nextTry(job),
     },
   });
-  log().error(
-    { err: error, effect: key, attempt: job.attempt },
-    `${key} failed (try ${job.attempt}): ${error.message}`,
-  );
+  const next = job.last
+    ? 'it waits for a person: try it again in the dashboard'
+    : `next try at ${nextTry(job)?.toISOString()}`;
+  log().error({ err: error, effect: key, attempt: job.attempt }, `${key} failed: ${message} (${next})`);
 }

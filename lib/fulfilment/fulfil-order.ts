@@ -1,10 +1,11 @@
 import type { Order } from '../db/generated/client';
-import { log } from '../log';
+import { log } from '../log/log';
 
 /**
  * The one place where a shop plugs in its own work: send the goods, open the account, start the download. Called once
  * for each paid order. If the process is killed between your call and our record of it, it is called again with the
- * same `idempotencyKey`: hand that key on. What it returns is kept with the effect; what it throws is tried again.
+ * same `idempotencyKey`: hand that key on. What it returns is kept with the effect; what it throws is tried again, ten
+ * times in about three hours, unless it is a `PermanentFailure` (lib/jobs). See docs/effects.md.
  */
 export async function fulfilOrder(
   order: Order,

@@ -2,9 +2,10 @@ import type { SettledOrder } from './settle-order';
 
 /** What happened to the order, in words for the terminal and the dashboard. */
 export function describeOrder(settled: SettledOrder): string {
-  const { order, mergedFrom } = settled;
+  const { order, receipt, mergedFrom } = settled;
   const joined = mergedFrom.length > 0 ? ` (joined with ${mergedFrom.join(', ')})` : '';
-  return `order ${order.id}${joined} ${describeState(settled)}`;
+  const mail = receipt === 'queued' ? ', receipt queued' : '';
+  return `order ${order.id}${joined} ${describeState(settled)}${mail}`;
 }
 
 function describeState({ order, before, written, fulfilment }: SettledOrder): string {

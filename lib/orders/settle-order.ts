@@ -2,6 +2,7 @@ import type { EventContext } from '../db/event-context';
 import type { Order } from '../db/generated/client';
 import type { Upserted } from '../db/upsert-object';
 import { type EffectRequest, requestEffect } from '../effects/request-effect';
+import { requestReceipt } from '../effects/request-receipt';
 import { computeOrder } from './compute-order';
 import type { ResolvedOrder } from './resolve-order';
 
@@ -11,6 +12,7 @@ export type SettledOrder = {
   before: Order | null;
   written: Upserted;
   fulfilment: EffectRequest | null;
+  receipt: EffectRequest | null;
   mergedFrom: string[];
 };
 
@@ -41,5 +43,13 @@ export async function settleOrder(
     data: { ...facts, metadata: metadata as object, createdAt: createdAt ?? before.createdAt },
   });
   const fulfilment = wasPaid(order) ? await requestEffect(context, 'fulfil', order) : null;
-  return { order, before: resolved.created ? null : before, written, fulfilment, mergedFrom: resolved.mergedFrom };
+  const receipt = await requestReceipt(context, order);
+  return {
+    order,
+    before: resolved.created ? null : before,
+    written,
+    fulfilment,
+    receipt,
+    mergedFrom: resolved.mergedFrom,
+  };
 }

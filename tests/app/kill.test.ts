@@ -56,7 +56,8 @@ describe('a worker that is killed', () => {
     expect(Date.now() - since).toBeLessThan(30_000);
     expect(other.output()).toContain('Took over the jobs of 1 worker');
     await until(
-      async () => (await inbox.prisma().effect.findFirst({ where: { eventId: event.id } }))?.status === 'done',
+      async () =>
+        (await inbox.prisma().effect.findFirst({ where: { eventId: event.id, kind: 'fulfil' } }))?.status === 'done',
       'the fulfilment',
     );
     expect(await inbox.prisma().order.findMany({ where: { paymentIntentId: event.data.object.id } })).toHaveLength(1);
@@ -75,10 +76,11 @@ describe('a worker that is killed', () => {
     await effects.release();
     await startWorker();
     await until(
-      async () => (await inbox.prisma().effect.findFirst({ where: { eventId: event.id } }))?.status === 'done',
+      async () =>
+        (await inbox.prisma().effect.findFirst({ where: { eventId: event.id, kind: 'fulfil' } }))?.status === 'done',
       'the fulfilment',
     );
-    expect(await inbox.prisma().effect.findMany({ where: { eventId: event.id } })).toHaveLength(1);
+    expect(await inbox.prisma().effect.findMany({ where: { eventId: event.id, kind: 'fulfil' } })).toHaveLength(1);
   });
 });
 

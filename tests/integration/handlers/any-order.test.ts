@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
+import type { Effect } from '@/lib/db/generated/client';
 import { runEffect } from '@/lib/effects/run-effect';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
@@ -32,11 +33,13 @@ async function rowsOf(account: string) {
       paymentIntents: await prisma.paymentIntent.findMany(where),
       sessions: await prisma.checkoutSession.findMany(where),
       methods: await prisma.paymentMethod.findMany(where),
-      effects: (await prisma.effect.findMany({ where: { order: { account } } })).map(({ key, kind, status }) => ({
-        key,
-        kind,
-        status,
-      })),
+      effects: (await prisma.effect.findMany({ where: { order: { account } }, orderBy: { key: 'asc' } })).map(
+        ({ key, kind, status }) => ({
+          key,
+          kind,
+          status,
+        }),
+      ),
     },
     (key, value) =>
       ['rowId', 'updatedAt', 'account'].includes(key) ? undefined : typeof value === 'bigint' ? `${value}` : value,
@@ -69,7 +72,10 @@ describe('the events of one purchase', () => {
     expect(JSON.parse(expected.text)).toMatchObject({
       orders: [{ status: 'paid', fulfilled: true }],
       methods: [{ status: 'detached', customerId: method.customer, last4: method.card?.last4 }],
-      effects: [{ kind: 'fulfil', status: 'done' }],
+      effects: [
+        { kind: 'fulfil', status: 'done' },
+        { kind: 'receipt', status: 'done' },
+      ],
     });
     for (const [index, order] of permutations(story).entries()) {
       const account = `acct_permutation${index}`;
@@ -99,7 +105,7 @@ describe('the events of one purchase', () => {
 });
 
 describe('a purchase whose parts are linked late', () => {
-  it('becomes one order, fulfilled once, when the link arrives last', async () => {
+  it('becomes one order, fulfilled once and with one receipt, when the link arrives last', async () => {
     const prisma = inbox.prisma();
     const [paid, session] = buildScenario('purchase', { seed: 'late' }).filter((event) =>
       ['payment_intent.succeeded', 'checkout.session.completed'].includes(event.type),
@@ -113,9 +119,16 @@ describe('a purchase whose parts are linked late', () => {
     await apply([session as Stripe.Event]);
     const orders = await prisma.order.findMany({ where: { account: null }, include: { effects: true, refs: true } });
     expect(orders).toHaveLength(1);
-    expect(orders[0]?.effects.map(({ status }) => status).sort()).toEqual(['pending', 'skipped']);
+    const stand = (effects: Effect[]) => effects.map(({ kind, status }) => `${kind} ${status}`).sort();
+    expect(stand(orders[0]?.effects ?? [])).toEqual([
+      'fulfil pending',
+      'fulfil skipped',
+      'receipt pending',
+      'receipt skipped',
+    ]);
     for (const { key } of orders[0]?.effects ?? []) await runEffect(prisma, key, once);
     const effects = await prisma.effect.findMany({ where: { orderId: orders[0]?.id } });
-    expect(effects.map(({ status }) => status).sort()).toEqual(['done', 'skipped']);
+    expect(stand(effects)).toEqual(['fulfil done', 'fulfil skipped', 'receipt done', 'receipt skipped']);
+    expect(await prisma.mail.findMany({ where: { account: null } })).toMatchObject([{ orderId: orders[0]?.id }]);
   });
 });

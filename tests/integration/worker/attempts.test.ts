@@ -130,7 +130,8 @@ describe('with a running worker', () => {
     vi.mocked(fulfilOrder).mockClear().mockRejectedValueOnce(new Error('the warehouse is closed'));
     const event = buildEvent('payment_intent.succeeded');
     await storeEvents([event]);
-    const effectOf = () => inbox.prisma().effect.findFirst({ where: { eventId: event.id }, include: { order: true } });
+    const effectOf = () =>
+      inbox.prisma().effect.findFirst({ where: { eventId: event.id, kind: 'fulfil' }, include: { order: true } });
     await until(async () => (await effectOf())?.status === 'done', 'the fulfilment');
     const effect = await effectOf();
     expect(effect).toMatchObject({ attempts: 2, lastError: null, result: { by: 'test' }, order: { status: 'paid' } });

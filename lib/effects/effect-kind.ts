@@ -1,0 +1,2 @@
+/** What Hookwell does on the outside. Each kind has one performer (performers.ts). */
+export type EffectKind = 'fulfil' | 'receipt' | 'dispute_mail';
