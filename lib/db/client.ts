@@ -9,16 +9,22 @@ export type Transaction = Prisma.TransactionClient;
 
 export type Connections = { pool: pg.Pool; prisma: PrismaClient; close(): Promise<void> };
 
+type ConnectOptions = { max: number; name: string; schema?: string; queryTimeoutMs?: number };
+
 /**
  * Opens a pool and a Prisma client that share it. A connection that breaks while idle is logged and replaced.
  * `max` connections at the most; waiting for one ends after 5 s, so that a door without a database answers 503 in time.
+ * `schema`: where tables are looked for first, by Prisma and in SQL alike, instead of `public`.
+ * `queryTimeoutMs`: a query that takes longer fails, and its connection with it; none for workers, which wait for locks.
  */
-export function connect(url: string, options: { max: number; name: string }): Connections {
+export function connect(url: string, options: ConnectOptions): Connections {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
     application_name: `hookwell-${options.name}`,
     connectionTimeoutMillis: 5_000,
+    ...(options.queryTimeoutMs ? { query_timeout: options.queryTimeoutMs } : {}),
+    ...(options.schema && { options: `-c search_path=${options.schema},public` }),
     keepAlive: true,
   });
   const complain = (error: Error) => log().warn({ err: error }, `A database connection was lost: ${error.message}`);
@@ -26,7 +32,12 @@ export function connect(url: string, options: { max: number; name: string }): Co
   // A client that breaks while it is checked out tells only itself: without a listener the process would end.
   pool.on('connect', (client) => client.on('error', complain));
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false, onPoolError: complain, onConnectionError: complain }),
+    adapter: new PrismaPg(pool, {
+      disposeExternalPool: false,
+      onPoolError: complain,
+      onConnectionError: complain,
+      ...(options.schema && { schema: options.schema }),
+    }),
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },
   });
   return {
@@ -49,7 +60,7 @@ export function connections(): Connections {
     const url = env().DATABASE_URL;
     if (!url)
       throw new Error('DATABASE_URL is not set; `npm run dev` starts a database of its own, everything else needs it');
-    global[slot] = connect(url, { max: 10, name: 'app' });
+    global[slot] = connect(url, { max: 10, name: 'app', queryTimeoutMs: 15_000 });
   }
   return global[slot];
 }

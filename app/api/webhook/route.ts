@@ -1,8 +1,9 @@
-import { handleWebhookRequest, refuseMethod } from '@/lib/webhook/handle-request';
+import { receiveWebhook } from '@/app/_lib/receive-webhook';
+import { refuseMethod } from '@/lib/webhook/handle-request';
 
 export const dynamic = 'force-dynamic';
 
-export const POST = handleWebhookRequest;
+export const POST = receiveWebhook;
 
 export const GET = refuseMethod;
 export const HEAD = refuseMethod;

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { query } from '@/app/_lib/query';
 import { replayEvent } from '@/lib/events/replay-event';
+import { offerTasks } from '@/lib/worker/tasks';
 
 export type ReplayResult = { ok: boolean; message: string } | null;
 
@@ -10,6 +11,7 @@ export type ReplayResult = { ok: boolean; message: string } | null;
 export async function replay(_: ReplayResult, form: FormData): Promise<ReplayResult> {
   const id = form.get('id');
   if (typeof id !== 'string' || !/^[\w-]{1,255}$/.test(id)) return { ok: false, message: 'No such event' };
+  offerTasks();
   const outcome = await query((prisma) => replayEvent(prisma, id)).catch((error: unknown) => {
     console.error(`Event ${id} could not be replayed:`, error);
     return 'unreachable' as const;
