@@ -4,4 +4,6 @@ import type { Transaction } from './client';
 export type EventContext = {
   tx: Transaction;
   event: { id: string; type: string; account: string | null; livemode: boolean; createdAt: Date };
+  /** A rebuild beside the live rows: no work on the outside may come of it. */
+  rebuilding?: boolean;
 };

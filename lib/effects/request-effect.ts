@@ -5,7 +5,7 @@ import type { EffectKind } from './effect-kind';
 import { enqueueEffect } from './enqueue-effect';
 
 /** Where the request is made: the transaction, and the event behind it. A page or a sweep may have none. */
-export type EffectContext = { tx: Transaction; event?: { id: string } | null };
+export type EffectContext = { tx: Transaction; event?: { id: string } | null; rebuilding?: boolean };
 
 /** `queued`: this call asked first. `known`: it was asked for before. `other_mode`: this deployment does not act on it. */
 export type EffectRequest = 'queued' | 'known' | 'other_mode';
@@ -16,7 +16,7 @@ export type EffectRequest = 'queued' | 'known' | 'other_mode';
  * the effect is about where that is not the order itself.
  */
 export async function requestEffect(
-  { tx, event }: EffectContext,
+  { tx, event, rebuilding }: EffectContext,
   kind: EffectKind,
   order: Pick<Order, 'id' | 'livemode'>,
   objectId: string | null = null,
@@ -42,6 +42,6 @@ export async function requestEffect(
     returning key`;
   if (!acts) return 'other_mode';
   if (!asked) return 'known';
-  await enqueueEffect(tx, key);
+  if (!rebuilding) await enqueueEffect(tx, key);
   return 'queued';
 }

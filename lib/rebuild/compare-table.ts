@@ -1,0 +1,91 @@
+import type { PoolClient } from 'pg';
+
+/** A row that the live tables and the rebuilt ones do not agree on. */
+export type Difference = {
+  table: string;
+  account: string | null;
+  id: string;
+  kind: 'different' | 'only_live' | 'only_rebuilt';
+  /** By column: what is live, and what was rebuilt. Texts as PostgreSQL writes them, so that no amount is rounded. */
+  columns: Record<string, [live: string | null, rebuilt: string | null]>;
+};
+
+/** How many live rows of a table were looked at, and how many were left out, and why. */
+export type Compared = { rows: number; redacted: number; late: number };
+
+const BATCH = 500;
+
+/** Ours alone, or the guard's bookkeeping: no event says them. */
+const IGNORED = ['row_id', 'state_rank', 'state_order', 'updated_at', 'fulfilled_at', 'event_id', 'event_created_at'];
+
+/** What tells rows of a table apart, and by which id an event speaks of them; `id` where nothing is said. */
+const KEYS: Record<string, { id: string; object: string }> = {
+  order_refs: { id: 't.ref', object: 't.ref' },
+  balance_snapshots: { id: `t.event_id || ' ' || t.currency`, object: 't.event_id' },
+};
+
+type Side = 'live' | 'rebuilt';
+
+/** The rows of one side, each with its key, with its order's live id, and with the reason why it is left out, if any. */
+function rowsOf(side: Side, schema: string, table: string, columns: Set<string>): string {
+  const isOrder = table === 'orders';
+  const order = isOrder ? 't.id' : columns.has('order_id') ? 't.order_id' : 'null';
+  const { id, object } = KEYS[table] ?? { id: 't.id', object: 't.id' };
+  const sameOrder = side === 'live' ? order : `coalesce(same.live_id, ${order})`;
+  const ignored = isOrder ? [...IGNORED, 'id'] : IGNORED;
+  const row = `to_jsonb(t) - '{${ignored.join(',')}}'::text[]`;
+  return `
+    select coalesce(t.account, '') as account, ${isOrder ? sameOrder : id} as id,
+      ${columns.has('order_id') ? `${row} || jsonb_build_object('order_id', ${sameOrder})` : row} as row,
+      coalesce(lo.reason, lr.reason) as reason
+    from ${side === 'live' ? 'public' : schema}.${table} t
+    left join ${schema}.left_objects lo on lo.object_id = ${object} and lo.account = coalesce(t.account, '')
+    left join ${schema}.left_orders lr on lr.id = '${side} ' || ${order}
+    ${side === 'live' ? '' : `left join ${schema}.same_orders same on same.rebuilt_id = ${order}`}`;
+}
+
+async function columnsOf(client: PoolClient, table: string): Promise<Set<string>> {
+  const { rows } = await client.query<{ name: string }>(
+    `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1`,
+    [table],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/**
+ * Compares one table row by row, within the caller's transaction, and hands each difference to `onDifference`. The rows
+ * stay in the database; the differences come in batches.
+ */
+export async function compareTable(
+  client: PoolClient,
+  schema: string,
+  table: string,
+  onDifference: (difference: Difference) => void,
+): Promise<Compared> {
+  const columns = await columnsOf(client, table);
+  const live = rowsOf('live', schema, table, columns);
+  await client.query(`
+    declare differences no scroll cursor for
+    select nullif(account, '') as account, id,
+      case when l.row is null then 'only_rebuilt' when r.row is null then 'only_live' else 'different' end as kind,
+      (
+        select jsonb_object_agg(key, jsonb_build_array(l.row ->> key, r.row ->> key))
+        from jsonb_object_keys(coalesce(l.row, '{}') || coalesce(r.row, '{}')) as key
+        where l.row -> key is distinct from r.row -> key
+      ) as columns
+    from (select * from (${live}) as live where reason is null) as l
+    full join (select * from (${rowsOf('rebuilt', schema, table, columns)}) as rebuilt where reason is null) as r using (account, id)
+    where l.row is distinct from r.row
+    order by account, id`);
+  for (;;) {
+    const { rows } = await client.query<Omit<Difference, 'table'>>(`fetch ${BATCH} from differences`);
+    for (const row of rows) onDifference({ table, ...row });
+    if (rows.length < BATCH) break;
+  }
+  await client.query('close differences');
+  const { rows } = await client.query<Compared>(`
+    select count(*) filter (where reason is null)::int as rows, count(*) filter (where reason = 'redacted')::int as redacted,
+      count(*) filter (where reason = 'late')::int as late
+    from (${live}) as live`);
+  return rows[0] ?? { rows: 0, redacted: 0, late: 0 };
+}

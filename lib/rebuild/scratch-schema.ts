@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+
+const PREFIX = 'hookwell_rebuild_';
+
+/** A schema of its own beside the live tables, for as long as one rebuild runs. `remove` drops it. */
+export type ScratchSchema = { name: string; projections: string[]; remove(): Promise<void> };
+
+/**
+ * Makes a schema with empty copies of every projection: the tables whose changes are recorded, and the orders' refs. All
+ * other tables stand in it as views that nothing can be written to, and the enums as domains, because Prisma names both
+ * with the schema. Triggers and foreign keys are not copied. Schemas that killed runs left behind are dropped first.
+ */
+export async function createScratchSchema(pool: Pool): Promise<ScratchSchema> {
+  const owner = await pool.connect();
+  const name = `${PREFIX}${randomBytes(6).toString('hex')}`;
+  const remove = async () => {
+    try {
+      await owner.query(`drop schema if exists ${name} cascade`);
+    } finally {
+      // Ends the session, and with it the lock that says that this run lives.
+      owner.release(true);
+    }
+  };
+  try {
+    await removeLeftovers(owner);
+    await owner.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    await owner.query(`create schema ${name}`);
+    const projections = await findProjections(owner);
+    for (const table of projections) await copyTable(owner, name, table);
+    await showOthers(owner, name, projections);
+    return { name, projections, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function removeLeftovers(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select nspname as name from pg_namespace where nspname like '${PREFIX.replaceAll('_', '\\_')}%'`,
+  );
+  for (const { name } of rows) {
+    const { rows: locks } = await client.query<{ free: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as free',
+      [name],
+    );
+    if (!locks[0]?.free) continue;
+    await client.query(`drop schema if exists ${name} cascade`);
+    await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]);
+  }
+}
+
+async function findProjections(client: PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+     where t.tgname = 'record_event_change' and c.relnamespace = 'public'::regnamespace
+     union select 'order_refs' order by name`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function copyTable(client: PoolClient, schema: string, table: string): Promise<void> {
+  await client.query(`create unlogged table ${schema}.${table} (like public.${table} including all)`);
+  // A copied default would take its numbers from the live table's sequence.
+  const { rows } = await client.query<{ column: string }>(
+    `select column_name as column from information_schema.columns
+     where table_schema = $1 and table_name = $2 and column_default like 'nextval(%'`,
+    [schema, table],
+  );
+  for (const { column } of rows) {
+    await client.query(`create sequence ${schema}.${table}_${column}_seq owned by ${schema}.${table}.${column}`);
+    await client.query(
+      `alter table ${schema}.${table} alter column ${column} set default nextval('${schema}.${table}_${column}_seq')`,
+    );
+  }
+}
+
+async function showOthers(client: PoolClient, schema: string, projections: string[]): Promise<void> {
+  const { rows: enums } = await client.query<{ name: string }>(
+    `select typname as name from pg_type where typtype = 'e' and typnamespace = 'public'::regnamespace`,
+  );
+  for (const { name } of enums) await client.query(`create domain ${schema}.${name} as public.${name}`);
+  await client.query(`
+    create function ${schema}.refuse() returns trigger language plpgsql as $$
+    begin raise exception 'A rebuild writes to its projections only, not to %', tg_table_name; end $$`);
+  const { rows: others } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and relname not like '\\_%' and relname <> all($1)`,
+    [projections],
+  );
+  for (const { name } of others) {
+    await client.query(`create view ${schema}."${name}" as select * from public."${name}"`);
+    await client.query(
+      `create trigger refuse instead of insert or update or delete on ${schema}."${name}" for each row execute function ${schema}.refuse()`,
+    );
+  }
+}
