@@ -8,7 +8,7 @@ import { receiptAddress } from '../request-receipt';
 
 /** Sends the customer's receipt, with what the order says at this moment. */
 export async function performReceipt({ tx, effect, order }: Performance): Promise<Performed> {
-  const recipient = await receiptAddress(tx, order);
+  const recipient = await receiptAddress({ tx }, order);
   if (!recipient) throw new PermanentFailure('No e-mail address of the customer is known any more');
   if (!order.currency || !order.paidAt) throw new PermanentFailure('The order is not paid');
   const { name, address } = sender();

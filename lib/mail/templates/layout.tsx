@@ -8,7 +8,7 @@ const font =
 const dark = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .page { background-color: #0f1217 !important; }
+  .page, .page > table > tbody > tr > td { background-color: #0f1217 !important; }
   .card { background-color: #191d25 !important; border-color: #2c323d !important; }
   .ink { color: #eceff4 !important; }
   .muted { color: #a3acba !important; }
@@ -37,7 +37,6 @@ export function Layout({ language, preview, from, title, note, footer, children 
       <Head>
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
-        <title>{title}</title>
         <style>{dark}</style>
       </Head>
       <Preview>{preview}</Preview>
