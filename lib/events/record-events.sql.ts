@@ -1,9 +1,31 @@
+/** The columns in which a signed delivery differs from the sweep's copy. */
+const REPLACED = [
+  'source',
+  'body',
+  'body_sha256',
+  'body_bytes',
+  'api_version',
+  'signature_header',
+  'secret_label',
+  'verified_at',
+  'request_id',
+  'object_id',
+  'customer_id',
+];
+
+const isCopy = `e.source = 'sweep' and e.redacted_at is null and excluded.verified_at is not null`;
+const replaceCopy = REPLACED.map(
+  (column) => `${column} = case when ${isCopy} then excluded.${column} else e.${column} end`,
+).join(',\n    ');
+
 /**
  * Events, object ids and jobs in one statement: committed together or not at all.
  * - grouped: the same id twice in one batch would be error 21000 (cannot affect row a second time).
  * - order by id: two batches that hold the same events in another order would deadlock.
- * - xmax = 0: only a row that this statement inserted gets a job and object ids.
+ * - xmax = 0: only a row that this statement inserted gets a job.
  * - An empty list of jobs must not reach add_jobs.
+ * - What the sweep fetches is no delivery, and its copy is unsigned: the first signed body takes its place. A row that
+ *   this statement wrote or rewrote has just as many deliveries as this statement brought, and gets its object ids.
  */
 export const RECORD_EVENTS_SQL = `
 with incoming as (
@@ -13,7 +35,8 @@ with incoming as (
   ) as t(id, type, api_version, account, livemode, created_at, source, body,
          body_sha256, body_bytes, signature_header, secret_label, verified_at, request_id, object_id, customer_id)
 ), grouped as (
-  select distinct on (id) *, count(*) over (partition by id) as deliveries from incoming order by id
+  select distinct on (id) *, count(*) filter (where source <> 'sweep') over (partition by id) as deliveries
+  from incoming order by id, verified_at nulls last
 ), stored as (
   insert into webhook_events as e (
     id, type, api_version, account, livemode, created_at, source, body,
@@ -22,13 +45,17 @@ with incoming as (
   select id, type, api_version, account, livemode, created_at, source, body,
     body_sha256, body_bytes, signature_header, secret_label, verified_at, request_id, object_id, customer_id, deliveries
   from grouped order by id
-  on conflict (id) do update set deliveries = e.deliveries + excluded.deliveries, last_delivered_at = now()
+  on conflict (id) do update set
+    deliveries = e.deliveries + excluded.deliveries,
+    last_delivered_at = case when excluded.deliveries > 0 then now() else e.last_delivered_at end,
+    ${replaceCopy}
   returning e.id, (e.xmax = 0) as inserted, e.deliveries
 ), objects as (
   insert into event_objects (event_id, object_id, account)
   select o.event_id, o.object_id, o.account
   from unnest($17::text[], $18::text[], $19::text[]) as o(event_id, object_id, account)
-  join stored on stored.id = o.event_id and stored.inserted
+  join stored on stored.id = o.event_id
+  join grouped on grouped.id = stored.id and grouped.deliveries = stored.deliveries
   on conflict do nothing
 ), jobs as (
   select job.id

@@ -22,7 +22,7 @@ export type EventToRecord = {
   objectIds: string[];
 };
 
-/** `inserted` is false when the event was there already: this delivery was only counted. */
+/** `inserted` is false when the event was there already: this delivery was counted, and replaced an unsigned copy. */
 export type RecordedEvent = { id: string; inserted: boolean; deliveries: number };
 
 const column = <K extends keyof EventToRecord>(events: EventToRecord[], key: K) => events.map((event) => event[key]);
@@ -31,7 +31,7 @@ const column = <K extends keyof EventToRecord>(events: EventToRecord[], key: K) 
  * Stores events, their object ids and their jobs in one statement. When it resolves, all of them are committed.
  * The same id twice, in one call or from several processes at once, is one row and one job; `deliveries` counts.
  */
-export async function recordEvents(pool: Pool, events: EventToRecord[]): Promise<RecordedEvent[]> {
+export async function recordEvents(pool: Pick<Pool, 'query'>, events: EventToRecord[]): Promise<RecordedEvent[]> {
   const ids = events.flatMap((event) =>
     event.objectIds.map((objectId) => [event.id, objectId, event.account] as const),
   );

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { WebhookSecret } from '../env';
-import { extractObjectIds } from '../events/extract-object-ids';
 import type { EventToRecord, RecordedEvent } from '../events/record-events';
-import { cleanOptional, cleanText } from '../text';
+import { toRecord } from '../events/to-record';
+import { cleanOptional } from '../text';
 import { type Outcome, reject } from './outcome';
 import { parseEvent } from './parse-event';
 import { verifySignature } from './verify-signature';
@@ -16,9 +15,6 @@ export type ReceiveOptions = {
   record: (event: EventToRecord) => Promise<RecordedEvent>;
   onStorageError: (error: unknown) => void;
 };
-
-const idOf = (value: unknown): string | null =>
-  cleanOptional(typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : value);
 
 /** One delivery from its bytes to a committed row: verify, look at the shape, store. Knows no HTTP server and no database. */
 export async function receiveDelivery(delivery: Delivery, options: ReceiveOptions): Promise<Outcome> {
@@ -34,29 +30,17 @@ export async function receiveDelivery(delivery: Delivery, options: ReceiveOption
   const parsed = parseEvent(body);
   if (parsed.kind === 'rejected') return parsed;
 
-  const { event } = parsed;
-  const object = event.data.object;
+  const { facts } = parsed;
   try {
-    const recorded = await options.record({
-      id: event.id,
-      type: cleanText(event.type),
-      apiVersion: cleanOptional(event.api_version),
-      account: cleanOptional(event.account),
-      livemode: event.livemode,
-      createdAt: new Date(event.created * 1000),
-      source: verified.secretLabel === 'simulator' ? 'simulator' : 'webhook',
-      body,
-      bodySha256: createHash('sha256').update(body).digest('hex'),
-      bodyBytes: Buffer.byteLength(body),
-      signatureHeader: cleanOptional(signatureHeader)?.slice(0, 1000) ?? null,
-      secretLabel: verified.secretLabel,
-      verifiedAt: receivedAt,
-      requestId: idOf(event.request),
-      objectId: idOf(object.id),
-      customerId: object.object === 'customer' ? idOf(object.id) : idOf(object.customer),
-      objectIds: extractObjectIds(event.data),
-    });
-    return { kind: 'accepted', id: event.id, type: event.type, duplicate: !recorded.inserted };
+    const recorded = await options.record(
+      toRecord(facts, body, {
+        source: verified.secretLabel === 'simulator' ? 'simulator' : 'webhook',
+        signatureHeader: cleanOptional(signatureHeader)?.slice(0, 1000) ?? null,
+        secretLabel: verified.secretLabel,
+        verifiedAt: receivedAt,
+      }),
+    );
+    return { kind: 'accepted', id: facts.id, type: facts.type, duplicate: !recorded.inserted };
   } catch (error) {
     options.onStorageError(error);
     return reject('storage_unavailable', 'The event could not be stored just now. Stripe will deliver it again.');

@@ -1,6 +1,11 @@
+import { randomBytes } from 'node:crypto';
+import Stripe from 'stripe';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DELETE, GET, HEAD, PATCH, POST, PUT } from '@/app/api/webhook/route';
+import { POST as postThin } from '@/app/api/webhook/thin/route';
+import { POST as postShort } from '@/app/webhook/route';
 import { resetEnv } from '@/lib/env';
+import { readEvent } from '@/lib/events/read-event';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { delivery, newSecret, sign, testSecret } from '../../support/deliveries';
@@ -9,6 +14,22 @@ import { useInbox } from '../../support/inbox';
 const retired = newSecret();
 const inbox = useInbox({ WEBHOOK_MAX_BODY_BYTES: '400000' });
 const event = () => buildEvent('payment_intent.succeeded');
+
+/** As Stripe sends it: https://docs.stripe.com/event-destinations#thin-events */
+const notification = () => ({
+  id: `evt_test_${randomBytes(12).toString('hex')}`,
+  object: 'v2.core.event',
+  type: 'v1.billing.meter.error_report_triggered',
+  created: '2026-11-20T10:11:12.345Z',
+  livemode: false,
+  context: 'acct_1PconnectedAccount',
+  related_object: {
+    id: 'mtr_test_61RCjiqdTDC91zgip41IqPCzPnxqqSVc',
+    type: 'billing.meter',
+    url: '/v1/billing/meters/mtr_test_61RCjiqdTDC91zgip41IqPCzPnxqqSVc',
+  },
+  reason: { type: 'request', request: { id: 'req_v24Tz8Wt', idempotency_key: 'key-1' } },
+});
 
 async function answer(answered: Response | Promise<Response>) {
   const response = await answered;
@@ -120,10 +141,11 @@ describe('POST /api/webhook', () => {
     ['a number', '1'],
     ['an empty object', '{}'],
     ['an object that is no event', JSON.stringify({ id: 'pi_1', object: 'payment_intent' })],
-    [
-      'a thin event',
-      JSON.stringify({ id: 'evt_1', object: 'v2.core.event', type: 'v1.billing.meter.error_report_triggered' }),
-    ],
+    ...['id', 'type', 'created', 'livemode'].map((field) => [
+      `an event notification without ${field}`,
+      JSON.stringify({ ...notification(), [field]: undefined }),
+    ]),
+    ['an event notification created at no time', JSON.stringify({ ...notification(), created: 1_790_000_000 })],
     ...['id', 'type', 'created', 'livemode', 'data'].map((field) => [
       `an event without ${field}`,
       JSON.stringify({ ...event(), [field]: undefined }),
@@ -202,6 +224,49 @@ describe('POST /api/webhook', () => {
     } as RequestInit);
     expect((await post(request)).status).toBe(413);
     expect(pulled).toBeLessThan(1_000_000);
+  });
+
+  it('takes an event notification, told apart by its body, and keeps what it names', async () => {
+    const sent = notification();
+    const body = JSON.stringify(sent);
+    const { status, json } = await postBody(body);
+    expect({ status, json }).toEqual({
+      status: 200,
+      json: { received: true, id: sent.id, type: sent.type, duplicate: false },
+    });
+    const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: sent.id } });
+    expect(row).toMatchObject({
+      body,
+      type: sent.type,
+      account: 'acct_1PconnectedAccount',
+      objectId: sent.related_object.id,
+      requestId: 'req_v24Tz8Wt',
+      createdAt: new Date(sent.created),
+      apiVersion: null,
+      source: 'webhook',
+    });
+  });
+
+  it('reads an event notification as the SDK does', () => {
+    const body = JSON.stringify(notification());
+    const stripe = new Stripe('sk_test_0123456789');
+    const parsed = stripe.parseEventNotification(body, sign(body), testSecret);
+    const read = readEvent(JSON.parse(body));
+    if (read.kind !== 'event') throw new Error(read.problems.join());
+    const { id, type, livemode, account } = read.facts;
+    expect({ id, type, livemode }).toEqual({ id: parsed.id, type: parsed.type, livemode: parsed.livemode });
+    expect(account).toBe(parsed.context?.toString());
+    expect(read.facts.createdAt).toEqual(new Date(parsed.created));
+  });
+
+  it.each([
+    ['the path of its own', postThin],
+    ['the path of Stripe’s docs', postShort],
+  ])('answers at %s as well, to both kinds', async (_, door) => {
+    for (const body of [printEvent(event()), JSON.stringify(notification())]) {
+      const { status, json } = await answer(door(delivery(body)));
+      expect({ status, id: json.id }).toEqual({ status: 200, id: JSON.parse(body).id });
+    }
   });
 
   it('takes a chunked body within the limit', async () => {

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import type { EventFacts } from './read-event';
+import type { EventToRecord } from './record-events';
+
+type Provenance = Pick<EventToRecord, 'source' | 'signatureHeader' | 'secretLabel' | 'verifiedAt'>;
+
+/** The row of an event: what was read from it, its text as it came, and how it came. */
+export function toRecord(facts: EventFacts, body: string, provenance: Provenance): EventToRecord {
+  return {
+    ...facts,
+    body,
+    bodySha256: createHash('sha256').update(body).digest('hex'),
+    bodyBytes: Buffer.byteLength(body),
+    ...provenance,
+  };
+}
