@@ -11,7 +11,7 @@ export const modeOf = (livemode: boolean): Mode => (livemode ? 'live' : 'test');
 export const modeParam = (mode: Mode): Mode | null => (mode === deploymentMode() ? null : mode);
 
 /** The address of one record, which also says its mode where that is not the deployment's. */
-export function recordHref(path: `/events/${string}` | `/orders/${string}`, livemode: boolean): string {
+export function recordHref(path: `/${'events' | 'orders' | 'mails'}/${string}`, livemode: boolean): string {
   const mode = modeParam(modeOf(livemode));
   return mode ? `${path}?mode=${mode}` : path;
 }

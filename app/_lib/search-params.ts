@@ -26,17 +26,22 @@ const events = {
 };
 const orders = { ...paging, status: statuses(OrderStatus) };
 const paymentMethods = { ...paging, status: statuses(PaymentMethodStatus) };
+const mail = { mode: paging.mode, view: parseAsStringLiteral(['html', 'text'] as const) };
 
 /** What the address of each page says, checked; a value that is not valid counts as absent. */
 export const loadEventsParams = createLoader(events);
 export const loadOrdersParams = createLoader(orders);
 export const loadPaymentMethodsParams = createLoader(paymentMethods);
+export const loadMailsParams = createLoader(paging);
+export const loadMailParams = createLoader(mail);
 export const loadDetailParams = createLoader({ mode: paging.mode });
 
 /** Addresses of the pages. */
 export const eventsHref = createSerializer(events).bind(null, '/events');
 export const ordersHref = createSerializer(orders).bind(null, '/orders');
 export const paymentMethodsHref = createSerializer(paymentMethods).bind(null, '/payment-methods');
+export const mailsHref = createSerializer(paging).bind(null, '/mails');
+export const mailHref = (key: string) => createSerializer(mail).bind(null, `/mails/${key}`);
 
 /**
  * A typed filter as the query takes it: `charge.*` and `charge.` are the family, and so is `charge`, because every

@@ -12,7 +12,7 @@ export const formatCursor = (cursor: Cursor): string => `${cursor.at.getTime()}~
 
 /** Reads what {@link formatCursor} wrote; null for anything else. */
 export function parseCursor(text: string): Cursor | null {
-  const [, millis, id] = /^(\d{1,15})~([\w-]{1,255})$/.exec(text) ?? [];
+  const [, millis, id] = /^(\d{1,15})~([\w:-]{1,255})$/.exec(text) ?? [];
   return millis && id ? { at: new Date(Number(millis)), id } : null;
 }
 

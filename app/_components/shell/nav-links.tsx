@@ -1,6 +1,6 @@
 'use client';
 
-import { CreditCard, type LucideIcon, ShoppingBag, Webhook } from 'lucide-react';
+import { CreditCard, type LucideIcon, Mail, ShoppingBag, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { cn } from '../ui/cn';
@@ -9,6 +9,7 @@ const links: { path: string; label: string; icon: LucideIcon }[] = [
   { path: '/events', label: 'Events', icon: Webhook },
   { path: '/orders', label: 'Orders', icon: ShoppingBag },
   { path: '/payment-methods', label: 'Payment methods', icon: CreditCard },
+  { path: '/mails', label: 'Mails', icon: Mail },
 ];
 
 /** The pages; the mode that one looks at comes along. */
