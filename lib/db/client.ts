@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { attachDatabasePool } from '@vercel/functions';
 import pg from 'pg';
 import { env } from '../env';
 import { log } from '../log/log';
@@ -60,7 +61,10 @@ export function connections(): Connections {
     const url = env().DATABASE_URL;
     if (!url)
       throw new Error('DATABASE_URL is not set; `npm run dev` starts a database of its own, everything else needs it');
-    global[slot] = connect(url, { max: 10, name: 'app', queryTimeoutMs: 15_000 });
+    const serverless = env().WORKER === 'serverless';
+    // Many small functions share one server: few connections each, and none kept by a function that sleeps.
+    global[slot] = connect(url, { max: serverless ? 5 : 10, name: 'app', queryTimeoutMs: 15_000 });
+    if (serverless) attachDatabasePool(global[slot].pool);
   }
   return global[slot];
 }

@@ -19,7 +19,8 @@ type Applied = { event: WebhookEvent; outcome: 'processed' | 'ignored'; summary:
 export async function processEvent(prisma: Database, id: string, job: JobTry): Promise<void> {
   const startedAt = new Date();
   try {
-    const applied = await prisma.$transaction((tx) => apply(tx, id, job, startedAt));
+    const note = await prepare(prisma, id);
+    const applied = await prisma.$transaction((tx) => apply(tx, id, job, startedAt, note));
     if (!applied) return;
     const { event, outcome, summary } = applied;
     const ms = Date.now() - startedAt.getTime();
@@ -38,16 +39,31 @@ async function lockWaiting(tx: Transaction, id: string): Promise<WebhookEvent | 
   return event && WAITING.has(event.status) ? event : null;
 }
 
-async function apply(tx: Transaction, id: string, job: JobTry, startedAt: Date): Promise<Applied | null> {
+/** Lets the event's handler ask Stripe for what it needs. Fetches happen here, never while a transaction holds locks. */
+async function prepare(prisma: Database, id: string): Promise<string | null> {
+  const event = await prisma.webhookEvent.findUnique({ where: { id } });
+  const handler = event && WAITING.has(event.status) ? findHandler(event.type) : undefined;
+  if (!event || !handler?.prepare) return null;
+  return handler.prepare(JSON.parse(event.body) as EventOf<EventType>, { prisma, event });
+}
+
+async function apply(
+  tx: Transaction,
+  id: string,
+  job: JobTry,
+  startedAt: Date,
+  note: string | null,
+): Promise<Applied | null> {
   const event = await lockWaiting(tx, id);
   if (!event) return null;
   // Names the event to the database, which records every row that changes from here on (event_changes).
   await tx.$queryRaw`select set_config('hookwell.event_id', ${id}, true)`;
   const handler = findHandler(event.type);
   const outcome = handler ? 'processed' : 'ignored';
-  const summary = handler
+  const done = handler
     ? await handler.handle(JSON.parse(event.body) as EventOf<EventType>, { tx, event })
     : 'kept; no handler for this type';
+  const summary = note ? `${done}. ${note}` : done;
   const finishedAt = new Date();
   await tx.webhookEvent.update({
     where: { id },

@@ -1,14 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Logger, parseCronItems, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
-import { type Connections, connect } from '../db/client';
-import type { JobTry } from '../jobs/job-try';
-import { CHECK_MONEY, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker';
+import { connect } from '../db/client';
+import { CHECK_MONEY } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
 import { rescueStranded } from './rescue';
-import { currentTasks } from './tasks';
+import { PRESET, quietLogger, taskList } from './runner-options';
 
 export type Worker = {
   /** Takes no more jobs, finishes those in hand, records them, and closes the connections. */
@@ -17,31 +16,9 @@ export type Worker = {
 
 type Options = { url: string; mode: 'inline' | 'process'; concurrency?: number };
 
-const jobTry = (job: { attempts: number; max_attempts: number; locked_by: string | null }): JobTry => ({
-  attempt: job.attempts,
-  last: job.attempts >= job.max_attempts,
-  workerId: job.locked_by,
-});
-
-const taskList = ({ prisma }: Connections): TaskList => ({
-  [PROCESS_EVENT]: async (payload, { job }) =>
-    currentTasks().processEvent(prisma, (payload as { id: string }).id, jobTry(job)),
-  [RUN_EFFECT]: async (payload, { job }) =>
-    currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
-  [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
-});
-
 /** graphile-worker enqueues each of these once, however many workers there are. A check that failed waits for the next. */
 const schedule = () =>
   parseCronItems([{ task: CHECK_MONEY, match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: CHECK_MONEY } }]);
-
-/** graphile-worker's own words: a failed job was already told by the task, the rest is for whoever debugs. */
-const quietLogger = new Logger(() => (level, message, meta) => {
-  const failedJob = meta?.failure === true;
-  if (level === 'error' && !failedJob) log().error(message);
-  else if (level === 'warning') log().warn(message);
-  else log().debug(message);
-});
 
 /**
  * Runs events and effects until it is stopped, and survives the database going away: a runner that ended is started
@@ -75,8 +52,7 @@ export function startWorker({ url, mode, concurrency = 6 }: Options): Worker {
           noHandleSignals: true,
           logger: quietLogger,
           events,
-          // Otherwise stop() resolves before the last job's completion is written.
-          preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+          preset: PRESET,
         });
         if (stopping.signal.aborted) await runner.stop();
         await runner.promise;

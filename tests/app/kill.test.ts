@@ -1,7 +1,7 @@
-import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/simulator/build';
 import { startApp } from '../support/app';
+import { holdTable } from '../support/hold-table';
 import { until, useInbox } from '../support/inbox';
 import { startScript, type TestProcess } from '../support/processes';
 import { storeEvents } from '../support/store-event';
@@ -18,31 +18,10 @@ const startWorker = async () => {
 };
 const statusOf = async (id: string) => (await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id } })).status;
 
-/** Holds a table, so that whoever writes to it stands still in the middle of its transaction. */
-async function holdTable(table: string) {
-  const client = new pg.Client({ connectionString: inbox.url() });
-  await client.connect();
-  await client.query(`begin; lock table ${table} in access exclusive mode`);
-  return {
-    async somebodyWaits() {
-      await until(async () => {
-        const { rows } = await client.query(
-          `select 1 from pg_locks where relation = '${table}'::regclass and not granted`,
-        );
-        return rows.length > 0;
-      }, `somebody who waits for ${table}`);
-    },
-    async release() {
-      await client.query('commit');
-      await client.end();
-    },
-  };
-}
-
 describe('a worker that is killed', () => {
   it('in the middle of a handler loses nothing and doubles nothing: another takes over within 30 s', async () => {
     const event = buildEvent('payment_intent.succeeded');
-    const table = await holdTable('payment_intents');
+    const table = await holdTable(inbox.url(), 'payment_intents');
     await storeEvents([event]);
     const killed = await startWorker();
     await table.somebodyWaits();
@@ -69,7 +48,7 @@ describe('a worker that is killed', () => {
   it('between the shop’s own fulfilment and its record leaves one effect, done once in the ledger', async () => {
     const event = buildEvent('payment_intent.succeeded');
     await storeEvents([event]);
-    const effects = await holdTable('effects');
+    const effects = await holdTable(inbox.url(), 'effects');
     const killed = await startWorker();
     await effects.somebodyWaits();
     await killed.end('SIGKILL');
@@ -97,7 +76,7 @@ describe('SIGTERM', () => {
     ],
   ])('lets %s finish the jobs in hand and end cleanly', async (_, start) => {
     const event = buildEvent('payment_intent.succeeded');
-    const table = await holdTable('payment_intents');
+    const table = await holdTable(inbox.url(), 'payment_intents');
     await storeEvents([event]);
     const child = await start();
     await table.somebodyWaits();

@@ -1,0 +1,61 @@
+import { EventEmitter } from 'node:events';
+import { runOnce, type WorkerEvents, type WorkerPool } from 'graphile-worker';
+import type { Connections } from '../db/client';
+import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
+import { rescueStranded } from './rescue';
+import { PRESET, quietLogger, taskList } from './runner-options';
+
+/** `cutOff`: the time was over before the queue was empty; the next drain goes on. */
+export type Drained = { cutOff: boolean };
+
+/**
+ * Does what is due and returns, for an invocation that lives for seconds: a serverless function after its answer, or a
+ * cron call. First frees what a killed invocation left locked. After `forMs` no further job is begun; the one in hand
+ * is finished. Meanwhile it beats like any worker, so that nobody takes its jobs away.
+ */
+export async function drain(
+  connections: Connections,
+  { forMs, concurrency = 2 }: { forMs: number; concurrency?: number },
+): Promise<Drained> {
+  const { pool } = connections;
+  await freeJobsOfDeadWorkers(pool);
+  await rescueStranded(pool);
+
+  const events: WorkerEvents = new EventEmitter();
+  const startedAt = new Date();
+  let workers: WorkerPool | undefined;
+  let beating: Promise<void> | undefined;
+  let cutOff = false;
+  const say = () => {
+    if (workers) beating = beat(pool, { poolId: workers.id, mode: 'serverless', startedAt }).catch(quietly);
+  };
+  events.on('pool:create', ({ workerPool }) => {
+    workers = workerPool;
+    say();
+  });
+  const beats = setInterval(say, BEAT_EVERY_MS);
+  const end = setTimeout(() => {
+    cutOff = true;
+    void workers?.gracefulShutdown();
+  }, forMs);
+  try {
+    await runOnce({
+      pgPool: pool,
+      taskList: taskList(connections),
+      concurrency,
+      noHandleSignals: true,
+      logger: quietLogger,
+      events,
+      preset: PRESET,
+    });
+  } finally {
+    clearTimeout(end);
+    clearInterval(beats);
+    await beating;
+    if (workers) await endBeat(pool, workers.id);
+  }
+  return { cutOff };
+}
+
+/** A missed beat is no reason to stop: whoever takes the jobs over meets the lock on the event's row. */
+const quietly = (error: Error) => quietLogger.warn(`Could not beat: ${error.message}`);

@@ -1,0 +1,32 @@
+import { Logger, type TaskList } from 'graphile-worker';
+import type { Connections } from '../db/client';
+import type { JobTry } from '../jobs/job-try';
+import { CHECK_MONEY, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import { log } from '../log/log';
+import { currentTasks } from './tasks';
+
+const jobTry = (job: { attempts: number; max_attempts: number; locked_by: string | null }): JobTry => ({
+  attempt: job.attempts,
+  last: job.attempts >= job.max_attempts,
+  workerId: job.locked_by,
+});
+
+/** What each job of graphile-worker's calls. */
+export const taskList = ({ prisma }: Connections): TaskList => ({
+  [PROCESS_EVENT]: async (payload, { job }) =>
+    currentTasks().processEvent(prisma, (payload as { id: string }).id, jobTry(job)),
+  [RUN_EFFECT]: async (payload, { job }) =>
+    currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
+  [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
+});
+
+/** graphile-worker's own words: a failed job was already told by the task, the rest is for whoever debugs. */
+export const quietLogger = new Logger(() => (level, message, meta) => {
+  const failedJob = meta?.failure === true;
+  if (level === 'error' && !failedJob) log().error(message);
+  else if (level === 'warning') log().warn(message);
+  else log().debug(message);
+});
+
+/** Otherwise stop() resolves before the last job's completion is written. */
+export const PRESET = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
