@@ -70,7 +70,7 @@ describe('WORKER=serverless', () => {
 
 describe('the traced function of the webhook', () => {
   /** In bytes. Measured 2026-11: see docs/deploy-vercel.md. */
-  const LIMIT = 20_000_000;
+  const LIMIT = 12_000_000;
 
   it.each(['api/webhook', 'webhook'])('of /%s is small and holds no database, no CLI and no browser', async (route) => {
     const trace = join(testBuild, 'server', 'app', route, 'route.js.nft.json');
