@@ -12,3 +12,6 @@ export function cleanOptional(value: unknown): string | null {
 export function cleanRecord(record: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [cleanText(key), cleanText(value)]));
 }
+
+/** Why an event changed nothing, behind the sentence that says what it is about. */
+export const LATER_KNOWN = ', but a later state of it was known already: nothing changed';

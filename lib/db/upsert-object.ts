@@ -22,18 +22,18 @@ export type ObjectState = { rank: number; order: number };
 
 type Value = string | number | bigint | boolean | Date | null | Record<string, unknown>;
 
-/** `same`: this very event wrote the row before. `stale`: the row is further than this event, and stays as it is. */
-export type Upserted = 'inserted' | 'updated' | 'same' | 'stale';
+/** `stale`: the row is further than this event, and stays as it is. */
+export type Upserted = 'inserted' | 'updated' | 'stale';
 
-/** Columns that learn from a stale event too: `earliest` times, and values `kept` when a newer event has none. */
-type Merged = { earliest?: string[]; kept?: string[] };
+/** Columns that learn from a stale event too: `earliest` times, and flags that stay `latched` once they were true. */
+type Merged = { earliest?: string[]; latched?: string[] };
 
 const GUARD = ['state_rank', 'event_created_at', 'state_order', 'event_id'];
-const newer = `(${GUARD.map((name) => `t.${name}`).join(', ')}) < (${GUARD.map((name) => `excluded.${name}`).join(', ')})`;
+// Equal is the same event again: a replay writes what a newer version of its handler reads.
+const newer = `(${GUARD.map((name) => `t.${name}`).join(', ')}) <= (${GUARD.map((name) => `excluded.${name}`).join(', ')})`;
 
 const earlier = (name: string) => `least(t.${name}, excluded.${name})`;
-const known = (name: string) =>
-  `case when ${newer} then coalesce(excluded.${name}, t.${name}) else coalesce(t.${name}, excluded.${name}) end`;
+const either = (name: string) => `greatest(t.${name}, excluded.${name})`;
 
 /**
  * Writes an object's row, unless what is there is further: (rank, event's created, order, event id), so that any order
@@ -44,7 +44,7 @@ export async function upsertObject(
   table: ObjectTable,
   state: ObjectState,
   columns: { id: string } & Record<string, Value>,
-  { earliest = [], kept = [] }: Merged = {},
+  { earliest = [], latched = [] }: Merged = {},
 ): Promise<Upserted> {
   const row = {
     ...columns,
@@ -59,9 +59,9 @@ export async function upsertObject(
   const names = Object.keys(row);
   const merged = [
     ...earliest.map((name) => [name, earlier(name)]),
-    ...kept.map((name) => [name, known(name)]),
+    ...latched.map((name) => [name, either(name)]),
   ] as const;
-  const others = names.filter((name) => !['id', 'account', 'livemode', ...earliest, ...kept].includes(name));
+  const others = names.filter((name) => !['id', 'account', 'livemode', ...earliest, ...latched].includes(name));
   const assignments = [
     ...others.map((name) => `${name} = case when ${newer} then excluded.${name} else t.${name} end`),
     ...merged.map(([name, value]) => `${name} = ${value}`),
@@ -74,13 +74,6 @@ export async function upsertObject(
     select ${Prisma.raw(names.join(', '))} from jsonb_populate_record(null::${Prisma.raw(table)}, ${json}::jsonb)
     on conflict (account, id) do update set ${Prisma.raw(assignments.join(', '))} where ${Prisma.raw(changes.join(' or '))}
     returning (xmax = 0) as inserted, event_id = ${event.id} as current`;
-  if (!rows[0]) return (await isOwn({ tx, event }, table, columns.id)) ? 'same' : 'stale';
-  if (!rows[0].current) return 'stale';
+  if (!rows[0]?.current) return 'stale';
   return rows[0].inserted ? 'inserted' : 'updated';
-}
-
-async function isOwn({ tx, event }: EventContext, table: ObjectTable, id: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<{ eventId: string }[]>`
-    select event_id as "eventId" from ${Prisma.raw(table)} where id = ${id} and account is not distinct from ${event.account}`;
-  return rows[0]?.eventId === event.id;
 }

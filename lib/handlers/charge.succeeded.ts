@@ -3,10 +3,15 @@ import { applyCharge } from '../orders/apply-charge';
 import { describeOrder } from '../orders/describe-order';
 import { chargeSchema } from '../stripe/charge';
 import { readObject } from '../stripe/read-object';
+import { askForInvoice } from './ask-for-invoice';
 import { defineHandler } from './define-handler';
 
-export const chargeSucceeded = defineHandler('charge.succeeded', async (event, context) => {
-  const charge = readObject(chargeSchema, event);
-  const order = await applyCharge(context, charge);
-  return `Charge ${charge.id} for ${formatAmount(charge.amount, charge.currency)} succeeded: ${describeOrder(order)}`;
-});
+export const chargeSucceeded = defineHandler(
+  'charge.succeeded',
+  async (event, context) => {
+    const charge = readObject(chargeSchema, event);
+    const order = await applyCharge(context, charge);
+    return `Charge ${charge.id} for ${formatAmount(charge.amount, charge.currency)} succeeded: ${describeOrder(order)}`;
+  },
+  askForInvoice,
+);

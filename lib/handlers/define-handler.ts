@@ -1,19 +1,35 @@
 import type Stripe from 'stripe';
+import type { Database } from '../db/client';
 import type { EventContext } from '../db/event-context';
 
 export type EventType = Stripe.Event.Type;
 export type EventOf<T extends EventType> = Extract<Stripe.Event, { type: T }>;
 
+/** What `prepare` works with: no transaction is open yet, and what it finds out it keeps in the database. */
+export type Preparation = { prisma: Database; event: EventContext['event'] & { source: string } };
+
 /** Applies one event in the transaction of its context and returns what it did, in words for a person. */
 export type Handler<T extends EventType = EventType> = {
   type: T;
   handle(event: EventOf<T>, context: EventContext): Promise<string>;
+  /**
+   * Asks Stripe for what the event leaves out, before the transaction. A rebuild does without: `handle` reads what was
+   * kept. Returns a note for the event's summary, or null; what it throws is tried again with the event.
+   */
+  prepare?(event: EventOf<T>, preparation: Preparation): Promise<string | null>;
 };
+
+/** A handler of some type, as a list of them holds it. */
+export type AnyHandler = { [T in EventType]: Handler<T> }[EventType];
 
 /**
  * A handler for one event type: the name decides the type of `event.data.object`. It may run again (a retry, a replay)
  * and in any order with others; it reads and writes through `context.tx` only. See docs/handlers.md.
  */
-export function defineHandler<T extends EventType>(type: T, handle: Handler<T>['handle']): Handler<T> {
-  return { type, handle };
+export function defineHandler<T extends EventType>(
+  type: T,
+  handle: Handler<T>['handle'],
+  prepare?: Handler<T>['prepare'],
+): Handler<T> {
+  return prepare ? { type, handle, prepare } : { type, handle };
 }

@@ -3,6 +3,7 @@ import { applyPaymentIntent } from '../orders/apply-payment-intent';
 import { describeOrder } from '../orders/describe-order';
 import { paymentIntentSchema } from '../stripe/payment-intent';
 import { readObject } from '../stripe/read-object';
+import { askForInvoice } from './ask-for-invoice';
 import { defineHandler } from './define-handler';
 
 export const paymentIntentAmountCapturableUpdated = defineHandler(
@@ -12,4 +13,5 @@ export const paymentIntentAmountCapturableUpdated = defineHandler(
     const order = await applyPaymentIntent(context, intent);
     return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} can be captured: ${describeOrder(order)}`;
   },
+  askForInvoice,
 );

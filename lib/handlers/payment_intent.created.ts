@@ -3,10 +3,15 @@ import { applyPaymentIntent } from '../orders/apply-payment-intent';
 import { describeOrder } from '../orders/describe-order';
 import { paymentIntentSchema } from '../stripe/payment-intent';
 import { readObject } from '../stripe/read-object';
+import { askForInvoice } from './ask-for-invoice';
 import { defineHandler } from './define-handler';
 
-export const paymentIntentCreated = defineHandler('payment_intent.created', async (event, context) => {
-  const intent = readObject(paymentIntentSchema, event);
-  const order = await applyPaymentIntent(context, intent);
-  return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} created: ${describeOrder(order)}`;
-});
+export const paymentIntentCreated = defineHandler(
+  'payment_intent.created',
+  async (event, context) => {
+    const intent = readObject(paymentIntentSchema, event);
+    const order = await applyPaymentIntent(context, intent);
+    return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} created: ${describeOrder(order)}`;
+  },
+  askForInvoice,
+);

@@ -3,11 +3,16 @@ import { applyPaymentIntent } from '../orders/apply-payment-intent';
 import { describeOrder } from '../orders/describe-order';
 import { paymentIntentSchema } from '../stripe/payment-intent';
 import { readObject } from '../stripe/read-object';
+import { askForInvoice } from './ask-for-invoice';
 import { defineHandler } from './define-handler';
 
-export const paymentIntentPaymentFailed = defineHandler('payment_intent.payment_failed', async (event, context) => {
-  const intent = readObject(paymentIntentSchema, event);
-  const order = await applyPaymentIntent(context, intent);
-  const reason = intent.last_payment_error?.message ? ` (${intent.last_payment_error.message})` : '';
-  return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} was refused${reason}: ${describeOrder(order)}`;
-});
+export const paymentIntentPaymentFailed = defineHandler(
+  'payment_intent.payment_failed',
+  async (event, context) => {
+    const intent = readObject(paymentIntentSchema, event);
+    const order = await applyPaymentIntent(context, intent);
+    const reason = intent.last_payment_error?.message ? ` (${intent.last_payment_error.message})` : '';
+    return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} was refused${reason}: ${describeOrder(order)}`;
+  },
+  askForInvoice,
+);

@@ -7,8 +7,8 @@ import { defineHandler } from './define-handler';
 export const paymentMethodDetached = defineHandler('payment_method.detached', async (event, context) => {
   const method = readObject(paymentMethodSchema, event);
   // The object has no customer any more; Stripe says in previous_attributes whose it was.
-  const before: { customer?: unknown } | undefined = event.data.previous_attributes ?? undefined;
-  const customerId = reference.safeParse(before?.customer).data ?? method.customer;
+  const before: { customer?: unknown; customer_account?: unknown } = event.data.previous_attributes ?? {};
+  const customerId = reference.safeParse(before.customer ?? before.customer_account).data ?? method.customer;
   const now = await applyPaymentMethod(context, method, { status: 'detached', customerId });
   return `${namePaymentMethod(method)} detached${now.customerId ? ` from customer ${now.customerId}` : ''}`;
 });

@@ -74,8 +74,11 @@ function payments(rows: OrderRows) {
   };
 }
 
-/** An inquiry (`warning_…`) moves no money and a dispute that was won gave it back: neither marks the order. */
-const MARKS = new Set(['needs_response', 'under_review', 'lost']);
+/**
+ * Open or lost. An inquiry (`warning_…`) moves no money, a dispute that was won gave it back, and one that was prevented
+ * is a refund: those don't mark the order. https://docs.stripe.com/api/disputes/object#dispute_object-status
+ */
+const MARKS = new Set(['needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review', 'lost']);
 
 /** Everything that could have brought the money has come to an end without it. */
 function ended(
@@ -114,7 +117,9 @@ const isFailed = ({ kind, status, failed }: { kind: string; status: string | nul
 /** The first rule that holds decides. Status is never assigned anywhere else. See docs/architecture.md. */
 function computeStatus(rows: OrderRows, paid: boolean, received: bigint, refunded: bigint): OrderStatus {
   if (rows.disputes.some((dispute) => MARKS.has(dispute.status))) return 'disputed';
-  if (refunded > 0n) return paid && refunded < received ? 'partially_refunded' : 'refunded';
+  // Where the payment itself is not known yet, its charge says how much there was to give back.
+  const taken = paid ? received : sum(rows.charges.map((charge) => charge.amountCaptured));
+  if (refunded > 0n) return refunded < taken ? 'partially_refunded' : 'refunded';
   if (paid) return 'paid';
   if (ended(rows, isCanceled)) return 'canceled';
   if (ended(rows, isFailed)) return 'failed';
@@ -140,10 +145,12 @@ export function computeOrder(rows: OrderRows): OrderFacts {
     ...rows.disputes,
     ...rows.invoices,
   ];
-  const known = [intent, session, invoice, charge, rows.refunds[0], rows.disputes[0]];
+  const refund = byAge(rows.refunds)[0];
+  const dispute = byAge(rows.disputes).at(-1);
+  const known = [intent, session, invoice, charge, refund, dispute];
   return {
     status: computeStatus(rows, paid, received, refunded),
-    paymentIntentId: first(intent?.id, session?.paymentIntentId, charge?.paymentIntentId),
+    paymentIntentId: first(intent?.id, ...[session, charge, refund, dispute].map((row) => row?.paymentIntentId)),
     checkoutSessionId: session?.id ?? null,
     invoiceId: first(invoice?.id, session?.invoiceId),
     subscriptionId: first(invoice?.subscriptionId, session?.subscriptionId),
@@ -153,7 +160,7 @@ export function computeOrder(rows: OrderRows): OrderFacts {
     amountReceived: received,
     amountRefunded: refunded,
     currency: first(...known.map((row) => row?.currency)),
-    disputeStatus: byAge(rows.disputes).at(-1)?.status ?? null,
+    disputeStatus: dispute?.status ?? null,
     metadata: { ...(session?.metadata as object | undefined), ...(intent?.metadata as object | undefined) },
     createdAt: earliest(all.map((row) => row.createdAt)),
     paidAt,

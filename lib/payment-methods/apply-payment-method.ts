@@ -21,8 +21,9 @@ export async function applyPaymentMethod(
   change: PaymentMethodState,
 ): Promise<PaymentMethodState> {
   const { brand, last4, expMonth, expYear, fingerprint } = describePaymentMethod(method);
-  const attachedAt = change.status === 'attached' ? event.createdAt : null;
-  const detachedAt = change.status === 'detached' ? event.createdAt : null;
+  // An update tells how it is, not since when.
+  const attachedAt = event.type === 'payment_method.attached' ? event.createdAt : null;
+  const detachedAt = event.type === 'payment_method.detached' ? event.createdAt : null;
   const columns = ['type', 'brand', 'last4', 'exp_month', 'exp_year', 'fingerprint', 'event_id', 'event_created_at'];
   const [row] = await tx.$queryRaw<PaymentMethodState[]>`
     insert into payment_methods as p (

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ObjectState } from '../db/upsert-object';
 import { currency, minorUnits, optionalText, reference, text, timestamp } from './read-object';
+import { type RefundFacts, refundSchema } from './refund';
 
 /** What we need of a Charge: https://docs.stripe.com/api/charges/object. `invoice` stood on it until 2025-03-31. */
 export const chargeSchema = z.object({
@@ -27,6 +28,14 @@ export const chargeSchema = z.object({
 });
 
 export type ChargeFacts = z.output<typeof chargeSchema>;
+
+/** Until API version 2022-11-15 a charge carried its refunds, the latest ten: https://docs.stripe.com/upgrades#2022-11-15 */
+export const chargeRefundsSchema = z.object({
+  refunds: z
+    .object({ data: z.array(refundSchema) })
+    .nullish()
+    .transform((list): RefundFacts[] => list?.data ?? []),
+});
 
 /** Once it succeeded or failed it stays so; captured and refunded follow within it. */
 export function chargeState({ status, captured, amount_refunded, refunded }: ChargeFacts): ObjectState {

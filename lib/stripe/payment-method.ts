@@ -1,22 +1,28 @@
 import { z } from 'zod';
 import { optionalText, reference, text, timestamp } from './read-object';
 
-/** What we need of a PaymentMethod: https://docs.stripe.com/api/payment_methods/object */
-export const paymentMethodSchema = z.looseObject({
-  id: text,
-  type: text,
-  created: timestamp,
-  customer: reference,
-  card: z
-    .object({
-      brand: optionalText,
-      last4: optionalText,
-      exp_month: z.number().int().nullish(),
-      exp_year: z.number().int().nullish(),
-      fingerprint: optionalText,
-    })
-    .nullish(),
-});
+/**
+ * What we need of a PaymentMethod: https://docs.stripe.com/api/payment_methods/object
+ * Its customer may be an Account: https://docs.stripe.com/connect/use-accounts-as-customers
+ */
+export const paymentMethodSchema = z
+  .looseObject({
+    id: text,
+    type: text,
+    created: timestamp,
+    customer: reference,
+    customer_account: reference,
+    card: z
+      .object({
+        brand: optionalText,
+        last4: optionalText,
+        exp_month: z.number().int().nullish(),
+        exp_year: z.number().int().nullish(),
+        fingerprint: optionalText,
+      })
+      .nullish(),
+  })
+  .transform((method) => ({ ...method, customer: method.customer ?? method.customer_account }));
 
 export type PaymentMethodFacts = z.output<typeof paymentMethodSchema>;
 
@@ -28,7 +34,7 @@ export function describePaymentMethod(method: PaymentMethodFacts) {
     const { brand, last4, exp_month, exp_year, fingerprint } = method.card;
     return { brand, last4, expMonth: exp_month ?? null, expYear: exp_year ?? null, fingerprint };
   }
-  const details = bankDetails.safeParse(method[method.type]).data;
+  const details = bankDetails.safeParse((method as Record<string, unknown>)[method.type]).data;
   return {
     brand: details?.bank_name ?? null,
     last4: details?.last4 ?? null,

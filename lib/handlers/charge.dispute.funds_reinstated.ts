@@ -1,0 +1,10 @@
+import { applyDispute } from '../disputes/apply-dispute';
+import { describeDispute } from '../disputes/describe-dispute';
+import { disputeSchema } from '../stripe/dispute';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const chargeDisputeFundsReinstated = defineHandler('charge.dispute.funds_reinstated', async (event, context) => {
+  const dispute = readObject(disputeSchema, event);
+  return describeDispute(dispute, 'gave the money back', await applyDispute(context, dispute, 'reinstated'));
+});

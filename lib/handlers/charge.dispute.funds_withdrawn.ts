@@ -1,0 +1,10 @@
+import { applyDispute } from '../disputes/apply-dispute';
+import { describeDispute } from '../disputes/describe-dispute';
+import { disputeSchema } from '../stripe/dispute';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const chargeDisputeFundsWithdrawn = defineHandler('charge.dispute.funds_withdrawn', async (event, context) => {
+  const dispute = readObject(disputeSchema, event);
+  return describeDispute(dispute, 'took the money', await applyDispute(context, dispute, 'withdrawn'));
+});

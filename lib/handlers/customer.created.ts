@@ -1,0 +1,10 @@
+import { applyCustomer } from '../customers/apply-customer';
+import { describeCustomer } from '../customers/describe-customer';
+import { customerSchema } from '../stripe/customer';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const customerCreated = defineHandler('customer.created', async (event, context) => {
+  const customer = readObject(customerSchema, event);
+  return describeCustomer(customer, 'created', await applyCustomer(context, customer));
+});

@@ -1,0 +1,12 @@
+import { applyCustomer } from '../customers/apply-customer';
+import { describeCustomer } from '../customers/describe-customer';
+import { customerSchema } from '../stripe/customer';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const customerDeleted = defineHandler('customer.deleted', async (event, context) => {
+  // Stripe renders it as it was, or as little more than its id and `deleted`.
+  const data = { object: { ...event.data.object, deleted: true } };
+  const customer = readObject(customerSchema, { type: event.type, data });
+  return describeCustomer(customer, 'deleted', await applyCustomer(context, customer));
+});

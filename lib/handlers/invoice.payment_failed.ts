@@ -1,0 +1,14 @@
+import { applyInvoice } from '../billing/apply-invoice';
+import { describeInvoice } from '../billing/describe-invoice';
+import { invoiceSchema } from '../stripe/invoice';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const invoicePaymentFailed = defineHandler('invoice.payment_failed', async (event, context) => {
+  const invoice = readObject(invoiceSchema, event);
+  return describeInvoice(
+    invoice,
+    'could not be collected',
+    await applyInvoice(context, invoice, { paymentFailed: true }),
+  );
+});

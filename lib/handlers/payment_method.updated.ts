@@ -1,0 +1,11 @@
+import { namePaymentMethod } from '../payment-methods/name-payment-method';
+import { updatePaymentMethod } from '../payment-methods/update-payment-method';
+import { paymentMethodSchema } from '../stripe/payment-method';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const paymentMethodUpdated = defineHandler('payment_method.updated', async (event, context) => {
+  const method = readObject(paymentMethodSchema, event);
+  const now = await updatePaymentMethod(context, method);
+  return `${namePaymentMethod(method)} updated${now.status === 'detached' ? ': it stays detached' : ''}`;
+});

@@ -1,0 +1,10 @@
+import { applyRefund } from '../refunds/apply-refund';
+import { describeRefund } from '../refunds/describe-refund';
+import { readObject } from '../stripe/read-object';
+import { refundSchema } from '../stripe/refund';
+import { defineHandler } from './define-handler';
+
+export const refundCreated = defineHandler('refund.created', async (event, context) => {
+  const refund = readObject(refundSchema, event);
+  return describeRefund(refund, await applyRefund(context, refund));
+});

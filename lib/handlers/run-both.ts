@@ -1,0 +1,16 @@
+import type { Handler } from './define-handler';
+
+/** One handler from two for the same type: the second runs after the first, in the same transaction. */
+export function runBoth(first: Handler, second: Handler): Handler {
+  return {
+    type: first.type,
+    async handle(event, context) {
+      const done = await first.handle(event, context);
+      return `${done}. ${await second.handle(event, context)}`;
+    },
+    async prepare(event, preparation) {
+      const notes = [await first.prepare?.(event, preparation), await second.prepare?.(event, preparation)];
+      return notes.filter(Boolean).join('. ') || null;
+    },
+  };
+}

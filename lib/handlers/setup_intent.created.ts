@@ -1,0 +1,10 @@
+import { applySetupIntent } from '../setup-intents/apply-setup-intent';
+import { describeSetupIntent } from '../setup-intents/describe-setup-intent';
+import { readObject } from '../stripe/read-object';
+import { setupIntentSchema } from '../stripe/setup-intent';
+import { defineHandler } from './define-handler';
+
+export const setupIntentCreated = defineHandler('setup_intent.created', async (event, context) => {
+  const intent = readObject(setupIntentSchema, event);
+  return describeSetupIntent(intent, 'created', await applySetupIntent(context, intent));
+});

@@ -1,0 +1,18 @@
+import { formatAmount } from '../money/format-amount';
+import { describeOrder } from '../orders/describe-order';
+import type { SettledOrder } from '../orders/settle-order';
+import type { RefundFacts } from '../stripe/refund';
+
+const IN_WORDS: Record<string, string> = {
+  pending: 'is on its way',
+  requires_action: 'waits for the customer’s bank details',
+  canceled: 'was canceled',
+};
+
+/** “Refund re_… of 5.00 EUR succeeded: order … now partially refunded”. */
+export function describeRefund(refund: RefundFacts, order: SettledOrder | null): string {
+  const outcome = IN_WORDS[refund.status] ?? refund.status;
+  const reason = refund.status === 'failed' && refund.failure_reason ? ` (${refund.failure_reason})` : '';
+  const whose = order ? describeOrder(order) : 'of a customer’s cash balance, no purchase is behind it';
+  return `Refund ${refund.id} of ${formatAmount(refund.amount, refund.currency)} ${outcome}${reason}: ${whose}`;
+}

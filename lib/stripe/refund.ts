@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { ObjectState } from '../db/upsert-object';
+import { currency, minorUnits, optionalText, reference, text, timestamp } from './read-object';
+
+/** What we need of a Refund: https://docs.stripe.com/api/refunds/object */
+export const refundSchema = z.object({
+  id: text,
+  // Refunds of the oldest API versions have no status: they could not fail yet.
+  status: text.nullish().transform((status) => status ?? 'succeeded'),
+  amount: minorUnits,
+  currency,
+  created: timestamp,
+  charge: reference,
+  payment_intent: reference,
+  reason: optionalText,
+  failure_reason: optionalText,
+});
+
+export type RefundFacts = z.output<typeof refundSchema>;
+
+/** One that succeeded may fail days later, when the bank sends it back: https://docs.stripe.com/refunds#failed-refunds */
+export function refundState({ status }: RefundFacts): ObjectState {
+  if (status === 'failed' || status === 'canceled') return { rank: 2, order: 0 };
+  if (status === 'succeeded') return { rank: 1, order: 0 };
+  return { rank: 0, order: Number(status === 'requires_action') };
+}

@@ -1,0 +1,56 @@
+import type Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
+import { buildScenario, SCENARIO_SUMMARIES, type ScenarioName } from '@/lib/simulator/build';
+import { Random } from '@/lib/simulator/random';
+import { applyEvents } from '../../support/apply-events';
+import { finalRows } from '../../support/final-rows';
+import { useInbox } from '../../support/inbox';
+import { expectNoFindings } from '../../support/invariants';
+import { forAccount } from '../../support/store-event';
+
+const inbox = useInbox();
+const names = Object.keys(SCENARIO_SUMMARIES) as ScenarioName[];
+
+/** Stripe gives a dispute an id of its own in the whole world, and the mail about it is keyed by that id alone. */
+const ownDisputes = (events: Stripe.Event[], account: string): Stripe.Event[] =>
+  JSON.parse(JSON.stringify(events).replaceAll(/"(du_\w+)"/g, `"$1_${account}"`));
+
+async function finish(events: Stripe.Event[], account: string) {
+  await applyEvents(ownDisputes(forAccount(events, account), account));
+  const failed = await inbox
+    .prisma()
+    .webhookEvent.findMany({ where: { account, status: { notIn: ['processed', 'ignored'] } } });
+  expect(failed.map(({ type, lastError }) => `${type}: ${lastError}`)).toEqual([]);
+  return finalRows(inbox.prisma(), account);
+}
+
+function shuffled<T>(items: T[], seed: string): T[] {
+  const random = new Random(seed);
+  return items
+    .map((item) => ({ item, at: random.int(0, 1_000_000) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
+describe('a simulated scenario', () => {
+  it('is one of seventeen', () => expect(names).toHaveLength(17));
+
+  it.each(names)(
+    '%s leaves the same rows in order, reversed, shuffled and told twice',
+    async (name) => {
+      const events = buildScenario(name, { seed: `scenario ${name}` });
+      const expected = await finish(events, `acct_inorder${name.replaceAll('-', '')}`);
+      const orders = {
+        reversed: events.toReversed(),
+        shuffled: shuffled(events, name),
+        otherwise: shuffled(events, `${name} again`),
+      };
+      for (const [how, story] of Object.entries(orders)) {
+        const rows = await finish(story, `acct_${how}${name.replaceAll('-', '')}`);
+        expect(JSON.parse(rows.text), `${name}, ${how}`).toEqual(JSON.parse(expected.text));
+      }
+      await expectNoFindings(inbox.prisma());
+    },
+    120_000,
+  );
+});
