@@ -33,7 +33,7 @@ export function NavLinks({ compact = false }: { compact?: boolean }) {
                 here ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
               )}
             >
-              <Icon className="size-4 shrink-0" aria-hidden />
+              <Icon className={cn('size-4 shrink-0', compact && 'max-[430px]:hidden')} aria-hidden />
               {label}
             </Link>
           </li>

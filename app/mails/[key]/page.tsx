@@ -58,10 +58,10 @@ export default async function MailPage({ params, searchParams }: PageProps<'/mai
         {view === 'html' ? (
           // Sandboxed without any permission: it runs no script, opens nothing and is of no origin.
           <iframe
-            title="The mail as a customer sees it"
+            title="The mail as its reader sees it"
             sandbox=""
             srcDoc={mail.html}
-            className="block h-[640px] w-full bg-white"
+            className="block h-[720px] w-full bg-white"
           />
         ) : (
           <pre className="overflow-x-auto p-4 font-mono text-[13px] break-words whitespace-pre-wrap">{mail.text}</pre>

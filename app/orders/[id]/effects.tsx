@@ -1,10 +1,14 @@
+import Link from 'next/link';
 import { EffectPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
 import type { OrderDetail } from '@/lib/orders/queries';
+import { RetryButton } from './retry-button';
 
 const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[104px_120px_minmax(0,1fr)_88px]';
+
+const kinds: Record<string, string> = { fulfil: 'Fulfilment', receipt: 'Receipt', dispute_mail: 'Dispute alert' };
 
 /** The ledger of what the order set off on the outside; each fact stands there once. */
 export function Effects({ effects }: { effects: OrderDetail['effects'] }) {
@@ -28,11 +32,26 @@ export function Effects({ effects }: { effects: OrderDetail['effects'] }) {
                 <td className="max-md:order-2">
                   <EffectPill status={effect.status} />
                 </td>
-                <td className="font-medium max-md:order-1">{effect.kind}</td>
+                <td className="font-medium max-md:order-1">{kinds[effect.kind] ?? effect.kind}</td>
                 <td className="min-w-0 max-md:order-3">
                   <span className="font-mono text-[13px] break-all text-muted">{effect.key}</span>
                   {effect.lastError && <span className="block break-words text-bad">{effect.lastError}</span>}
-                  <span className="block text-[13px] text-faint">{describe(effect)}</span>
+                  <span className="block text-[13px] text-faint">
+                    {describe(effect)}
+                    {effect.status === 'done' && effect.kind !== 'fulfil' && (
+                      <>
+                        {' · '}
+                        <Link
+                          href={`/mails/${effect.key}`}
+                          prefetch={false}
+                          className="text-muted underline decoration-line-strong underline-offset-3 hover:text-accent"
+                        >
+                          Read the mail
+                        </Link>
+                      </>
+                    )}
+                  </span>
+                  {effect.status === 'failed' && <RetryButton effectKey={effect.key} />}
                 </td>
                 <td className="text-end text-[13px] whitespace-nowrap text-muted max-md:order-4">
                   <Time at={effect.completedAt ?? effect.createdAt} />
