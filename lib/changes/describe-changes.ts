@@ -60,11 +60,11 @@ const describeObjectChange: Describe = ({ table, operation, objectId, before, af
 };
 
 /**
- * Changes in words, in their order: “created order ord_…”, “set it to paid”, “queued its fulfilment”. Nothing for an
- * event that changed nothing: its summary says why.
+ * Each change in words, in their order. Left out is what says nothing to a person: the bookkeeping of a merge. `about` is
+ * the order that the reader looks at, which needs no name.
  */
-export function describeChanges(changes: Change[]): string[] {
-  let named: string | null = null;
+export function tellChanges(changes: Change[], about: string | null = null): { change: Change; words: string }[] {
+  let named = about;
   return changes.flatMap((change) => {
     const known = change.orderId !== null && change.orderId === named;
     if (change.table === 'orders') named = change.objectId;
@@ -74,6 +74,13 @@ export function describeChanges(changes: Change[]): string[] {
         : change.table === 'effects'
           ? describeEffectChange
           : describeObjectChange;
-    return describe(change, known) ?? [];
+    const words = describe(change, known);
+    return words ? [{ change, words }] : [];
   });
 }
+
+/**
+ * Changes in words: “created order ord_…”, “set it to paid”, “queued its fulfilment”. Nothing for an event that changed
+ * nothing: its summary says why.
+ */
+export const describeChanges = (changes: Change[]): string[] => tellChanges(changes).map(({ words }) => words);

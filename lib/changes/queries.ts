@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from '../db/generated/client';
 
 /** Columns of a changed row, by their names in the database. Of an update, those that changed. */
-export type ChangedColumns = Record<string, unknown>;
+type ChangedColumns = Record<string, unknown>;
 
 /** One row that an event changed, recorded by the database in the event's own transaction. */
 export type Change = {

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
+import { EventChanges } from '@/app/_components/changes';
 import { QuietRefresh } from '@/app/_components/live-refresh';
 import { describeAmount, humanizeType } from '@/app/_lib/describe-event';
 import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { loadDetailParams } from '@/app/_lib/search-params';
+import { listEventChanges } from '@/lib/changes/queries';
 import { getEventBody, listSiblings } from '@/lib/events/queries';
 import { findOrderOf } from '@/lib/orders/queries';
 import { Attempts } from './attempts';
@@ -30,11 +32,12 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
   if (asked !== mode) redirect(recordHref(`/events/${event.id}`, event.livemode));
 
   const objectIds = event.objects.map(({ objectId }) => objectId);
-  const [body, siblings, order] = await query((prisma) =>
+  const [body, siblings, order, changes] = await query((prisma) =>
     Promise.all([
       getEventBody(prisma, event.id),
       listSiblings(prisma, event, 10),
       findOrderOf(prisma, { account: event.account, objectIds }),
+      listEventChanges(prisma, event.id),
     ]),
   );
   return (
@@ -49,6 +52,7 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-5">
           <Outcome event={event} />
+          <EventChanges changes={changes} />
           <Attempts event={event} />
         </div>
         <div className="grid min-w-0 items-start gap-5 md:max-xl:grid-cols-2 xl:row-span-2 xl:content-start">

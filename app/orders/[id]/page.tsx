@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
+import { OrderHistory } from '@/app/_components/changes';
 import { EventTable } from '@/app/_components/event-table';
 import { Money } from '@/app/_components/money';
 import { OrderStatusPill } from '@/app/_components/states';
@@ -9,6 +10,7 @@ import { Card } from '@/app/_components/ui/card';
 import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { loadDetailParams, ordersHref } from '@/app/_lib/search-params';
+import { listOrderChanges } from '@/lib/changes/queries';
 import { listEventsOfObjects } from '@/lib/events/queries';
 import { formatMoney } from '@/lib/money/format-money';
 import { Effects } from './effects';
@@ -32,8 +34,11 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
   if (asked !== mode) redirect(recordHref(`/orders/${order.id}`, order.livemode));
 
   const objectIds = order.refs.map(({ ref }) => ref);
-  const events = await query((prisma) =>
-    listEventsOfObjects(prisma, { account: order.account, objectIds, limit: shownEvents }),
+  const [events, changes] = await query((prisma) =>
+    Promise.all([
+      listEventsOfObjects(prisma, { account: order.account, objectIds, limit: shownEvents }),
+      listOrderChanges(prisma, order.id),
+    ]),
   );
   return (
     <>
@@ -59,6 +64,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
         <div className="min-w-0 space-y-5">
           <OrderFacts order={order} />
           <Effects effects={order.effects} />
+          <OrderHistory orderId={order.id} changes={changes} mode={mode} />
         </div>
         <Refs order={order} mode={mode} />
       </div>
