@@ -9,7 +9,7 @@ import type { Difference } from '@/lib/rebuild/compare-table';
 import { rebuild } from '@/lib/rebuild/rebuild';
 import { buildScenario } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
-import { useInbox } from '../../support/inbox';
+import { until, useInbox } from '../../support/inbox';
 import { forAccount, storeEvents } from '../../support/store-event';
 
 const inbox = useInbox();
@@ -182,6 +182,27 @@ describe('A rebuild', () => {
     expect(differences).not.toEqual([]);
   });
 
+  it('compares a table of the shop, too, once its changes are recorded', async () => {
+    await sql('create table loyalty_points (id text primary key, points int not null)');
+    await sql(
+      'create trigger record_event_change after insert or update or delete on loyalty_points for each row execute function record_event_change()',
+    );
+    try {
+      await sql(`insert into loyalty_points values ('cus_1', 5)`);
+      expect((await compare()).differences).toEqual([
+        {
+          table: 'loyalty_points',
+          account: null,
+          id: 'cus_1',
+          kind: 'only_live',
+          columns: { id: ['cus_1', null], points: ['5', null] },
+        },
+      ]);
+    } finally {
+      await sql('drop table loyalty_points');
+    }
+  });
+
   it('names types that got a handler after their events came', async () => {
     const events = buildScenario('purchase', { seed: 'early' });
     await storeEvents(events);
@@ -222,6 +243,25 @@ describe('npm run rebuild', () => {
     const [out, error, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
     return { code, out, error };
   }
+
+  it('drops what it made on Ctrl-C', async () => {
+    const events = buildScenario('purchase', { seed: 'ctrl-c' });
+    await live(events);
+    const { ref } = await inbox.prisma().orderRef.findFirstOrThrow();
+    const blocker = await connections().pool.connect();
+    // The rebuild waits for the first purchase like any other transaction would.
+    await blocker.query('select pg_advisory_lock(hashtextextended($1, 0))', [`ref::${ref}`]);
+    const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/rebuild.ts']);
+    const error = text(child.stderr);
+    const exit = once(child, 'exit');
+    await until(async () => {
+      const waiting = `select from pg_stat_activity where application_name = 'hookwell-rebuild' and wait_event = 'advisory'`;
+      return (await sql(waiting)).length > 0;
+    }, 'the rebuild to wait');
+    child.kill('SIGINT');
+    blocker.release(true);
+    expect([(await exit)[0], await error]).toEqual([130, expect.stringContaining('Stopped')]);
+  });
 
   it('exits with 0 when nothing differs, with 1 and the rows when something does', async () => {
     await live(buildScenario('purchase', { seed: 'command' }));
