@@ -6,8 +6,21 @@ import { EVENT_FACTORIES, type SimulatedType } from '@/lib/simulator/event-facto
 import type { SetValues } from '@/lib/simulator/set-values';
 import type { Form } from './form';
 
-/** One call of the API. `id` is what stood in the place of `:id` in the route. */
-export type ApiRequest = { method: string; path: string; query: URLSearchParams; form: Form; id: string };
+/**
+ * One call of the API. `id` is what stood in the place of `:id` in the route, `account` is the `Stripe-Account` (or
+ * `Stripe-Context`) header.
+ */
+export type ApiRequest = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  form: Form;
+  id: string;
+  account: string | null;
+};
+
+/** What may happen to a call instead of its answer: an error with headers, or no answer at all. */
+export type Fault = { status: number; headers?: Record<string, string> } | 'silence';
 
 /** A part of the route table: `'POST /v1/events/:id/retry'`. What a route returns is the JSON of a 200. */
 export type Routes = Record<string, (request: ApiRequest, api: Api) => unknown>;
@@ -30,6 +43,11 @@ export type Known = { object: { id: string }; seed: string };
 /** What the stand-in knows: objects, the events that told of them as text, and who hears of new ones. */
 export class Api {
   readonly events = new Map<string, string>();
+  /** Ids of events that could not be delivered to every endpoint. */
+  readonly undelivered = new Set<string>();
+  /** What `GET` of these paths answers, `/v2/core/events/evt_…` for example, by account and path: `acct_… /v1/…`. */
+  readonly answers = new Map<string, object>();
+  readonly webhookEndpoints = new Map<string, Stripe.WebhookEndpoint>();
   private readonly objects = new Map<string, Known>();
 
   /** `publish` brings the text of an event to whoever listens. */

@@ -4,6 +4,14 @@ import { events } from './events';
 import { paymentIntents } from './payment-intents';
 import { paymentMethods } from './payment-methods';
 import { setupIntents } from './setup-intents';
+import { webhookEndpoints } from './webhook-endpoints';
 
 /** Every call that the stand-in answers, one file a resource. */
-export const routes: Routes = { ...customers, ...events, ...paymentIntents, ...paymentMethods, ...setupIntents };
+export const routes: Routes = {
+  ...customers,
+  ...events,
+  ...paymentIntents,
+  ...paymentMethods,
+  ...setupIntents,
+  ...webhookEndpoints,
+};

@@ -1,0 +1,27 @@
+import pg from 'pg';
+
+/** Runs `work` on one connection of its own, and closes it. A connection that breaks meanwhile fails the work, not the process. */
+export async function withConnection<T>(
+  url: string,
+  name: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: `hookwell-${name}`,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 30_000,
+  });
+  let lost: Error | undefined;
+  client.on('error', (error) => {
+    lost = error;
+  });
+  await client.connect();
+  try {
+    return await work(client);
+  } catch (error) {
+    throw lost ?? error;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,14 @@
+import { env } from '../env';
+
+/** How to hand a new secret to the app. Its label is the endpoint's id, so that each event says how it came. */
+export function secretLines(endpointId: string, secret: string): string[] {
+  const entry = `${endpointId}:${secret}`;
+  return env().STRIPE_WEBHOOK_SECRET.length === 0
+    ? ['This secret is shown once. Set it where the app runs:', '', `  STRIPE_WEBHOOK_SECRET=${entry}`, '']
+    : [
+        'This secret is shown once. Add it, behind a comma, to the STRIPE_WEBHOOK_SECRET of the app:',
+        '',
+        `  STRIPE_WEBHOOK_SECRET=<what stands there>,${entry}`,
+        '',
+      ];
+}

@@ -1,0 +1,137 @@
+import { acquireDatabase } from '../../lib/db/acquire-database';
+import { withConnection } from '../../lib/db/with-connection';
+import { createEndpoint, refuseDuplicate } from '../../lib/endpoints/create-endpoint';
+import { describeEndpoint } from '../../lib/endpoints/describe-endpoint';
+import { type Endpoint, type EndpointKind, listEndpoints } from '../../lib/endpoints/endpoint';
+import { endpointUrl } from '../../lib/endpoints/endpoint-url';
+import type { RotationTools } from '../../lib/endpoints/rotate';
+import { runRotation } from '../../lib/endpoints/run-rotation';
+import { secretLines } from '../../lib/endpoints/secret-line';
+import { requireStripe, requireStripeToChange } from '../../lib/endpoints/stripe-access';
+import { planUpdate } from '../../lib/endpoints/update-endpoint';
+import { env } from '../../lib/env';
+import { handledTypes } from '../../lib/handlers/registry';
+import { KnownError } from '../../lib/known-error';
+import { confirm, isInteractive, pressEnter } from './ask';
+
+export type EndpointInput = {
+  id: string | undefined;
+  url: string | undefined;
+  appUrl: string;
+  kind: EndpointKind;
+  anyway: boolean;
+  keepOthers: boolean;
+  noEvents: boolean;
+  abandon: boolean;
+  yes: boolean;
+  live: boolean;
+};
+
+/** The commands of `npm run endpoint`, by name. */
+export const commands = { list, create, update, enable, disable, delete: remove, rotate };
+
+async function list(): Promise<void> {
+  const endpoints = await listEndpoints(requireStripe());
+  if (endpoints.length === 0)
+    return console.log('Stripe knows no endpoint in the mode of this key. `create --url https://…` makes one.');
+  console.log(endpoints.map((endpoint) => describeEndpoint(endpoint, handledTypes())).join('\n\n'));
+}
+
+async function create({ url: given, appUrl, kind, anyway, live }: EndpointInput): Promise<void> {
+  if (!given && !appUrl.startsWith('https:'))
+    throw new KnownError('Where to? npm run endpoint -- create --url https://shop.example.com');
+  const url = endpointUrl(given ?? appUrl);
+  const stripe = requireStripeToChange(live);
+  if (!anyway) await refuseDuplicate(stripe, url, kind);
+  const { endpoint, secret } = await createEndpoint(stripe, { url, kind, types: handledTypes() });
+  console.log(`Made:\n\n${describeEndpoint(endpoint, handledTypes())}\n`);
+  for (const line of secretLines(endpoint.id, secret)) console.log(line);
+  console.log('Restart the app, then look whether all of it works: npm run doctor');
+}
+
+async function update(input: EndpointInput): Promise<void> {
+  const stripe = requireStripeToChange(input.live);
+  const endpoint = await stripe.webhookEndpoints.retrieve(requireId(input));
+  const { lines, params } = planUpdate(endpoint, {
+    handled: handledTypes(),
+    url: input.url && endpointUrl(input.url),
+    keepOthers: input.keepOthers,
+    kind: input.kind,
+  });
+  if (lines.length === 0) return console.log(`${endpoint.id} sends just what is handled: there is nothing to change.`);
+  console.log(`${endpoint.id}  ${endpoint.url}\n${lines.join('\n')}`);
+  if (!input.yes && !(await confirm('Change it?'))) return;
+  const changed = await stripe.webhookEndpoints.update(endpoint.id, params);
+  console.log(`Changed:\n\n${describeEndpoint(changed, handledTypes())}`);
+}
+
+async function enable(input: EndpointInput): Promise<void> {
+  const stripe = requireStripeToChange(input.live);
+  const { id } = await stripe.webhookEndpoints.update(requireId(input), { disabled: false });
+  console.log(`${id} is on: Stripe sends its events again.`);
+}
+
+async function disable(input: EndpointInput): Promise<void> {
+  const stripe = requireStripeToChange(input.live);
+  const endpoint = await agreedOn(await stripe.webhookEndpoints.retrieve(requireId(input)), 'Switch it off?', input);
+  if (!endpoint) return;
+  await stripe.webhookEndpoints.update(endpoint.id, { disabled: true });
+  console.log(`${endpoint.id} is off: Stripe sends nothing more to it. \`enable ${endpoint.id}\` takes that back.`);
+}
+
+async function remove(input: EndpointInput): Promise<void> {
+  const stripe = requireStripeToChange(input.live);
+  const endpoint = await agreedOn(
+    await stripe.webhookEndpoints.retrieve(requireId(input)),
+    'Delete it for good? Its secret is worth nothing then.',
+    input,
+  );
+  if (!endpoint) return;
+  await stripe.webhookEndpoints.del(endpoint.id);
+  console.log(`${endpoint.id} is deleted. Take its secret out of STRIPE_WEBHOOK_SECRET.`);
+}
+
+async function rotate({ id, kind, yes, live, noEvents, abandon }: EndpointInput): Promise<void> {
+  const stripe = requireStripeToChange(live);
+  const tools: RotationTools = {
+    say: (line) => console.log(line),
+    confirm: async (question) => yes || confirm(question),
+    async waitForApp() {
+      if (!isInteractive()) return false;
+      await pressEnter(
+        '\nPress Enter when the app runs with it. (Or Ctrl-C, and go on later: npm run endpoint -- rotate) ',
+      );
+      return true;
+    },
+    secretOf: (endpointId) => env().STRIPE_WEBHOOK_SECRET.find((entry) => entry.label === endpointId)?.secret,
+    countEvents,
+  };
+  await runRotation(stripe, { id, types: handledTypes(), kind, noEvents, abandon }, tools);
+}
+
+async function countEvents(endpointId: string, since: Date): Promise<{ all: number; by: number }> {
+  const database = await acquireDatabase();
+  try {
+    return await withConnection(database.url, 'endpoint', async (client) => {
+      const { rows } = await client.query<{ all: number; by: number }>(
+        `select count(*)::int as all, count(*) filter (where secret_label = $1)::int as by
+         from webhook_events where received_at > $2`,
+        [endpointId, since],
+      );
+      return rows[0] as { all: number; by: number };
+    });
+  } finally {
+    await database.release();
+  }
+}
+
+function requireId({ id }: EndpointInput): string {
+  if (id) return id;
+  throw new KnownError('Which one? Give its id, we_…; `npm run endpoint -- list` shows all.');
+}
+
+/** The endpoint, once the person has seen which it is and agreed. */
+async function agreedOn(endpoint: Endpoint, question: string, { yes }: EndpointInput): Promise<Endpoint | null> {
+  console.log(describeEndpoint(endpoint, handledTypes()));
+  return yes || (await confirm(question)) ? endpoint : null;
+}
