@@ -10,7 +10,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{app,lib,scripts}/**/*.test.{ts,tsx}', 'tests/property/**/*.test.ts'],
           globalSetup: 'tests/support/generate-client.ts',
         },
       },
