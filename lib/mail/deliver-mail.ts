@@ -8,7 +8,7 @@ import { mailMode, sender } from './mail-mode';
 import { type Sent, sendMail } from './send-mail';
 
 /** The same for each try of one effect, so that a mail that is sent twice is shown once by whoever receives it. */
-export const messageIdOf = (effectKey: string): string =>
+const messageIdOf = (effectKey: string): string =>
   `<${effectKey.replaceAll(/[^\w.-]/g, '.')}@${domainOf(sender().address)}>`;
 
 /**

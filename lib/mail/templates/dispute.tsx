@@ -1,5 +1,6 @@
 import { Link, render, Section, Text } from 'react-email';
 import { formatMoney } from '../../money/format-money';
+import { needsResponse } from '../../stripe/dispute';
 import { formatDistance, formatTime } from '../locale';
 import type { MailContent } from '../mail-content';
 import { disputeReason } from './dispute-reasons';
@@ -23,14 +24,12 @@ export type DisputeAlert = {
   now: Date;
 };
 
-const OPEN = new Set(['needs_response', 'warning_needs_response']);
-
 /** Tells the operators what is contested, why, and until when they can answer. In English, like the dashboard. */
 export async function disputeMail(alert: DisputeAlert): Promise<MailContent> {
   const amount = formatMoney(alert.amount, alert.currency);
   const inquiry = alert.status.startsWith('warning_');
   const kind = inquiry ? 'Inquiry' : 'Dispute';
-  const due = OPEN.has(alert.status) ? alert.evidenceDueBy : null;
+  const due = needsResponse(alert.status) ? alert.evidenceDueBy : null;
   const state = alert.status.replace('warning_', '').replaceAll('_', ' ');
   const deadline = due && `${formatTime(due, 'en-GB')} (${formatDistance(due, alert.now, 'en')})`;
   const news = deadline ? `answer by ${formatTime(due, 'en-GB')}` : state;

@@ -88,7 +88,7 @@ export function Layout({ language, preview, from, title, note, footer, children 
 }
 
 export const text = { fontSize: 15, lineHeight: '22px' } as const;
-export const small = { fontSize: 13, lineHeight: '18px', wordBreak: 'break-word' } as const;
+const small = { fontSize: 13, lineHeight: '18px', wordBreak: 'break-word' } as const;
 
 export type Fact = { term: string; value: string };
 

@@ -1,5 +1,5 @@
 /** The words of a receipt. A language that lacks one does not compile. */
-export type ReceiptTexts = {
+type ReceiptTexts = {
   subject: (shop: string, amount: string) => string;
   title: string;
   intro: (shop: string) => string;

@@ -3,7 +3,7 @@ import type { Prisma } from '@/lib/db/generated/client';
 import { requestDisputeMail } from '@/lib/effects/request-dispute-mail';
 import { runEffect } from '@/lib/effects/run-effect';
 import { resetEnv } from '@/lib/env';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 import { useMailServer } from '../../support/mail-server';
@@ -90,6 +90,14 @@ describe('the mail about a dispute', () => {
     server().refused.clear();
     expect(mail.recipients).toEqual(['ann@example.com']);
     expect(effect.result).toMatchObject({ message: expect.stringContaining('refused bob@example.com') });
+  });
+
+  it('is asked for once by the events of a dispute, in any order', async () => {
+    const story = buildScenario('dispute-won');
+    await applyEvents(story.toReversed());
+    const opened = story.find(({ type }) => type === 'charge.dispute.created')?.data.object as { id: string };
+    const effects = await inbox.prisma().effect.findMany({ where: { objectId: opened.id } });
+    expect(effects).toMatchObject([{ key: `dispute_mail:${opened.id}`, kind: 'dispute_mail', status: 'pending' }]);
   });
 
   it('is asked for by nobody where no operator is named', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { applyEvents, effectOf, runEffectOf } from '../../support/apply-events';
+import { processEvent } from '@/lib/worker/process-event';
+import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 import { useMailServer } from '../../support/mail-server';
+import { storeEvents } from '../../support/store-event';
 
 const inbox = useInbox();
 const server = useMailServer();
@@ -124,6 +126,37 @@ describe('who gets a receipt', () => {
     const mail = server().received.at(-1);
     expect(mail?.recipients).toEqual(['customer@example.com']);
     expect(mail?.subject).toContain('Je betaalbewijs');
+  });
+
+  it.each([
+    ['at once', 0, 1],
+    ['an hour later', 3_600, 1],
+    ['days later, when an old receipt would be a riddle', 3 * 86_400, 0],
+  ])('the customer whose address arrives %s', async (_, seconds, expected) => {
+    const event = paid({ 'data.object.customer': `cus_later${seconds}` });
+    await applyEvents([event]);
+    expect(await receiptsOf(event)).toBe(0);
+    const customer = buildEvent('customer.created', { set: { 'data.object.email': 'late@example.com' } });
+    Object.assign(customer.data.object, { id: `cus_later${seconds}` });
+    customer.created = event.created + seconds;
+    await applyEvents([customer]);
+    expect(await receiptsOf(customer)).toBe(expected);
+    if (expected > 0) await runEffectOf(customer, 'receipt');
+  });
+
+  it('the customer once, when payment and customer are applied at the same moment', async () => {
+    const pairs = Array.from({ length: 12 }, (_, i) => {
+      const id = `cus_together${String(i).padStart(4, '0')}`;
+      const customer = buildEvent('customer.created', { set: { 'data.object.email': 'both@example.com' } });
+      Object.assign(customer.data.object, { id });
+      return [paid({ 'data.object.customer': id }), customer];
+    });
+    await storeEvents(pairs.flat());
+    await Promise.all(pairs.flat().map(({ id }) => processEvent(inbox.prisma(), id, firstTry)));
+    for (const pair of pairs)
+      expect(
+        await inbox.prisma().effect.count({ where: { kind: 'receipt', eventId: { in: pair.map(({ id }) => id) } } }),
+      ).toBe(1);
   });
 
   it('nobody while the deployment acts on the other mode, and says so', async () => {
