@@ -47,10 +47,10 @@ export async function findInvoice(
   if (source === 'simulator' || livemode !== deploymentLivemode()) return null;
   const stripe = getStripe();
   if (!stripe)
-    return `STRIPE_SECRET_KEY is not set: not asked whether ${paymentIntentId} pays an invoice; invoice_payment.paid will tell`;
+    return 'STRIPE_SECRET_KEY is not set: not asked whether it pays an invoice, invoice_payment.paid will tell';
   const answer = await askStripe(stripe, paymentIntentId, account);
   if ('refused' in answer)
-    return `Stripe did not say whether ${paymentIntentId} pays an invoice (${answer.refused}); invoice_payment.paid will tell`;
+    return `Stripe did not say whether it pays an invoice (${answer.refused}), invoice_payment.paid will tell`;
   await prisma.$executeRaw`
     insert into fetched_links (account, payment_intent_id, invoice_id)
     values (${account}, ${paymentIntentId}, ${answer.invoiceId}) on conflict (payment_intent_id, account) do nothing`;

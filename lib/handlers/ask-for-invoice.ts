@@ -13,5 +13,7 @@ export async function askForInvoice(
   const payment = paymentSchema.safeParse(data.object).data;
   if (!payment || payment.invoice) return null;
   const paymentIntentId = payment.object === 'charge' ? payment.payment_intent : payment.id;
-  return paymentIntentId ? findInvoice(prisma, paymentIntentId, event) : null;
+  const note = paymentIntentId ? await findInvoice(prisma, paymentIntentId, event) : null;
+  // Said once for a payment: with each of its events it would be noise.
+  return event.type === 'payment_intent.succeeded' ? note : null;
 }
