@@ -16,12 +16,12 @@ function comment(text: string): string {
   return lines.map((line) => ` * ${line}`).join('\n');
 }
 
-/** The handler's file. `lib` is the way from there to the folder lib. */
-export function handlerFile({ type, occurs, hasId }: EventKind, lib: string): string {
+/** The handler's file. `handlers` is the way from there to lib/handlers. */
+export function handlerFile({ type, occurs, hasId }: EventKind, handlers: string): string {
   const field = hasId ? 'id' : 'object';
   return `import { z } from 'zod';
-import { readObject, text } from '${lib}/stripe/read-object';
-import { defineHandler } from '${lib}/handlers/define-handler';
+import { readObject, text } from '${handlers === '.' ? '..' : '../..'}/stripe/read-object';
+import { defineHandler } from '${handlers}/define-handler';
 
 /** What this handler needs of the object. Where it is missing the event fails at once and waits for a person. */
 const schema = z.object({ ${field}: text });

@@ -19,7 +19,7 @@ export async function writeHandler(root: string, type: string, { core }: { core:
   for (const file of [handler, test])
     if (existsSync(join(root, file))) throw new KnownError(`${file} is there already: ${type} has a handler.`);
   const listed = addToList(await readFile(join(root, list), 'utf8'), type);
-  await write(root, handler, handlerFile(kind, core ? '..' : '../..'));
+  await write(root, handler, handlerFile(kind, core ? '.' : '..'));
   await write(root, list, listed);
   await write(root, test, testFile(kind, { support: core ? '../../support' : '../../../support' }));
   return [handler, list, test];
