@@ -6,14 +6,10 @@ import { applyEvents } from '../../support/apply-events';
 import { finalRows } from '../../support/final-rows';
 import { useInbox } from '../../support/inbox';
 import { expectNoFindings } from '../../support/invariants';
-import { forAccount } from '../../support/store-event';
+import { forAccount, ownDisputes } from '../../support/store-event';
 
 const inbox = useInbox();
 const names = Object.keys(SCENARIO_SUMMARIES) as ScenarioName[];
-
-/** Stripe gives a dispute an id of its own in the whole world, and the mail about it is keyed by that id alone. */
-const ownDisputes = (events: Stripe.Event[], account: string): Stripe.Event[] =>
-  JSON.parse(JSON.stringify(events).replaceAll(/"(du_\w+)"/g, `"$1_${account}"`));
 
 async function finish(events: Stripe.Event[], account: string) {
   await applyEvents(ownDisputes(forAccount(events, account), account));
