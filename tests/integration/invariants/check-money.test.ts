@@ -197,7 +197,10 @@ describe('The schedule', () => {
     const workers = [1, 2].map(() => startWorker({ url: inbox.url(), mode: 'process', concurrency: 1 }));
     try {
       await until(async () => (await sql('select from worker_heartbeats')).rowCount === 2, 'two workers');
-      const { rows } = await sql('select identifier from graphile_worker._private_known_crontabs');
+      const { rows } = await sql(
+        'select identifier from graphile_worker._private_known_crontabs where identifier = $1',
+        CHECK_MONEY,
+      );
       expect(rows).toEqual([{ identifier: CHECK_MONEY }]);
       await sql('select from graphile_worker.add_job($1)', CHECK_MONEY);
       await until(async () => (await inbox.prisma().finding.count()) === 1, 'the finding');
