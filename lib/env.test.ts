@@ -39,6 +39,15 @@ describe('parseEnv', () => {
     ]);
   });
 
+  it('refuses a publishable key of the other mode', () => {
+    const publishable = ['pk', 'live', '0123456789'].join('_');
+    expect(problems({ NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: publishable, STRIPE_SECRET_KEY: key('test') })).toEqual([
+      expect.stringContaining('NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY is a live key'),
+    ]);
+    expect(problems({ NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: key('test') })[0]).toContain('does not start with pk_test_');
+    expect(problems({ NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: publishable })).toEqual([]);
+  });
+
   it('refuses a mode that the key contradicts', () => {
     expect(problems({ STRIPE_MODE: 'live', STRIPE_SECRET_KEY: key('test') })[0]).toContain(
       'STRIPE_SECRET_KEY is a test key',

@@ -111,6 +111,7 @@ const schema = z.object({
   DIRECT_DATABASE_URL: postgresUrl.optional(),
   HOOKWELL_DATA_DIR: z.string().default('.hookwell'),
   STRIPE_SECRET_KEY: apiKey('STRIPE_SECRET_KEY', ['sk_test_', 'sk_live_', 'rk_test_', 'rk_live_']).optional(),
+  NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: apiKey('NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY', ['pk_test_', 'pk_live_']).optional(),
   STRIPE_API_BASE_URL: httpUrl.optional(),
   STRIPE_MODE: z.enum(['test', 'live'], 'must be test or live').optional(),
   STRIPE_WEBHOOK_SECRET: webhookSecrets.default([]),
@@ -118,6 +119,7 @@ const schema = z.object({
   WEBHOOK_MAX_BODY_BYTES: wholeNumber('WEBHOOK_MAX_BODY_BYTES', 1_024, 104_857_600, '1048576').default(1_048_576),
   WORKER: z.enum(['inline', 'external', 'serverless'], 'must be inline, external or serverless').default('inline'),
   CRON_SECRET: z.string().min(16, 'is shorter than 16 characters; make one with: openssl rand -hex 32').optional(),
+  CHECKOUT: z.enum(['on', 'off'], 'must be on or off').default('on'),
   SMTP_URL: smtpUrl.optional(),
   EMAIL_FROM: mailbox.optional(),
   OPERATOR_EMAILS: addresses.default([]),
@@ -139,6 +141,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (keyMode && result.data.STRIPE_MODE && result.data.STRIPE_MODE !== keyMode)
     throw new EnvError([
       `STRIPE_MODE says ${result.data.STRIPE_MODE}, but STRIPE_SECRET_KEY is a ${keyMode} key; remove STRIPE_MODE or use the other key`,
+    ]);
+  const publishable = result.data.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY;
+  const publishableMode = publishable && (publishable.startsWith('pk_live_') ? 'live' : 'test');
+  if (keyMode && publishableMode && publishableMode !== keyMode)
+    throw new EnvError([
+      `NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY is a ${publishableMode} key, but STRIPE_SECRET_KEY is a ${keyMode} key; copy both from the same mode of https://dashboard.stripe.com/apikeys`,
     ]);
   return result.data;
 }
@@ -195,6 +203,13 @@ export const buildDir = (): string =>
 
 /** Whether Next leaves the signals to us (NEXT_MANUAL_SIG_HANDLE), so that jobs in hand are finished first. */
 export const handlesSignals = (): boolean => Boolean(process.env.NEXT_MANUAL_SIG_HANDLE);
+
+/** The variables that are ours as they were set, with the white space and quotes that should not be there: for the doctor. */
+export function rawEnv(): Record<string, string> {
+  const names = new Set([...Object.keys(schema.shape), 'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY']);
+  const ours = Object.entries(process.env).filter(([name, value]) => names.has(name) && value !== undefined);
+  return Object.fromEntries(ours) as Record<string, string>;
+}
 
 /** The whole environment of this process, to hand on to a child that is part of the app. */
 export const currentEnv = (): NodeJS.ProcessEnv => ({ ...process.env });
