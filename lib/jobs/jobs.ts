@@ -7,5 +7,8 @@ export const RUN_EFFECT = 'run_effect';
 /** The graphile-worker task that checks the rules about the money, every five minutes on one of the workers. */
 export const CHECK_MONEY = 'check_money';
 
+/** The graphile-worker task that compares the inbox with Stripe's list of events: at a start, and every five minutes. */
+export const SWEEP = 'sweep';
+
 /** Tries before an event or effect is `failed` and waits for a person: about three hours with graphile-worker's backoff. */
 export const MAX_ATTEMPTS = 10;

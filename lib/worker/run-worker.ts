@@ -2,7 +2,9 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { connect } from '../db/client';
-import { CHECK_MONEY } from '../jobs/jobs';
+import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
+import { env } from '../env';
+import { CHECK_MONEY, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
@@ -18,14 +20,30 @@ type Options = { url: string; mode: 'inline' | 'process'; concurrency?: number }
 
 /** graphile-worker enqueues each of these once, however many workers there are. A check that failed waits for the next. */
 const schedule = () =>
-  parseCronItems([{ task: CHECK_MONEY, match: '*/5 * * * *', options: { maxAttempts: 1, jobKey: CHECK_MONEY } }]);
+  parseCronItems(
+    [CHECK_MONEY, ...(env().STRIPE_SECRET_KEY ? [SWEEP] : [])].map((task) => ({
+      task,
+      match: '*/5 * * * *',
+      options: { maxAttempts: 1, jobKey: task },
+    })),
+  );
+
+/** What was missed while nobody listened is looked for at once, not at the next five minutes. */
+async function sweepAtStart(runner: Runner): Promise<void> {
+  if (!env().STRIPE_SECRET_KEY) return;
+  try {
+    await runner.addJob(SWEEP, { trigger: 'start' }, { maxAttempts: 1, jobKey: SWEEP });
+  } catch (error) {
+    log().warn({ err: error }, `The first sweep waits for the schedule: ${(error as Error).message}`);
+  }
+}
 
 /**
  * Runs events and effects until it is stopped, and survives the database going away: a runner that ended is started
  * again under a new id, and the old id's jobs are freed like those of any dead worker.
  */
-export function startWorker({ url, mode, concurrency = 6 }: Options): Worker {
-  const connections = connect(url, { max: concurrency + 4, name: 'worker' });
+export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Options): Worker {
+  const connections = connect(url, { max: concurrency + WORKER_EXTRA, name: 'worker' });
   const stopping = new AbortController();
   const stopped = new AbortController();
   const startedAt = new Date();
@@ -55,6 +73,7 @@ export function startWorker({ url, mode, concurrency = 6 }: Options): Worker {
           preset: PRESET,
         });
         if (stopping.signal.aborted) await runner.stop();
+        else await sweepAtStart(runner);
         await runner.promise;
       } catch (error) {
         log().warn({ err: error }, `The worker lost its database (${(error as Error).message}); it tries again`);

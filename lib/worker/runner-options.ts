@@ -1,7 +1,7 @@
 import { Logger, type TaskList } from 'graphile-worker';
 import type { Connections } from '../db/client';
 import type { JobTry } from '../jobs/job-try';
-import { CHECK_MONEY, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import { CHECK_MONEY, PROCESS_EVENT, RUN_EFFECT, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { currentTasks } from './tasks';
 
@@ -12,12 +12,17 @@ const jobTry = (job: { attempts: number; max_attempts: number; locked_by: string
 });
 
 /** What each job of graphile-worker's calls. */
-export const taskList = ({ prisma }: Connections): TaskList => ({
+export const taskList = ({ prisma, pool }: Connections): TaskList => ({
   [PROCESS_EVENT]: async (payload, { job }) =>
     currentTasks().processEvent(prisma, (payload as { id: string }).id, jobTry(job)),
   [RUN_EFFECT]: async (payload, { job }) =>
     currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
   [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
+  [SWEEP]: async (payload, { abortSignal }) =>
+    currentTasks().sweepNow(pool, {
+      trigger: (payload as { trigger?: 'start' }).trigger ?? 'schedule',
+      signal: abortSignal,
+    }),
 });
 
 /** graphile-worker's own words: a failed job was already told by the task, the rest is for whoever debugs. */

@@ -2,6 +2,7 @@ import type { Database } from '../db/client';
 import { runEffect } from '../effects/run-effect';
 import { watchMoney } from '../invariants/watch-money';
 import type { JobTry } from '../jobs/job-try';
+import { sweepNow } from '../sweep/sweep-now';
 import { processEvent } from './process-event';
 
 /** What the worker's jobs call. */
@@ -9,6 +10,7 @@ export type Tasks = {
   processEvent(prisma: Database, id: string, job: JobTry): Promise<void>;
   runEffect(prisma: Database, key: string, job: JobTry): Promise<void>;
   watchMoney(prisma: Database): Promise<void>;
+  sweepNow: typeof sweepNow;
 };
 
 const slot = Symbol.for('hookwell.tasks');
@@ -19,9 +21,9 @@ type Global = typeof globalThis & { [slot]?: Tasks };
  * edited files: each request offers its own copy, so that an edit counts from the next event on.
  */
 export function offerTasks(): void {
-  (globalThis as Global)[slot] = { processEvent, runEffect, watchMoney };
+  (globalThis as Global)[slot] = { processEvent, runEffect, watchMoney, sweepNow };
 }
 
 export function currentTasks(): Tasks {
-  return (globalThis as Global)[slot] ?? { processEvent, runEffect, watchMoney };
+  return (globalThis as Global)[slot] ?? { processEvent, runEffect, watchMoney, sweepNow };
 }

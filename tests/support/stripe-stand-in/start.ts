@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { Api, ApiError, type ApiRequest, type Routes } from './api';
+import { Api, ApiError, type ApiRequest, type Fault, type Routes } from './api';
+import { Collected } from './collected';
 import { parseForm } from './form';
 import { type Difference, Listeners } from './listeners';
 import { routes } from './resources/routes';
@@ -17,11 +18,12 @@ export type StripeStandIn = Awaited<ReturnType<typeof startStripeStandIn>>;
 export async function startStripeStandIn() {
   const listeners = new Listeners(`whsec_${randomBytes(32).toString('hex')}`);
   const api = new Api((payload) => listeners.send(payload));
+  const hooks: Hooks = { requests: new Collected(), intercept: () => undefined };
   const table: Routes = {
     ...routes,
     'POST /v1/stripecli/sessions': (request) => listeners.createSession(request, host()),
   };
-  const server = createServer((request, response) => void answer(request, response, table, api));
+  const server = createServer((request, response) => void answer(request, response, table, api, hooks));
   server.on('upgrade', (request, socket, head) => listeners.connect(request, socket, head));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -29,6 +31,8 @@ export async function startStripeStandIn() {
 
   return {
     url: `http://${host()}`,
+    api,
+    hooks,
     /** The signing secret of its sessions. */
     secret: listeners.secret,
     /** What the CLIs have reported, in the order of their answers. */
@@ -47,25 +51,53 @@ export async function startStripeStandIn() {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, table: Routes, api: Api): Promise<void> {
-  const { status, json } = await route(request, await text(request), table, api);
-  response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_standin' });
+/** For tests: every call of a resource as it came in, and what shall happen to the next ones instead of an answer. */
+type Hooks = { requests: Collected<ApiRequest>; intercept(request: ApiRequest): Fault | undefined };
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  table: Routes,
+  api: Api,
+  hooks: Hooks,
+): Promise<void> {
+  const answered = await route(request, await text(request), table, api, hooks);
+  if (!answered) return;
+  const { status, json, headers } = answered;
+  response.writeHead(status, { 'content-type': 'application/json', 'request-id': 'req_standin', ...headers });
   response.end(JSON.stringify(json, null, 2));
 }
 
-async function route(request: IncomingMessage, body: string, table: Routes, api: Api) {
+type Answer = { status: number; json: unknown; headers?: Record<string, string> };
+
+async function route(
+  request: IncomingMessage,
+  body: string,
+  table: Routes,
+  api: Api,
+  hooks: Hooks,
+): Promise<Answer | null> {
   try {
     requireKey(request.headers.authorization);
     const url = new URL(request.url ?? '/', 'http://stripe');
-    const { handler, id } = findRoute(table, `${request.method} ${url.pathname}`);
+    const account = request.headers['stripe-account'] ?? request.headers['stripe-context'];
     const call: ApiRequest = {
       method: String(request.method),
       path: url.pathname,
       query: url.searchParams,
       form: parseForm(body),
-      id,
+      id: '',
+      account: account ? String(account) : null,
     };
-    return { status: 200, json: await handler(call, api) };
+    hooks.requests.add(call);
+    const fault = hooks.intercept(call);
+    if (fault === 'silence') return null;
+    if (fault)
+      return { ...fault, json: { error: { type: 'api_error', message: `The stand-in fails with ${fault.status}` } } };
+    const known = call.method === 'GET' && api.answers.get(`${call.account ?? ''} ${call.path}`.trim());
+    if (known) return { status: 200, json: known };
+    const { handler, id } = findRoute(table, `${request.method} ${url.pathname}`);
+    return { status: 200, json: await handler({ ...call, id }, api) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { status, message, type, code } = error;

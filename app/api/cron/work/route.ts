@@ -2,6 +2,7 @@ import { connections } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { watchMoney } from '@/lib/invariants/watch-money';
 import { bearerMatches } from '@/lib/security/bearer';
+import { sweepNow } from '@/lib/sweep/sweep-now';
 import { drain } from '@/lib/worker/drain';
 
 export const dynamic = 'force-dynamic';
@@ -12,6 +13,8 @@ export async function GET(request: Request): Promise<Response> {
   if (!bearerMatches(request.headers.get('authorization'), env().CRON_SECRET))
     return Response.json({ error: 'CRON_SECRET does not match, or is not set' }, { status: 401 });
   const open = connections();
+  // First, so that what never arrived is applied at once. What is left of a long list is for the next call.
+  await sweepNow(open.pool, { trigger: 'schedule', signal: AbortSignal.timeout(15_000) });
   const { cutOff } = await drain(open, { forMs: 40_000, concurrency: 3 });
   await watchMoney(open.prisma);
   return Response.json({ done: !cutOff }, { headers: { 'cache-control': 'no-store' } });

@@ -3,6 +3,7 @@ import { receiveWebhook } from '@/app/_lib/receive-webhook';
 import { refuseMethod } from '@/lib/webhook/handle-request';
 
 export const dynamic = 'force-dynamic';
+export const maxDuration = 60;
 
 export const POST = receiveWebhook;
 

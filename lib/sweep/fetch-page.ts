@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import Stripe from 'stripe';
+import { PAGE_SIZE } from './window';
+
+/** How Stripe is asked: by which client, until when, and how one waits between two tries. */
+export type Asking = {
+  stripe: Stripe;
+  signal?: AbortSignal;
+  /** For tests, which look at the time instead of waiting for it. */
+  pause?(ms: number, signal?: AbortSignal): Promise<void>;
+};
+
+const MOST_TRIES = 6;
+const LONGEST_PAUSE_MS = 60_000;
+
+const wait = (ms: number, signal?: AbortSignal) => delay(ms, undefined, { signal });
+
+/**
+ * One page of Stripe's list of events, newest first. Waits and tries again where Stripe says that it is too much (429)
+ * or fails (5xx, no connection), beyond the SDK's own retries; throws what is left after that, or cannot change.
+ * Rule: https://docs.stripe.com/rate-limits#handling-limiting-gracefully
+ */
+export async function fetchPage(
+  { stripe, signal, pause = wait }: Asking,
+  account: string | null,
+  params: Stripe.EventListParams,
+): Promise<Stripe.ApiList<Stripe.Event>> {
+  for (let tries = 1; ; tries++) {
+    signal?.throwIfAborted();
+    try {
+      return await stripe.events.list({ limit: PAGE_SIZE, ...params }, account ? { stripeAccount: account } : {});
+    } catch (error) {
+      if (tries >= MOST_TRIES || !mayPass(error)) throw error;
+      await pause(pauseAfter(error, tries), signal);
+    }
+  }
+}
+
+function mayPass(error: unknown): error is Stripe.errors.StripeError {
+  if (error instanceof Stripe.errors.StripeConnectionError) return true;
+  if (!(error instanceof Stripe.errors.StripeError)) return false;
+  const status = error.statusCode ?? 0;
+  return status === 409 || status === 429 || status >= 500;
+}
+
+/** What Stripe asks for, else twice as long as the last time, and never the same for two processes. */
+function pauseAfter(error: Stripe.errors.StripeError, tries: number): number {
+  const asked = Number(error.headers?.['retry-after']);
+  const ms = asked > 0 ? asked * 1000 : 500 * 2 ** tries * (0.5 + Math.random() / 2);
+  return Math.min(ms, LONGEST_PAUSE_MS);
+}
