@@ -33,9 +33,11 @@ function startParts(): void {
   if (handlesSignals()) for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, endProcess);
 }
 
-let ending: Promise<void> | undefined;
+let ending = false;
 
 /** Ends once, however often it is told to. */
 function endProcess(): void {
-  ending ??= shutDown().then(() => process.exit(0));
+  if (ending) return;
+  ending = true;
+  void shutDown().then(() => process.exit(0));
 }

@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { formatLine, type LogRecord } from './format-line';
 
-const record = (change: Partial<LogRecord>): LogRecord => ({ level: 30, time: Date.UTC(2026, 0, 1), msg: 'message', ...change });
+const record = (change: Partial<LogRecord>): LogRecord => ({
+  level: 30,
+  time: Date.UTC(2026, 0, 1),
+  msg: 'message',
+  ...change,
+});
 const plain = (change: Partial<LogRecord>) => formatLine(record(change), false).replace(/^\d\d:\d\d:\d\d /, '');
 
 it('shows a delivery on one line: time, status, what, how long', () => {
