@@ -367,6 +367,9 @@ ALTER TABLE "event_changes" ADD CONSTRAINT "event_changes_event_id_fkey" FOREIGN
 DROP INDEX "order_refs_account_ref_key";
 CREATE UNIQUE INDEX "order_refs_ref_account_key" ON "order_refs"("ref", "account") NULLS NOT DISTINCT;
 
+-- Whether an account ever sent an event of an invoice: few rows, asked for each payment.
+CREATE INDEX "webhook_events_invoices_idx" ON "webhook_events"((coalesce("account", ''))) WHERE "type" LIKE 'invoice%';
+
 -- CreateTable
 CREATE TABLE "fetched_links" (
     "row_id" BIGSERIAL NOT NULL,
