@@ -58,6 +58,7 @@ import { setupIntentCreated } from './setup_intent.created';
 import { setupIntentRequiresAction } from './setup_intent.requires_action';
 import { setupIntentSetupFailed } from './setup_intent.setup_failed';
 import { setupIntentSucceeded } from './setup_intent.succeeded';
+import { findThinHandler } from './thin/registry';
 
 /** Every event type that Hookwell acts on, one line each. An event of another type is kept as `ignored`. */
 const HANDLERS = [
@@ -128,7 +129,11 @@ for (const handler of [...HANDLERS, ...CUSTOM_HANDLERS] as unknown as Handler[])
   byType.set(handler.type, first ? runBoth(first, handler) : handler);
 }
 
-export const findHandler = (type: string): Handler | undefined => byType.get(type);
+const findSnapshotHandler = (type: string): Handler | undefined => byType.get(type);
 
-/** The types that have a handler, in the order of the registry. */
+/** The handler of an event of this type, be it a snapshot event or an event notification. */
+export const findHandler = (type: string): Handler | undefined =>
+  findSnapshotHandler(type) ?? findThinHandler(type, findSnapshotHandler);
+
+/** The types of snapshot events that have a handler, in the order of the registry. */
 export const handledTypes = (): string[] => [...byType.keys()];
