@@ -4,6 +4,7 @@ import pg from 'pg';
 import { env } from '../env';
 import { log } from '../log/log';
 import { type Prisma, PrismaClient } from './generated/client';
+import { APP_POOL, SERVERLESS_POOL } from './pool-sizes';
 
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
@@ -63,7 +64,7 @@ export function connections(): Connections {
       throw new Error('DATABASE_URL is not set; `npm run dev` starts a database of its own, everything else needs it');
     const serverless = env().WORKER === 'serverless';
     // Many small functions share one server: few connections each, and none kept by a function that sleeps.
-    global[slot] = connect(url, { max: serverless ? 5 : 10, name: 'app', queryTimeoutMs: 15_000 });
+    global[slot] = connect(url, { max: serverless ? SERVERLESS_POOL : APP_POOL, name: 'app', queryTimeoutMs: 15_000 });
     if (serverless) attachDatabasePool(global[slot].pool);
   }
   return global[slot];

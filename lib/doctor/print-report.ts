@@ -1,0 +1,43 @@
+import type { Finding, Group, GroupReport } from './finding';
+
+const TITLES: Record<Group, string> = {
+  configuration: 'Configuration',
+  reachability: 'Reachability',
+  stripe: 'Stripe',
+  database: 'Database',
+  worker: 'Worker',
+};
+
+const SIGNS: Record<Finding['severity'], [sign: string, colour: number]> = {
+  ok: ['✓', 32],
+  warn: ['!', 33],
+  error: ['✗', 31],
+};
+
+/** The report for a terminal: a line for each finding, what to do beneath it, and a sum at the end. */
+export function printReport(reports: GroupReport[], colour: boolean): string {
+  const paint = (text: string, code: number) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const line = ({ severity, message, fix, code }: Finding) => {
+    const [sign, hue] = SIGNS[severity];
+    const name = severity === 'ok' ? '' : paint(` [${code}]`, 2);
+    return `  ${paint(sign, hue)} ${message}${name}${fix ? `\n    → ${fix}` : ''}`;
+  };
+  const groups = reports.map(({ group, findings }) => [paint(TITLES[group], 1), ...findings.map(line)].join('\n'));
+  return [...groups, sum(reports)].join('\n\n');
+}
+
+function sum(reports: GroupReport[]): string {
+  const count = (severity: Finding['severity']) =>
+    reports.flatMap(({ findings }) => findings).filter((finding) => finding.severity === severity).length;
+  const [errors, warnings] = [count('error'), count('warn')];
+  if (errors + warnings === 0) return 'All is well.';
+  const parts = [
+    ...(errors > 0 ? [`${errors} ${errors === 1 ? 'error' : 'errors'}`] : []),
+    ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`] : []),
+  ];
+  return `${parts.join(', ')}. docs/doctor.md explains each finding by its name in brackets.`;
+}
+
+/** Whether a pipeline should stop. */
+export const hasErrors = (reports: GroupReport[]): boolean =>
+  reports.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));

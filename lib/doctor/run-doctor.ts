@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { acquireDatabase } from '../db/acquire-database';
+import { appUrl, dataDir, type Env, rawEnv } from '../env';
+import { handledTypes } from '../handlers/registry';
+import { getStripe } from '../stripe/client';
+import { readLocalSecrets } from '../webhook/local-secrets';
+import { checkConfiguration } from './check-configuration';
+import { checkDatabase } from './check-database';
+import { checkStripe } from './check-stripe';
+import { checkWorker } from './check-worker';
+import { type Finding, GROUPS, type Group, type GroupReport, ok, warn } from './finding';
+import { checkReachability } from './reachability/check-reachability';
+import { isLocal } from './reachability/is-local';
+
+export type DoctorOptions = {
+  /** The webhook's public URL; without it, that of the app. */
+  url?: string;
+  /** Only these groups. */
+  only?: Group[];
+};
+
+/** Looks at everything, one group after the other, and changes nothing. The database is the app's, or the embedded one. */
+export async function runDoctor({ url, only = [...GROUPS] }: DoctorOptions = {}): Promise<GroupReport[]> {
+  const { findings, env } = checkConfiguration(rawEnv(), { localSecrets: () => readLocalSecrets().length });
+  const wanted = GROUPS.filter((group) => only.includes(group));
+  const reports: GroupReport[] = wanted.includes('configuration') ? [{ group: 'configuration', findings }] : [];
+  const others = wanted.filter((group) => group !== 'configuration');
+  if (!env) return [...reports, ...others.map((group) => ({ group, findings: [notLookedAt()] }))];
+
+  const webhook = url ?? `${appUrl()}/api/webhook`;
+  if (others.includes('reachability')) reports.push({ group: 'reachability', findings: await reach(webhook, env) });
+  if (others.includes('stripe')) reports.push({ group: 'stripe', findings: await askStripe(webhook) });
+  return [...reports, ...(await lookAtDatabase(env, others))];
+}
+
+const notLookedAt = (): Finding =>
+  warn(
+    'not_checked',
+    'Not looked at: the app does not start with this configuration',
+    'Correct the configuration above first.',
+  );
+
+async function reach(url: string, env: Env): Promise<Finding[]> {
+  const active = env.STRIPE_WEBHOOK_SECRET.filter(({ retired }) => !retired);
+  const secrets = active.length > 0 || !isLocal(url) ? active : readLocalSecrets();
+  return checkReachability({ url, secrets, toleranceSeconds: env.WEBHOOK_TOLERANCE_SECONDS });
+}
+
+async function askStripe(url: string): Promise<Finding[]> {
+  const stripe = getStripe();
+  if (stripe) return checkStripe(stripe, { url, handled: handledTypes() });
+  return [
+    warn(
+      'stripe_not_checked',
+      'Not looked at: there is no STRIPE_SECRET_KEY to ask Stripe with',
+      'Set a key; a restricted one with “Webhook Endpoints: Read” will do.',
+    ),
+  ];
+}
+
+async function lookAtDatabase(env: Env, groups: Group[]): Promise<GroupReport[]> {
+  const wanted = groups.filter((group) => group === 'database' || group === 'worker');
+  if (wanted.length === 0) return [];
+  if (!env.DATABASE_URL && !existsSync(join(dataDir(), 'postgres')))
+    return wanted.map((group) => ({
+      group,
+      findings: [
+        ok(`${group}_none`, 'DATABASE_URL is not set, and `npm run dev` has not made the embedded database yet'),
+      ],
+    }));
+  const serverless = env.WORKER === 'serverless';
+  const database = await acquireDatabase();
+  try {
+    const found = await checkDatabase({ url: database.url, directUrl: env.DIRECT_DATABASE_URL, serverless });
+    const usable = !found.some(({ code }) => NO_TABLES.test(code));
+    return [
+      ...(wanted.includes('database') ? [{ group: 'database' as const, findings: found }] : []),
+      ...(wanted.includes('worker')
+        ? [
+            {
+              group: 'worker' as const,
+              findings: usable ? await checkWorker(database.url, { serverless }) : [noTables()],
+            },
+          ]
+        : []),
+    ];
+  } finally {
+    await database.release();
+  }
+}
+
+/** The findings after which the tables cannot be read. */
+const NO_TABLES =
+  /^(migrations_pending|migrations_broken|database_(unreachable|login|absent|tls)|connections_used_up)$/;
+
+const noTables = (): Finding =>
+  warn(
+    'not_checked',
+    'Not looked at: the database has no tables to look into, or is away',
+    'Correct the database above first.',
+  );

@@ -1,0 +1,42 @@
+import { generateClient } from '../lib/db/generate-client';
+import { GROUPS, type Group } from '../lib/doctor/finding';
+import { hasErrors, printReport } from '../lib/doctor/print-report';
+import { webhookUrl } from '../lib/doctor/webhook-url';
+import { wantsColour } from '../lib/env';
+import { KnownError } from '../lib/known-error';
+import { runCommand } from './support/cli';
+
+const usage = `
+Usage: npm run doctor [-- options]
+
+Looks for what keeps events from arriving and being applied, and says what to do about each: the configuration, the way to
+the public URL (a signed probe that is no event and is not stored), what Stripe has registered, the database, the worker.
+Changes nothing, shows no secret. Exit code 1 when there is an error, 0 with warnings only. docs/doctor.md lists all findings.
+
+  --url URL    the webhook's public URL, instead of APP_URL's: https://shop.example.com
+  --only LIST  only these, separated by commas: ${GROUPS.join(', ')}
+  --json       the findings as JSON
+`;
+
+const options = { url: { type: 'string' }, only: { type: 'string' }, json: { type: 'boolean' } } as const;
+
+await runCommand({ usage, options }, async ({ values }) => {
+  const only = values.only?.split(',').map((name) => groupOf(name.trim()));
+  const url = values.url === undefined ? undefined : webhookUrl(values.url);
+  // The registry imports the handlers, and they import Prisma's client.
+  await generateClient();
+  const { runDoctor } = await import('../lib/doctor/run-doctor');
+  const reports = await runDoctor({ url, only });
+  console.log(
+    values.json
+      ? JSON.stringify({ ok: !hasErrors(reports), groups: reports }, null, 2)
+      : printReport(reports, wantsColour()),
+  );
+  if (hasErrors(reports)) process.exitCode = 1;
+});
+
+function groupOf(name: string): Group {
+  const group = GROUPS.find((each) => each === name);
+  if (group) return group;
+  throw new KnownError(`--only takes ${GROUPS.join(', ')}, not ${name}`);
+}

@@ -1,0 +1,67 @@
+import { beforeEach, expect, test } from 'vitest';
+import { checkWorker } from '@/lib/doctor/check-worker';
+import { buildEvent } from '@/lib/simulator/build';
+import { startWorker } from '@/lib/worker/run-worker';
+import { until, useInbox } from '../../support/inbox';
+import { storeEvents } from '../../support/store-event';
+
+const inbox = useInbox();
+
+async function check(serverless = false): Promise<string[]> {
+  const findings = await checkWorker(inbox.url(), { serverless });
+  for (const { severity, fix } of findings) expect(Boolean(fix)).toBe(severity !== 'ok');
+  return findings.map(({ severity, code }) => `${severity} ${code}`);
+}
+
+const beatWas = (seconds: number) =>
+  inbox.prisma().$executeRaw`
+    insert into worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at)
+    values ('doctor', 'here', 1, 'process', now(), now() - make_interval(secs => ${seconds}::int))`;
+
+async function waitsSince(seconds: number): Promise<void> {
+  await storeEvents([buildEvent('customer.created')]);
+  await inbox.prisma()
+    .$executeRaw`update webhook_events set received_at = now() - make_interval(secs => ${seconds}::int)`;
+}
+
+beforeEach(async () => {
+  await inbox.prisma().$executeRaw`truncate webhook_events, worker_heartbeats, effects cascade`;
+});
+
+test('a worker that runs and has nothing to do', async () => {
+  const worker = startWorker({ url: inbox.url(), mode: 'process' });
+  await until(async () => (await check()).includes('ok worker'), 'the heartbeat');
+  expect(await check()).toEqual(['ok worker', 'ok lag']);
+  await worker.stop();
+  expect(await check()).toEqual(['error worker_missing', 'ok lag']);
+});
+
+test('a worker that died', async () => {
+  await beatWas(300);
+  expect(await check()).toEqual(['error worker_dead', 'ok lag']);
+});
+
+test('serverless misses no worker', async () => {
+  expect(await check(true)).toEqual(['ok lag']);
+});
+
+test.each([
+  [5, 'ok lag'],
+  [180, 'warn lag'],
+  [7200, 'error lag'],
+])('an event that waits since %i s', async (seconds, expected) => {
+  await beatWas(0);
+  await waitsSince(seconds);
+  expect(await check()).toEqual(['ok worker', expected]);
+});
+
+test('an event and an effect that failed for good', async () => {
+  await beatWas(0);
+  await waitsSince(7200);
+  await inbox.prisma().$executeRaw`update webhook_events set status = 'failed'`;
+  const [event] = await inbox.prisma().webhookEvent.findMany();
+  await inbox.prisma().effect.create({
+    data: { key: 'doctor:1', kind: 'fulfil', status: 'failed', eventId: event?.id },
+  });
+  expect(await check()).toEqual(['ok worker', 'ok lag', 'warn events_failed', 'warn effects_failed']);
+});
