@@ -77,7 +77,7 @@ function Marks({ event }: { event: ListedEvent }) {
 
 export const sourceMeans = {
   webhook: 'Delivered by Stripe',
-  sweep: 'Read from Stripe’s API; it was never delivered',
+  sweep: 'Fetched from Stripe’s API by the sweep; it was never delivered',
   simulator: 'Sent by the simulator of this app',
 };
 

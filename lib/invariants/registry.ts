@@ -5,6 +5,7 @@ import { fulfilledTwice } from './rules/fulfilled-twice';
 import { paidNotFulfilled } from './rules/paid-not-fulfilled';
 import { refundedMoreThanPaid } from './rules/refunded-more-than-paid';
 import { refundsDifferFromCharge } from './rules/refunds-differ-from-charge';
+import { sweepOverdue } from './rules/sweep-overdue';
 import { twoOrdersForOnePayment } from './rules/two-orders-for-one-payment';
 
 /** Every rule about the money that Hookwell checks, one line each. */
@@ -16,4 +17,5 @@ export const RULES: readonly Rule[] = [
   effectWithoutOrder,
   fulfilledTwice,
   refundsDifferFromCharge,
+  sweepOverdue,
 ];

@@ -1,10 +1,13 @@
+import { env } from '@/lib/env';
 import { countLimit, countOpenEvents, findModesInUse, listEvents, listEventTypes } from '@/lib/events/queries';
+import { sweepSummary } from '@/lib/sweep/queries';
 import { EventTable } from '../../_components/event-table';
 import { FilterNotice } from '../../_components/filter-notice';
 import { FirstSteps } from '../../_components/first-steps';
 import { LiveRefresh } from '../../_components/live-refresh';
 import { Pager } from '../../_components/pager';
 import { eventStatuses } from '../../_components/states';
+import { SweepLine } from '../../_components/sweep-line';
 import { PageHeader } from '../../_components/ui/page-header';
 import { Segments } from '../../_components/ui/segments';
 import { deploymentMode, modeParam } from '../../_lib/mode';
@@ -22,7 +25,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
   const mode = asked.mode ?? deploymentMode();
   const livemode = mode === 'live';
   const kept = { ...asked, mode: modeParam(mode), before: null, after: null };
-  const { page, types, open, inUse } = await query(async (prisma) => {
+  const { page, types, open, swept, inUse } = await query(async (prisma) => {
     const filter = {
       livemode,
       type: toTypeFilter(asked.type),
@@ -30,12 +33,13 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
       objectId: asked.object,
       account: asked.account,
     };
-    const [page, types, open] = await Promise.all([
+    const [page, types, open, swept] = await Promise.all([
       listEvents(prisma, { ...filter, before: asked.before, after: asked.after, limit: pageSize }),
       listEventTypes(prisma),
       countOpenEvents(prisma, livemode),
+      sweepSummary(prisma, livemode),
     ]);
-    return { page, types, open, inUse: page.rows.length > 0 ? null : await findModesInUse(prisma) };
+    return { page, types, open, swept, inUse: page.rows.length > 0 ? null : await findModesInUse(prisma) };
   });
   const count = (status: string) => {
     const found = open[status as keyof typeof open] ?? 0;
@@ -45,7 +49,11 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
   if (inUse && !inUse.live && !inUse.test) return <FirstSteps />;
   return (
     <>
-      <PageHeader title="Events" actions={<LiveRefresh atTop={!page.newer} />} />
+      <PageHeader
+        title="Events"
+        lead={<SweepLine summary={swept} mode={mode} hasKey={env().STRIPE_SECRET_KEY !== undefined} />}
+        actions={<LiveRefresh atTop={!page.newer} />}
+      />
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         <Segments
           label="Status"

@@ -27,7 +27,9 @@ export function EventFacts({ event }: { event: EventDetail }) {
           {
             term: 'Deliveries',
             value:
-              event.deliveries === 1 ? (
+              event.deliveries === 0 ? (
+                'None yet'
+              ) : event.deliveries === 1 ? (
                 '1'
               ) : (
                 <>

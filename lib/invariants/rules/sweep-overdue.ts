@@ -1,0 +1,17 @@
+import { Prisma } from '../../db/generated/client';
+import { OVERDUE_MS } from '../../sweep/window';
+import { defineRule } from '../define-rule';
+
+/**
+ * What was missed is fetched before Stripe forgets it, after 30 days. A sweep that has not been complete for 25 is told
+ * of while there is time: https://docs.stripe.com/api/events/list
+ */
+export const sweepOverdue = defineRule<{ account: string | null; until: Date; error: string | null }>({
+  name: 'sweep_overdue',
+  sql: Prisma.sql`
+    select coalesce(s.account, 'own account') || case when s.livemode then ' (live)' else ' (test)' end as "objectId",
+      null::text as "orderId", s.account, s.until, s.error
+    from sweep_states s where s.until < now() - make_interval(secs => ${OVERDUE_MS / 1000}::float8)`,
+  describe: ({ objectId, until, error }) =>
+    `The events of ${objectId} were last compared with Stripe at ${until.toISOString()}, and Stripe lists them for 30 days only: run \`npm run sweep\`${error ? ` (it stopped: ${error})` : ''}`,
+});
