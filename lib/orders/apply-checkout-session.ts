@@ -35,7 +35,7 @@ function writeSession(
       invoice_id: session.invoice,
       metadata: cleanRecord(session.metadata),
       created_at: session.created,
-      paid_at: paid ? context.event.createdAt : null,
+      paid_at: paid ? (context.fetchedAt ?? context.event.createdAt) : null,
     },
     { earliest: ['paid_at'] },
   );

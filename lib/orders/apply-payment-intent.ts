@@ -29,7 +29,7 @@ export async function applyPaymentIntent(context: EventContext, intent: PaymentI
       failure_message: intent.last_payment_error?.message ?? null,
       metadata: cleanRecord(intent.metadata),
       created_at: intent.created,
-      succeeded_at: intent.status === 'succeeded' ? context.event.createdAt : null,
+      succeeded_at: intent.status === 'succeeded' ? (context.fetchedAt ?? context.event.createdAt) : null,
     },
     { earliest: ['succeeded_at'] },
   );

@@ -42,8 +42,9 @@ export async function settleOrder(
     where: { id: resolved.id },
     data: { ...facts, metadata: metadata as object, createdAt: createdAt ?? before.createdAt },
   });
-  const fulfilment = wasPaid(order) ? await requestEffect(context, 'fulfil', order) : null;
-  const receipt = await requestReceipt(context, order);
+  const asking = context.fetchedAt ? { ...context, event: null } : context;
+  const fulfilment = wasPaid(order) ? await requestEffect(asking, 'fulfil', order) : null;
+  const receipt = await requestReceipt(asking, order);
   return {
     order,
     before: resolved.created ? null : before,

@@ -17,6 +17,7 @@ export function useStripeAccount() {
 
   return {
     access,
+    standIn: () => standIn,
     sdk(): Stripe {
       const { hostname, port } = new URL(standIn.url);
       return new Stripe(TEST_KEY, { host: hostname, port, protocol: 'http', telemetry: false });

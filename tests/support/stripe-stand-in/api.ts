@@ -17,6 +17,8 @@ export type ApiRequest = {
   form: Form;
   id: string;
   account: string | null;
+  /** https://docs.stripe.com/api/idempotent_requests */
+  idempotencyKey: string | null;
 };
 
 /** What may happen to a call instead of its answer: an error with headers, or no answer at all. */
@@ -49,6 +51,7 @@ export class Api {
   readonly answers = new Map<string, object>();
   readonly webhookEndpoints = new Map<string, Stripe.WebhookEndpoint>();
   private readonly objects = new Map<string, Known>();
+  private readonly answered = new Map<string, { asked: string; answer: unknown }>();
 
   /** `publish` brings the text of an event to whoever listens. */
   constructor(private readonly publish: (payload: string) => void) {}
@@ -72,6 +75,30 @@ export class Api {
     this.objects.set(object.id, { object, seed });
     for (const event of events) this.publish(printEvent(event));
     return object;
+  }
+
+  /** Keeps an object of a story that no event tells of yet. */
+  keep<T extends { id: string }>(object: T, seed: string): T {
+    this.objects.set(object.id, { object, seed });
+    return object;
+  }
+
+  /** Answers a call, or says again what the first one of the same key was answered; `replayed` tells which. */
+  async once(request: ApiRequest, answer: () => unknown): Promise<{ json: unknown; replayed: boolean }> {
+    const { method, path, form, idempotencyKey: key } = request;
+    if (method !== 'POST' || !key) return { json: await answer(), replayed: false };
+    const asked = JSON.stringify([path, form]);
+    const known = this.answered.get(key);
+    if (known && known.asked !== asked)
+      throw new ApiError(
+        400,
+        'Keys for idempotent requests can only be used with the same parameters',
+        'idempotency_error',
+      );
+    if (known) return { json: known.answer, replayed: true };
+    const json = structuredClone(await answer());
+    this.answered.set(key, { asked, answer: json });
+    return { json, replayed: false };
   }
 
   /** An object that was made before. Throws the 404 that Stripe answers. */

@@ -88,6 +88,7 @@ async function route(
       form: parseForm(body),
       id: '',
       account: account ? String(account) : null,
+      idempotencyKey: String(request.headers['idempotency-key'] ?? '') || null,
     };
     hooks.requests.add(call);
     const fault = hooks.intercept(call);
@@ -97,7 +98,8 @@ async function route(
     const known = call.method === 'GET' && api.answers.get(`${call.account ?? ''} ${call.path}`.trim());
     if (known) return { status: 200, json: known };
     const { handler, id } = findRoute(table, `${request.method} ${url.pathname}`);
-    return { status: 200, json: await handler({ ...call, id }, api) };
+    const { json, replayed } = await api.once(call, () => handler({ ...call, id }, api));
+    return { status: 200, json, ...(replayed && { headers: { 'idempotent-replayed': 'true' } }) };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const { status, message, type, code } = error;

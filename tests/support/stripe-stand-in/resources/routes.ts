@@ -1,4 +1,5 @@
 import type { Routes } from '../api';
+import { checkoutSessions } from './checkout-sessions';
 import { customers } from './customers';
 import { events } from './events';
 import { paymentIntents } from './payment-intents';
@@ -8,6 +9,7 @@ import { webhookEndpoints } from './webhook-endpoints';
 
 /** Every call that the stand-in answers, one file a resource. */
 export const routes: Routes = {
+  ...checkoutSessions,
   ...customers,
   ...events,
   ...paymentIntents,

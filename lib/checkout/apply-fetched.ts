@@ -1,0 +1,39 @@
+import type Stripe from 'stripe';
+import type { Database, Transaction } from '../db/client';
+import type { EventContext } from '../db/event-context';
+import { applyCheckoutSession } from '../orders/apply-checkout-session';
+import { applyPaymentIntent } from '../orders/apply-payment-intent';
+import { checkoutSessionSchema } from '../stripe/checkout-session';
+import { paymentIntentSchema } from '../stripe/payment-intent';
+import { readObject } from '../stripe/read-object';
+
+/**
+ * Applies what the success page fetched just as its webhook will, in one transaction under the same locks: the order
+ * exists and its effects are asked for, under the same keys, whoever comes first. The webhook's event then takes over
+ * the row, since it is newer than the object's beginning.
+ * @see https://docs.stripe.com/checkout/fulfillment#redirect-hosted-checkout
+ */
+export async function applyFetched(
+  prisma: Database,
+  object: Stripe.PaymentIntent | Stripe.Checkout.Session,
+): Promise<void> {
+  const told = { type: `fetched ${object.object}`, data: { object } };
+  await prisma.$transaction(async (tx) => {
+    const context = fetchedContext(tx, object);
+    if (object.object === 'payment_intent') await applyPaymentIntent(context, readObject(paymentIntentSchema, told));
+    else await applyCheckoutSession(context, readObject(checkoutSessionSchema, told));
+  });
+}
+
+/** Stands where an event would: as old as the object, and with the least of all ids. */
+const fetchedContext = (tx: Transaction, object: { created: number; livemode: boolean }): EventContext => ({
+  tx,
+  event: {
+    id: '',
+    type: 'fetched',
+    account: null,
+    livemode: object.livemode,
+    createdAt: new Date(object.created * 1000),
+  },
+  fetchedAt: new Date(),
+});
