@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { ObjectName } from '../../stripe/fetch-object';
 
 /** What a notification is about: the object to fetch, whose it is, and the snapshot event that it stands for. */
-export type Subject = { type: string; account: string | null; object: ObjectName };
+type Subject = { type: string; account: string | null; object: ObjectName };
 
 /** The fields of a notification that every one may have: https://docs.stripe.com/api/v2/core/events/object */
 export type Notification = {
