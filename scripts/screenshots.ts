@@ -28,7 +28,7 @@ async function fill(url: string): Promise<void> {
 /** Waits for the page itself: a skeleton of it has neither links nor a heading of its own. */
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.getByRole('main').locator('table a, dl, pre, h2, p').first().waitFor();
+  await page.getByRole('main').locator(':is(table a, dl, pre, h2, p):visible').first().waitFor();
   await page.waitForLoadState('load');
 }
 
