@@ -4,7 +4,7 @@ import { generateClient } from '../lib/db/generate-client';
 import { deploymentLivemode } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { requireStripe } from '../lib/sweep/require-stripe';
-import { HORIZON_MS, OVERLAP_MS, parseSince } from '../lib/sweep/window';
+import { HORIZON_MS, parseSince } from '../lib/sweep/window';
 import { runCommand } from './support/cli';
 import { inLines, inWords, lookInWords } from './support/sweep-report';
 
@@ -16,8 +16,8 @@ goes on where the last sweep ended; the workers do that every five minutes. An u
 
   --since 30d      from when on: 30d, 12h, 90m, or a date. Stripe lists the last 30 days
   --account acct_… only this connected account; otherwise your own and those that events came from
-  --dry-run        names what is missing and stores nothing
-  --undelivered    lists what Stripe could not deliver to every endpoint, and whether it is here; stores nothing
+  --dry-run        names what is missing of the last 30 days, or since --since; stores nothing
+  --undelivered    lists what Stripe could not deliver to every endpoint, and whether it is here; the same times, stores nothing
   --json           the result as JSON
 
 Exit code 1 when Stripe could not be asked.
@@ -50,7 +50,7 @@ await runCommand({ usage, options }, async ({ values }) => {
       if (values['dry-run'] || values.undelivered) {
         const accounts = values.account ? [values.account] : await listAccounts(pool, deploymentLivemode());
         const undelivered = values.undelivered === true;
-        const from = since ?? new Date(Date.now() - (undelivered ? HORIZON_MS : OVERLAP_MS));
+        const from = since ?? new Date(Date.now() - HORIZON_MS);
         const looks = [];
         for (const account of accounts) looks.push(await lookAt(pool, asking, account, { since: from, undelivered }));
         console.log(values.json ? inLines(looks) : lookInWords(looks, undelivered));

@@ -28,11 +28,27 @@ export async function fetchPage(
   for (let tries = 1; ; tries++) {
     signal?.throwIfAborted();
     try {
-      return await stripe.events.list({ limit: PAGE_SIZE, ...params }, account ? { stripeAccount: account } : {});
+      const options = account ? { stripeAccount: account } : {};
+      return await untilAborted(stripe.events.list({ limit: PAGE_SIZE, ...params }, options), signal);
     } catch (error) {
       if (tries >= MOST_TRIES || !mayPass(error)) throw error;
       await pause(pauseAfter(error, tries), signal);
     }
+  }
+}
+
+/** The SDK takes no signal: a worker that stops need not wait until Stripe answers or its time is over. */
+async function untilAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return work;
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 

@@ -173,6 +173,18 @@ describe('The sweep', () => {
     expect(await inbox.prisma().sweepState.findFirstOrThrow()).toMatchObject({ checked: 450n });
   });
 
+  it('stops at once when its worker does, though Stripe does not answer, and calls that no error', async () => {
+    at.happen(makeEvents(5, `${seed} stop`));
+    at.stripe().hooks.intercept = () => 'silence';
+    const stop = new AbortController();
+    const swept = sweepNow(connections().pool, { trigger: 'schedule', signal: stop.signal });
+    await at.stripe().hooks.requests.reach(1);
+    stop.abort();
+    await swept;
+    expect(await inbox.prisma().sweepState.findFirstOrThrow()).toMatchObject({ error: null });
+    expect(await inbox.prisma().sweepRun.count({ where: { finishedAt: null } })).toBe(1);
+  });
+
   it('begins with what came first to the inbox, not with 30 days that were never meant for it', async () => {
     const old = makeEvents(20, `${seed} old`, { secondsAgo: 5 * 86_400 });
     const fresh = makeEvents(20, `${seed} fresh`, { secondsAgo: 3600 });
