@@ -95,7 +95,8 @@ describe('npm run listen', () => {
     ]);
     expect(output).toContain('Trigger succeeded!');
     expect(code).toBe(0);
-    await until(async () => (await inbox.prisma().order.count({ where: { amount: 41907n } })) === 1, 'the order');
+    const where = { amount: 41907n, status: 'paid' as const };
+    await until(async () => (await inbox.prisma().order.count({ where })) === 1, 'the paid order');
     const order = await inbox.prisma().order.findFirstOrThrow({ where: { amount: 41907n } });
     expect(order).toMatchObject({ status: 'paid', currency: 'usd', livemode: false });
   });
