@@ -74,14 +74,21 @@ async function whatIsBetween(url: string): Promise<Between> {
   return withConnection(url, 'doctor', async (first) => {
     const before = await serverPid(first);
     if ((first as pg.Client & { processID: number | null }).processID === before) return 'nothing';
-    return withConnection(url, 'doctor', async (second) => {
-      await second.query('begin');
-      const taken = await serverPid(second);
-      const after = taken === before ? before : await serverPid(first);
-      await second.query('rollback');
-      return taken === before || after !== before ? 'transaction' : 'session';
-    });
+    try {
+      return await withConnection(url, 'doctor', (second) => compareSessions(first, second, before));
+    } catch {
+      // A pooler with one connection, which keeps it for the first session, has none for the second.
+      return 'session';
+    }
   });
+}
+
+async function compareSessions(first: pg.Client, second: pg.Client, before: number): Promise<Between> {
+  await second.query('begin');
+  const taken = await serverPid(second);
+  const after = taken === before ? before : await serverPid(first);
+  await second.query('rollback');
+  return taken === before || after !== before ? 'transaction' : 'session';
 }
 
 async function serverPid(client: pg.Client): Promise<number> {

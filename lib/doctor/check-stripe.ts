@@ -20,19 +20,24 @@ export async function checkStripe(stripe: Stripe, wanted: Wanted): Promise<Findi
   } catch (problem) {
     const explained = explainStripeError(problem);
     if (explained === problem) throw problem;
-    const refused =
-      problem instanceof Stripe.errors.StripeAuthenticationError ||
-      problem instanceof Stripe.errors.StripePermissionError;
-    return [
-      error(
-        refused ? 'key_refused' : 'stripe_unreachable',
-        (explained as Error).message.split(/(?<=\.) (?=Copy|A restricted|Check|Wait)/)[0]?.replace(/\.$/, '') ?? '',
-        refused
-          ? 'Take a key from https://dashboard.stripe.com/apikeys; a restricted one needs “Webhook Endpoints: Read”.'
-          : 'Check the network from here to api.stripe.com, and STRIPE_API_BASE_URL if it is set. https://status.stripe.com tells of trouble there.',
-      ),
-    ];
+    const message = (explained as Error).message.split(/(?<=[.:]) (?=Copy|A restricted|Check|Wait)/)[0] ?? '';
+    return [judgeRefusal(problem, message.replace(/\.$/, ''))];
   }
+}
+
+function judgeRefusal(problem: unknown, message: string): Finding {
+  const { StripeAuthenticationError, StripePermissionError } = Stripe.errors;
+  if (problem instanceof StripeAuthenticationError || problem instanceof StripePermissionError)
+    return error(
+      'key_refused',
+      message,
+      'Take a key from https://dashboard.stripe.com/apikeys; a restricted one needs “Webhook Endpoints: Read”.',
+    );
+  return error(
+    'stripe_unreachable',
+    message,
+    'Check the network from here to api.stripe.com, and STRIPE_API_BASE_URL if it is set. https://status.stripe.com tells of trouble there.',
+  );
 }
 
 async function checkClock(stripe: Stripe): Promise<Finding[]> {

@@ -1,9 +1,16 @@
 import { env } from '../env';
 
-/** How to hand a new secret to the app. Its label is the endpoint's id, so that each event says how it came. */
-export function secretLines(endpointId: string, secret: string): string[] {
+/**
+ * How to hand a new secret to the app. Its label is the endpoint's id, so that each event says how it came. `beside`:
+ * the app has another one that it has to keep.
+ */
+export function secretLines(
+  endpointId: string,
+  secret: string,
+  beside = env().STRIPE_WEBHOOK_SECRET.length > 0,
+): string[] {
   const entry = `${endpointId}:${secret}`;
-  return env().STRIPE_WEBHOOK_SECRET.length === 0
+  return !beside
     ? ['This secret is shown once. Set it where the app runs:', '', `  STRIPE_WEBHOOK_SECRET=${entry}`, '']
     : [
         'This secret is shown once. Add it, behind a comma, to the STRIPE_WEBHOOK_SECRET of the app:',

@@ -14,7 +14,7 @@ import { handledTypes } from '../../lib/handlers/registry';
 import { KnownError } from '../../lib/known-error';
 import { confirm, isInteractive, pressEnter } from './ask';
 
-export type EndpointInput = {
+type EndpointInput = {
   id: string | undefined;
   url: string | undefined;
   appUrl: string;

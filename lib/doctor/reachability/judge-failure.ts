@@ -42,17 +42,13 @@ export function judgeFailure(url: string, { code, message }: { code: string; mes
       `The name ${hostname} cannot be resolved (${code})`,
       'Correct APP_URL or --url, or the name’s DNS record. A tunnel’s name lasts only as long as the tunnel.',
     );
-  if (code === 'ECONNREFUSED' && isLocal(url))
+  if (code === 'ECONNREFUSED')
     return error(
       'app_not_running',
       `No app listens at ${host}`,
-      'Start it: `npm run dev`, or `npm start`. If it runs elsewhere, set PORT or APP_URL, or give --url.',
-    );
-  if (code === 'ECONNREFUSED')
-    return error(
-      'connection_refused',
-      `${host} refuses the connection`,
-      'Start the server or its proxy, and open the port in the firewall.',
+      isLocal(url)
+        ? 'Start it: `npm run dev`, or `npm start`. If it runs elsewhere, set PORT or APP_URL, or give --url.'
+        : 'Start the app or the proxy before it, and open the port in the firewall.',
     );
   if (code === 'TIMEOUT' || code.endsWith('_TIMEOUT') || code === 'ETIMEDOUT')
     return error(
