@@ -3,6 +3,7 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { isCheckoutOn } from '@/lib/checkout/is-on';
 import { Shell } from './_components/shell/shell';
 import { readTheme, themeCookie } from './_components/shell/theme';
 import { deploymentMode } from './_lib/mode';
@@ -32,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body className="font-sans">
-        <Shell mode={deploymentMode()} theme={theme}>
+        <Shell mode={deploymentMode()} theme={theme} shop={isCheckoutOn()}>
           {children}
         </Shell>
       </body>

@@ -10,21 +10,21 @@ const everyMillis = 2_000;
 /** Someone who marks text would lose the mark. */
 const isSelecting = () => !(document.getSelection()?.isCollapsed ?? true);
 
-function useRefresh(on: boolean) {
+function useRefresh(on: boolean, every = everyMillis) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   useEffect(() => {
     if (!on || pending) return;
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible' && !isSelecting()) startTransition(() => router.refresh());
-    }, everyMillis);
+    }, every);
     const catchUp = () => document.visibilityState === 'visible' && startTransition(() => router.refresh());
     document.addEventListener('visibilitychange', catchUp);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', catchUp);
     };
-  }, [on, pending, router]);
+  }, [on, every, pending, router]);
   // From now on a new row is one that arrived.
   useEffect(() => {
     if (!on) return;
@@ -38,8 +38,8 @@ function useRefresh(on: boolean) {
 }
 
 /** Keeps a page up to date while it is looked at, without a sign of it. */
-export function QuietRefresh() {
-  useRefresh(true);
+export function QuietRefresh({ every }: { every?: number }) {
+  useRefresh(true, every);
   return null;
 }
 

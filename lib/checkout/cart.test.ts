@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { purchaseKey, readCart } from './cart';
+import { purchaseKey, readCart, readCartCookie, writeCartCookie } from './cart';
 import { cartTotal } from './cart-total';
 
 const cart = '0b0f6a3c-7f3a-4f6e-9a53-0e5e6d1c2b4a';
@@ -11,7 +11,7 @@ const items = [
 
 describe('readCart', () => {
   it('takes products and how many of each, in one order, and nothing else', () => {
-    expect(readCart({ cart, items: [{ ...items[0], price: 1 }, items[1]], amount: 1 }, undefined)).toEqual({
+    expect(readCart({ cart, items: [{ ...items[0], price: 1 }, items[1]], amount: 1 })).toEqual({
       id: cart,
       items: [
         { product: 'mug', quantity: 2 },
@@ -21,8 +21,11 @@ describe('readCart', () => {
   });
 
   it('goes on with the cart of the cookie, unless that is none', () => {
-    expect(readCart({ cart, items }, other)?.id).toBe(other);
-    expect(readCart({ cart, items }, 'hunter2')?.id).toBe(cart);
+    const known = { id: other, items: [{ product: 'mug' as const, quantity: 1 }] };
+    expect(readCartCookie(writeCartCookie(known))).toEqual(known);
+    expect(readCart({ cart, items }, known)).toMatchObject({ id: other, items: { length: 2 } });
+    for (const value of [undefined, '', 'hunter2', `${other}.yacht-1`, `${other}.mug-x`, `${other}.mug`, other])
+      expect(readCartCookie(value)).toBeNull();
   });
 
   it.each([
@@ -34,7 +37,7 @@ describe('readCart', () => {
     ['too many', { cart, items: [{ product: 'mug', quantity: 10 }] }],
     ['a product twice', { cart, items: [items[1], items[1]] }],
     ['no id of a cart', { cart: 'x', items }],
-  ])('refuses %s', (_, asked) => expect(readCart(asked, undefined)).toBeNull());
+  ])('refuses %s', (_, asked) => expect(readCart(asked)).toBeNull());
 });
 
 it('takes the prices from the list of products', () => {

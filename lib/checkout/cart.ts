@@ -21,18 +21,29 @@ const itemsSchema = z
 const askedSchema = z.object({ cart: z.uuid(), items: itemsSchema });
 
 /**
- * Reads a cart from what a browser sent: products and how many, never an amount. `known` is the cart's id from the
- * cookie, which wins over the one that the page was rendered with. Null: this is no cart.
+ * Reads a cart from what a browser sent: products and how many, never an amount. `known` is the cart of the cookie, whose
+ * id wins over the one that the page was rendered with. Null: this is no cart.
  */
-export function readCart(asked: unknown, known: string | undefined): Cart | null {
+export function readCart(asked: unknown, known: Cart | null = null): Cart | null {
   const result = askedSchema.safeParse(asked);
   if (!result.success) return null;
   const items = result.data.items.toSorted((a, b) => (a.product < b.product ? -1 : 1));
-  return { id: readCartId(known) ?? result.data.cart, items };
+  return { id: known?.id ?? result.data.cart, items };
 }
 
-/** The id of a cart, if this is one. */
-export const readCartId = (value: string | undefined): string | null => z.uuid().safeParse(value).data ?? null;
+/** A cart as a cookie keeps it: `<id>.mug-1.print-2`. */
+export const writeCartCookie = ({ id, items }: Cart): string =>
+  [id, ...items.map(({ product, quantity }) => `${product}-${quantity}`)].join('.');
+
+/** The cart of a cookie. Null: there is none, or what stands there is none. */
+export function readCartCookie(value: string | undefined): Cart | null {
+  const [cart, ...parts] = value?.split('.') ?? [];
+  const items = parts.map((part) => {
+    const [product, quantity] = part.split('-');
+    return { product, quantity: Number(quantity) };
+  });
+  return readCart({ cart, items });
+}
 
 /** Names cart and contents: the same purchase has the same key, a changed cart another. https://docs.stripe.com/api/idempotent_requests */
 export function purchaseKey(kind: 'payment' | 'session', { id, items }: Cart): string {

@@ -1,10 +1,17 @@
 import Stripe from 'stripe';
 
 /** What a call of the checkout's own routes can answer instead of what was asked for. */
-export type CheckoutErrorCode = 'invalid_request' | 'not_configured' | 'stripe_busy' | 'stripe_unreachable' | 'failed';
+export type CheckoutErrorCode =
+  | 'switched_off'
+  | 'invalid_request'
+  | 'not_configured'
+  | 'stripe_busy'
+  | 'stripe_unreachable'
+  | 'failed';
 
 /** The one table of codes: the status, and what the customer reads. Causes are in the log, not in the answer. */
 export const CHECKOUT_ERRORS: Record<CheckoutErrorCode, { status: number; message: string }> = {
+  switched_off: { status: 404, message: 'This shop has another checkout.' },
   invalid_request: { status: 400, message: 'Your cart could not be read. Please reload the page and try again.' },
   not_configured: { status: 503, message: 'Payments are not set up here yet.' },
   stripe_busy: { status: 503, message: 'There is a lot going on right now. Please try again in a few seconds.' },

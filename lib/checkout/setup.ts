@@ -7,9 +7,6 @@ export type CheckoutSetup =
   | { ready: true; stripe: Stripe; publishableKey: string }
   | { ready: false; missing: ('STRIPE_SECRET_KEY' | 'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY')[] };
 
-/** Whether this deployment has the pages under /checkout at all. */
-export const isCheckoutOn = (): boolean => env().CHECKOUT === 'on';
-
 /** The keys of the checkout pages. The publishable one goes to the browser, the secret one never leaves the server. */
 export function checkoutSetup(): CheckoutSetup {
   const stripe = getStripe();

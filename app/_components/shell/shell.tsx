@@ -1,21 +1,38 @@
 import { type ReactNode, Suspense } from 'react';
 import type { Mode } from '../../_lib/mode';
 import { Brand } from './brand';
+import { Frame } from './frame';
 import { ModeSwitch } from './mode-switch';
 import { NavLinks } from './nav-links';
+import { ShopHeader } from './shop-header';
 import type { Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
 
-/** What stands around every page: a sidebar where there is room, a bar on top where there is not. */
-export function Shell({ mode, theme, children }: { mode: Mode; theme: Theme; children: ReactNode }) {
+/** What stands around every page: the dashboard's frame, or the shop's around what customers see. */
+export function Shell(props: { mode: Mode; theme: Theme; shop: boolean; children: ReactNode }) {
+  const { mode, theme, shop, children } = props;
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[224px_minmax(0,1fr)]">
+    <>
       <a
         href="#main"
         className="sr-only z-20 rounded-md bg-accent-strong px-3 py-2 font-medium text-white focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
       >
         Skip to the content
       </a>
+      <Frame
+        shop={shop ? <ShopHeader mode={mode} theme={theme} /> : null}
+        dashboard={<DashboardHeaders mode={mode} theme={theme} />}
+      >
+        {children}
+      </Frame>
+    </>
+  );
+}
+
+/** A sidebar where there is room, a bar on top where there is not. */
+function DashboardHeaders({ mode, theme }: { mode: Mode; theme: Theme }) {
+  return (
+    <>
       <header className="sticky top-0 z-10 border-b border-line bg-subtle md:hidden">
         <div className="flex h-12 items-center gap-3 px-4">
           <Brand />
@@ -48,9 +65,6 @@ export function Shell({ mode, theme, children }: { mode: Mode; theme: Theme; chi
           <ThemeSwitch initial={theme} />
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto w-full min-w-0 max-w-[1400px] px-4 py-6 outline-none md:px-8">
-        {children}
-      </main>
-    </div>
+    </>
   );
 }

@@ -12,7 +12,7 @@ const button = cva(
         outline: 'border border-line-strong bg-raised text-ink shadow-[0_1px_1px_rgb(0_0_0/0.04)] hover:bg-hover',
         ghost: 'text-muted hover:bg-hover hover:text-ink',
       },
-      size: { md: 'h-9 px-3.5', sm: 'h-8 px-2.5 text-[13px]', icon: 'size-7' },
+      size: { md: 'h-9 px-3.5', sm: 'h-8 px-2.5 text-[13px]', icon: 'size-7', wide: 'h-11 w-full px-4 text-[15px]' },
     },
     defaultVariants: { variant: 'outline', size: 'md' },
   },

@@ -1,0 +1,26 @@
+'use client';
+
+import { useSelectedLayoutSegment } from 'next/navigation';
+import type { ReactNode } from 'react';
+
+/** Nothing of the dashboard stands around the shop's pages: those are for customers. */
+export function Frame({ dashboard, shop, children }: { dashboard: ReactNode; shop: ReactNode; children: ReactNode }) {
+  const inShop = useSelectedLayoutSegment() === 'checkout' && shop !== null;
+  if (inShop)
+    return (
+      <div className="min-h-dvh bg-subtle">
+        {shop}
+        <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 py-8 outline-none md:py-12">
+          {children}
+        </main>
+      </div>
+    );
+  return (
+    <div className="min-h-dvh md:grid md:grid-cols-[224px_minmax(0,1fr)]">
+      {dashboard}
+      <main id="main" tabIndex={-1} className="mx-auto w-full min-w-0 max-w-[1400px] px-4 py-6 outline-none md:px-8">
+        {children}
+      </main>
+    </div>
+  );
+}

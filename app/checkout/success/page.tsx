@@ -1,0 +1,25 @@
+import { drainAfterwards } from '@/app/_lib/drain-afterwards';
+import { readPurchase } from '@/lib/checkout/read-purchase';
+import { checkoutSetup } from '@/lib/checkout/setup';
+import { MissingKeys } from '../_components/missing-keys';
+import { askStripe } from '../_lib/ask-stripe';
+import { readPurchaseRef } from '../_lib/read-return';
+import { Outcome } from './outcome';
+
+export const metadata = { title: 'Your order', referrer: 'no-referrer' };
+
+/** How the purchase truly stands, by our order or by Stripe; the address alone is believed nothing. */
+export default async function SuccessPage({ searchParams }: PageProps<'/checkout/success'>) {
+  const setup = checkoutSetup();
+  const ref = readPurchaseRef(await searchParams);
+  if (!setup.ready)
+    return (
+      <>
+        <h1 className="sr-only">Your order</h1>
+        <MissingKeys missing={setup.missing} />
+      </>
+    );
+  const purchase = ref && (await askStripe((prisma) => readPurchase(prisma, setup.stripe, ref)));
+  drainAfterwards();
+  return <Outcome purchase={purchase} />;
+}
