@@ -26,7 +26,16 @@ const panic = {
     panic.message = message;
   },
 };
-let loaded: Promise<void> | undefined;
+
+const slot = Symbol.for('hookwell.schema-engine');
+type Global = typeof globalThis & { [slot]?: Promise<void> };
+
+/** Once for the process: a second copy of this file would put its own memory under the engines of the first. */
+function loadOnce(): Promise<void> {
+  const global = globalThis as Global;
+  global[slot] ??= load();
+  return global[slot];
+}
 
 async function load(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
@@ -47,8 +56,7 @@ function imports(): WebAssembly.ModuleImports {
 
 /** Starts an engine on the given adapter. */
 export async function startSchemaEngine(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
-  loaded ??= load();
-  await loaded;
+  await loadOnce();
   return bindings.SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter));
 }
 
