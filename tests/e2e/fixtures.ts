@@ -7,17 +7,19 @@ import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 import { cloneTemplate, type TestServer } from '../support/test-server';
 
 type Fixtures = {
+  /** What the app is started with, beside what every test needs: `test.use({ appEnv: { … } })`. */
+  appEnv: Record<string, string>;
   /** The app of this test alone, on a database of its own, behind a connection that can be cut. */
   app: App & { database: TcpProxy; deliver(events: Stripe.Event[]): Promise<void> };
 };
 
 export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that a fixture needs from this pattern.
-  app: async ({}, use) => {
+  appEnv: [{}, { option: true }],
+  app: async ({ appEnv }, use) => {
     const server = JSON.parse(process.env.HOOKWELL_E2E_SERVER ?? '') as TestServer;
     const { url, drop } = await cloneTemplate(server);
     const database = await startTcpProxy(url);
-    const app = await startApp(database.url);
+    const app = await startApp(database.url, appEnv);
     await use({
       ...app,
       database,
