@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../db/client';
 import { MAX_ATTEMPTS, PROCESS_EVENT } from '../jobs/jobs';
+import { lockEvent } from './lock-event';
 
 /** Enqueues an event's job anew, due at once; a job of it that waits is replaced, one that runs is followed. */
 async function enqueueEvent(tx: Transaction, id: string): Promise<void> {
@@ -14,9 +15,12 @@ async function enqueueEvent(tx: Transaction, id: string): Promise<void> {
  */
 export async function replayEvent(prisma: Database, id: string): Promise<'queued' | 'not_found'> {
   return prisma.$transaction(async (tx) => {
-    const locked = await tx.$queryRaw<{ id: string }[]>`select id from webhook_events where id = ${id} for update`;
-    if (locked.length === 0) return 'not_found';
-    await tx.webhookEvent.update({ where: { id }, data: { status: 'pending', nextAttemptAt: null } });
+    await lockEvent(tx, id);
+    const { count } = await tx.webhookEvent.updateMany({
+      where: { id },
+      data: { status: 'pending', nextAttemptAt: null },
+    });
+    if (count === 0) return 'not_found';
     await enqueueEvent(tx, id);
     return 'queued';
   });

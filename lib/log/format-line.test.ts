@@ -22,6 +22,10 @@ it('marks what was done, ignored, warned of and failed', () => {
   expect(plain({ level: 50, err: { stack: 'Error: x\n    at a\n    at b' } })).toBe(' ✗  message\n    at a\n    at b');
 });
 
+it('keeps a line one line, whatever stands in an event', () => {
+  expect(plain({ msg: 'evil\n\u001b[31mFAKE 200' })).toBe('    evil\uFFFD\uFFFD[31mFAKE 200');
+});
+
 it('colours the status where the terminal takes colours', () => {
   expect(formatLine(record({ status: 200 }), true)).toContain('\u001b[32m200');
   expect(formatLine(record({ status: 400 }), true)).toContain('\u001b[33m400');

@@ -14,6 +14,9 @@ export type LogRecord = {
 
 type Style = Parameters<typeof styleText>[0];
 
+/** A signed event may carry anything in its type: a line stays one line, and the terminal gets no commands. */
+const printable = (text: string) => text.replace(/\p{Cc}/gu, '\uFFFD');
+
 const clock = (time: number) => new Date(time).toTimeString().slice(0, 8);
 
 function mark({ level, status, outcome }: LogRecord): [string, Style] {
@@ -32,7 +35,7 @@ export function formatLine(record: LogRecord, colour: boolean): string {
   const paint = (style: Style, text: string) => (colour ? styleText(style, text, { validateStream: false }) : text);
   const [sign, style] = mark(record);
   const took = record.ms === undefined ? '' : `  ${paint('dim', `${record.ms} ms`)}`;
-  const line = `${paint('dim', clock(record.time))} ${paint(style, sign)} ${record.msg}${took}`;
+  const line = `${paint('dim', clock(record.time))} ${paint(style, sign)} ${printable(record.msg)}${took}`;
   const stack = record.level >= 50 ? record.err?.stack?.split('\n').slice(1, 6).join('\n') : undefined;
   return stack ? `${line}\n${paint('dim', stack)}` : line;
 }

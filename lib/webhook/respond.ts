@@ -9,7 +9,8 @@ const RESPONSES: Record<RejectionCode, { status: number; headers?: Record<string
   invalid_signature: { status: 400 },
   timestamp_out_of_tolerance: { status: 400 },
   invalid_payload: { status: 400 },
-  payload_too_large: { status: 413 },
+  // What is left of the body was not read: the connection cannot be used again, and says so.
+  payload_too_large: { status: 413, headers: { connection: 'close' } },
   method_not_allowed: { status: 405, headers: { allow: 'POST' } },
   storage_unavailable: { status: 503, headers: { 'retry-after': '5' } },
   not_configured: { status: 500 },

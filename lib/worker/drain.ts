@@ -19,7 +19,7 @@ export async function drain(
 ): Promise<Drained> {
   const { pool } = connections;
   await freeJobsOfDeadWorkers(pool);
-  await rescueStranded(pool);
+  await rescueStranded(pool).catch(quietly);
 
   const events: WorkerEvents = new EventEmitter();
   const startedAt = new Date();
@@ -57,5 +57,5 @@ export async function drain(
   return { cutOff };
 }
 
-/** A missed beat is no reason to stop: whoever takes the jobs over meets the lock on the event's row. */
-const quietly = (error: Error) => quietLogger.warn(`Could not beat: ${error.message}`);
+/** Neither a missed beat nor a missed rescue is a reason to stop: whoever takes a job over meets the event's lock. */
+const quietly = (error: Error) => quietLogger.warn(`Went on without: ${error.message}`);

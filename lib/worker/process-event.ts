@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../db/client';
 import type { WebhookEvent } from '../db/generated/client';
+import { lockEvent } from '../events/lock-event';
 import type { EventOf, EventType } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type JobTry, nextTry } from '../jobs/job-try';
@@ -12,8 +13,8 @@ const WAITING = new Set(['pending', 'retrying']);
 type Applied = { event: WebhookEvent; outcome: 'processed' | 'ignored'; summary: string };
 
 /**
- * Applies one event: projections, effects, the event's status and the attempt's record commit together, under a lock
- * on the event's row. A second run sees the status and does nothing. What a handler throws leaves nothing half done:
+ * Applies one event: projections, effects, the event's status and the attempt's record commit together, under the
+ * event's lock. A second run sees the status and does nothing. What a handler throws leaves nothing half done:
  * it is kept in `event_attempts`, and thrown on so that the job is tried again, unless trying cannot help.
  */
 export async function processEvent(prisma: Database, id: string, job: JobTry): Promise<void> {
@@ -28,13 +29,13 @@ export async function processEvent(prisma: Database, id: string, job: JobTry): P
     log().info({ eventId: event.id, type: event.type, outcome, attempt: event.attempts + 1, ms }, line);
   } catch (error) {
     const final = job.last || error instanceof UnprocessableEvent;
-    await recordFailure(prisma, id, error as Error, { ...job, last: final }, startedAt);
-    if (!final) throw error;
+    const { replayed } = await recordFailure(prisma, id, error as Error, { ...job, last: final }, startedAt);
+    if (!final && !replayed) throw error;
   }
 }
 
 async function lockWaiting(tx: Transaction, id: string): Promise<WebhookEvent | null> {
-  await tx.$queryRaw`select 1 as locked from webhook_events where id = ${id} for update`;
+  await lockEvent(tx, id);
   const event = await tx.webhookEvent.findUnique({ where: { id } });
   return event && WAITING.has(event.status) ? event : null;
 }
@@ -82,18 +83,28 @@ async function apply(
   return { event, outcome, summary };
 }
 
-async function recordFailure(prisma: Database, id: string, error: Error, job: JobTry, startedAt: Date): Promise<void> {
+/** Keeps the failed try. An event that was replayed meanwhile stays pending: another job of it is due already. */
+async function recordFailure(
+  prisma: Database,
+  id: string,
+  error: Error,
+  job: JobTry,
+  startedAt: Date,
+): Promise<{ replayed: boolean }> {
   const message = cleanText(error.message || String(error));
-  await prisma.$transaction(async (tx) => {
+  return prisma.$transaction(async (tx) => {
     const event = await lockWaiting(tx, id);
-    if (!event) return;
+    if (!event) return { replayed: false };
+    const replayed = job.jobId !== undefined && (await hasOtherJob(tx, id, job.jobId));
+    const verdict = replayed
+      ? {}
+      : { status: job.last ? ('failed' as const) : ('retrying' as const), nextAttemptAt: nextTry(job) };
     await tx.webhookEvent.update({
       where: { id },
       data: {
-        status: job.last ? 'failed' : 'retrying',
+        ...verdict,
         attempts: { increment: 1 },
         lastError: message,
-        nextAttemptAt: nextTry(job),
         attemptRecords: {
           create: {
             number: event.attempts + 1,
@@ -107,12 +118,21 @@ async function recordFailure(prisma: Database, id: string, error: Error, job: Jo
         },
       },
     });
-    const next = job.last
-      ? 'it waits for a person: replay it in the dashboard'
-      : `next try at ${nextTry(job)?.toISOString()}`;
+    const next = replayed
+      ? 'it was replayed meanwhile'
+      : job.last
+        ? 'it waits for a person: replay it in the dashboard'
+        : `next try at ${nextTry(job)?.toISOString()}`;
     log().error(
       { err: error, eventId: id, type: event.type, attempt: event.attempts + 1 },
       `${event.type} ${id} failed: ${message} (${next})`,
     );
+    return { replayed };
   });
+}
+
+async function hasOtherJob(tx: Transaction, id: string, jobId: string): Promise<boolean> {
+  const others = await tx.$queryRaw<unknown[]>`
+    select id::text from graphile_worker.jobs where key = ${`event:${id}`} and id <> ${jobId}::bigint`;
+  return others.length > 0;
 }

@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 import { MAX_ATTEMPTS, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
 
+/** Found in one go; the next look goes on. Thousands at once would keep the statement, and its locks, for long. */
+const AT_ONCE = 1_000;
+
 /**
  * Finds what waits without a job that could run. A job whose process died on its last try stays dead: its event or
  * effect becomes `failed` and waits for a person. What has no job at all gets one.
@@ -10,7 +13,8 @@ export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; en
     PROCESS_EVENT,
     RUN_EFFECT,
     MAX_ATTEMPTS,
-    `The worker died during each of the last tries. Its log says why; replay it once that is mended.`,
+    'The worker died during each of the last tries. Its log says why; replay it once that is mended.',
+    AT_ONCE,
   ]);
   return {
     failed: rows.filter((row) => row.dead).map((row) => row.key),
@@ -18,16 +22,18 @@ export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; en
   };
 }
 
+// Dead jobs are removed by their id: under the same key a replay may have put a new one meanwhile.
 const RESCUE_SQL = `
 with waiting as (
-  select 'event:' || id as key, $1 as task, json_build_object('id', id) as payload, id
+  select 'event:' || id as key, $1::text as task, json_build_object('id', id) as payload, id
   from webhook_events where status in ('pending', 'retrying')
   union all
-  select 'effect:' || key, $2, json_build_object('key', key), key from effects where status in ('pending', 'retrying')
+  select 'effect:' || key, $2::text, json_build_object('key', key), key from effects where status in ('pending', 'retrying')
 ), stranded as (
-  select w.*, j.key is not null as dead
+  select w.*, j.id as job_id, j.key is not null as dead
   from waiting w left join graphile_worker.jobs j on j.key = w.key
   where j.key is null or (j.locked_at is null and j.attempts >= j.max_attempts)
+  limit $5
 ), failed_events as (
   update webhook_events e set status = 'failed', next_attempt_at = null, last_error = coalesce(e.last_error, $4)
   from stranded s where s.dead and s.task = $1 and e.id = s.id and e.status in ('pending', 'retrying')
@@ -35,8 +41,14 @@ with waiting as (
   update effects e set status = 'failed', next_attempt_at = null, last_error = coalesce(e.last_error, $4)
   from stranded s where s.dead and s.task = $2 and e.key = s.id and e.status in ('pending', 'retrying')
 ), removed as (
-  select graphile_worker.remove_job(key) from stranded where dead
+  select job.id from (select array_agg(job_id) as ids from stranded where dead having count(*) > 0) as batch,
+    lateral graphile_worker.complete_jobs(batch.ids) as job
 ), enqueued as (
-  select graphile_worker.add_job(task, payload, max_attempts => $3::int, job_key => key) from stranded where not dead
+  select job.id from (
+    select array_agg((
+      task, payload, null, null, $3::int, key, null, null
+    )::graphile_worker.job_spec) as specs
+    from stranded where not dead having count(*) > 0
+  ) as batch, lateral graphile_worker.add_jobs(batch.specs) as job
 )
 select key, dead, (select count(*) from removed) + (select count(*) from enqueued) as jobs from stranded`;

@@ -18,6 +18,11 @@ export type Worker = {
 
 type Options = { url: string; mode: 'inline' | 'process'; concurrency?: number };
 
+/** Nothing is stranded often: a restore without the queue, or a process that died on the last try. */
+const RESCUE_EVERY_MS = 10_000;
+
+const some = (keys: string[]) => `${keys.length} (${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''})`;
+
 /** graphile-worker enqueues each of these once, however many workers there are. A check that failed waits for the next. */
 const schedule = () =>
   parseCronItems(
@@ -99,20 +104,32 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
     await beat(connections.pool, { poolId, mode, startedAt });
     const dead = await freeJobsOfDeadWorkers(connections.pool);
     if (dead.length > 0) log().warn(`Took over the jobs of ${dead.length} worker(s) that died: ${dead.join(', ')}`);
-    const { failed, enqueued } = await rescueStranded(connections.pool);
-    if (failed.length > 0) log().error(`Gave up, the worker died each time: ${failed.join(', ')}`);
-    if (enqueued.length > 0) log().warn(`Waited without a job, enqueued again: ${enqueued.join(', ')}`);
+  }
+
+  /** Apart from the beat: a long look must not make this worker seem dead. */
+  async function keepRescuing(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const { failed, enqueued } = await rescueStranded(connections.pool);
+        if (failed.length > 0) log().error(`Gave up on ${some(failed)}: the worker died each time`);
+        if (enqueued.length > 0) log().warn(`Enqueued ${some(enqueued)}, which waited without a job`);
+      } catch (error) {
+        log().warn({ err: error }, `Could not look for what waits without a job: ${(error as Error).message}`);
+      }
+      await pause(RESCUE_EVERY_MS, stopping);
+    }
   }
 
   announceMail();
   const running = keepRunning();
   const beating = keepBeating();
+  const rescuing = keepRescuing();
 
   return {
     async stop() {
       stopping.abort();
       await runner?.stop().catch((error: Error) => log().debug(`The worker had stopped already: ${error.message}`));
-      await running;
+      await Promise.all([running, rescuing]);
       stopped.abort();
       await beating;
       if (poolId)

@@ -5,7 +5,8 @@ import { CHECK_MONEY, PROCESS_EVENT, RUN_EFFECT, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { currentTasks } from './tasks';
 
-const jobTry = (job: { attempts: number; max_attempts: number; locked_by: string | null }): JobTry => ({
+const jobTry = (job: { id: string; attempts: number; max_attempts: number; locked_by: string | null }): JobTry => ({
+  jobId: job.id,
   attempt: job.attempts,
   last: job.attempts >= job.max_attempts,
   workerId: job.locked_by,

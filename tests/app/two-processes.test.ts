@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
@@ -86,6 +88,23 @@ describe('the door of the production build', () => {
     expect([413, 'cut']).toContain(await answer);
     expect(sent).toBeLessThan(50_000_000);
     expect((await deliver(apps[0].url, buildEvent('charge.succeeded'))).status).toBe(200);
+  });
+
+  it('says that the connection ends with the 413, so that nobody sends a good event into it', async () => {
+    const socket = connect(Number(new URL(apps[0].url).port), '127.0.0.1');
+    const chunk = 'x'.repeat(65_536);
+    socket.write(
+      'POST /api/webhook HTTP/1.1\r\nhost: a\r\nstripe-signature: t=1,v1=a\r\ntransfer-encoding: chunked\r\n\r\n',
+    );
+    for (let sent = 0; sent < 2_600_000; sent += chunk.length) socket.write(`10000\r\n${chunk}\r\n`);
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += data;
+    });
+    socket.on('error', () => {}); // The server may reset what it no longer reads.
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toMatch(/connection: close/i);
   });
 
   it('answers 413 to a declared length over the limit', async () => {

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { replayEvent } from '@/lib/events/replay-event';
@@ -5,6 +6,7 @@ import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';
+import { holdTable } from '../../support/hold-table';
 import { settled, until, useInbox, useWorker } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
 
@@ -97,7 +99,67 @@ describe('an event that fails', () => {
   });
 });
 
+describe('while an event is being applied', () => {
+  /** Starts applying an event whose handler stands still until it is let go. */
+  async function standStill() {
+    const event = buildEvent('payment_method.attached');
+    await storeEvents([event]);
+    // Locked, as a worker that fetched it leaves it.
+    const { rows } = await connections().pool.query(
+      `update graphile_worker._private_jobs set locked_at = now(), locked_by = 'test' where key = $1 returning id`,
+      [`event:${event.id}`],
+    );
+    const table = await holdTable(inbox.url(), 'payment_methods');
+    const applied = processEvent(inbox.prisma(), event.id, { ...attempt(10, true), jobId: rows[0].id });
+    await table.somebodyWaits();
+    return { event, table, applied };
+  }
+
+  it('a further delivery is counted at once: the door waits for no handler', async () => {
+    const { event, table, applied } = await standStill();
+    await storeEvents([event]);
+    expect(await find(event.id)).toMatchObject({ status: 'pending', deliveries: 2 });
+    await table.release();
+    await applied;
+    expect(await find(event.id)).toMatchObject({ status: 'processed', deliveries: 2 });
+  });
+
+  it('a replay is not lost when the try then fails, be it the last one', async () => {
+    const { event, table, applied } = await standStill();
+    const replayed = replayEvent(inbox.prisma(), event.id);
+    const { pool } = connections();
+    await until(async () => {
+      const { rows } = await pool.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`);
+      return rows.length > 0;
+    }, 'the replay to wait');
+    await pool.query(`
+      select pg_cancel_backend(pid) from pg_locks where relation = 'payment_methods'::regclass and not granted`);
+    expect(await replayed).toBe('queued');
+    await applied;
+    expect(await find(event.id)).toMatchObject({ status: 'pending', attempts: 1, nextAttemptAt: null });
+    await table.release();
+    await processEvent(inbox.prisma(), event.id, attempt(1));
+    expect(await find(event.id)).toMatchObject({ status: 'processed', attempts: 2 });
+  });
+});
+
 describe('rescueStranded', () => {
+  it('takes thousands in bounded steps', async () => {
+    const events = Array.from(
+      { length: 2_100 },
+      () => ({ ...buildEvent('charge.succeeded'), type: 'charge.pending' }) as never as Stripe.Event,
+    );
+    for (let at = 0; at < events.length; at += 300) await storeEvents(events.slice(at, at + 300));
+    await connections().pool.query('delete from graphile_worker._private_jobs');
+    const steps = [];
+    for (let step = 0; step < 4; step++) steps.push((await rescueStranded(connections().pool)).enqueued.length);
+    expect(steps[0]).toBe(1000);
+    expect(steps[1]).toBe(1000);
+    expect(steps.at(-1)).toBe(0);
+    await connections().pool.query(`delete from webhook_events where type = 'charge.pending'`);
+    await connections().pool.query('delete from graphile_worker._private_jobs');
+  });
+
   it('enqueues what waits without a job', async () => {
     const event = buildEvent('payment_intent.succeeded');
     await storeEvents([event]);
