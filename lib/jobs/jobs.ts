@@ -4,6 +4,9 @@ export const PROCESS_EVENT = 'process_event';
 /** The graphile-worker task that does one effect. Its job's key is `effect:<key>`. */
 export const RUN_EFFECT = 'run_effect';
 
+/** The flag of each such job, by which a worker that runs enough of them leaves the others where they are. */
+export const EFFECT_FLAG = 'effect';
+
 /** The graphile-worker task that checks the rules about the money, every five minutes on one of the workers. */
 export const CHECK_MONEY = 'check_money';
 

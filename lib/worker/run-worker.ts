@@ -7,6 +7,7 @@ import { env } from '../env';
 import { CHECK_MONEY, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
+import { effectSlots } from './effect-slots';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
 import { rescueStranded } from './rescue';
 import { PRESET, quietLogger, taskList } from './runner-options';
@@ -72,6 +73,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
           taskList: taskList(connections),
           parsedCronItems: schedule(),
           concurrency,
+          forbiddenFlags: effectSlots(concurrency, events),
           noHandleSignals: true,
           logger: quietLogger,
           events,
