@@ -24,7 +24,14 @@ function startNext(url: string): ChildProcess {
   const { HOST, PORT } = env();
   return spawn(process.execPath, [commandFile('next'), 'dev', '--hostname', HOST, '--port', String(PORT)], {
     stdio: 'inherit',
-    env: { ...currentEnv(), DATABASE_URL: url, NEXT_MANUAL_SIG_HANDLE: '1', NEXT_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...currentEnv(),
+      DATABASE_URL: url,
+      NEXT_MANUAL_SIG_HANDLE: '1',
+      // Otherwise `next dev` kills its server 100 ms after the signal, with the jobs in hand.
+      NEXT_EXIT_TIMEOUT_MS: '60000',
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
   });
 }
 

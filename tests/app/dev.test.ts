@@ -1,9 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { acquireEmbeddedPostgres } from '@/lib/db/embedded-postgres';
 import { testBuild } from '../support/build-app';
 import { freePort } from '../support/free-port';
+import { holdTable } from '../support/hold-table';
 import { until } from '../support/inbox';
 import { startScript } from '../support/processes';
 
@@ -27,10 +30,18 @@ it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app
       'the order on the page',
     );
 
-    const pid = Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
-    expect(() => process.kill(pid, 0)).not.toThrow();
-    expect(await dev.end('SIGTERM')).toBe(0);
-    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    // A job in hand when the signal comes is finished first.
+    const lease = await acquireEmbeddedPostgres({ dir: dataDir });
+    const table = await holdTable(lease.url, 'payment_intents');
+    const late = startScript('scripts/simulate.ts', ['payment_intent.succeeded', '--seed', 'late'], env);
+    expect(await late.exited, late.output()).toBe(0);
+    await table.somebodyWaits();
+    const ended = dev.end('SIGTERM');
+    await lease.release();
+    await table.release();
+    expect(await ended).toBe(0);
+    expect(dev.output().match(/PaymentIntent pi_\w+ for [\d.,]+ [A-Z]{3} succeeded/g)).toHaveLength(2);
+    expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
   } finally {
     await dev.end('SIGKILL');
     await rm(dataDir, { recursive: true, force: true });
