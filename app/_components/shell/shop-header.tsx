@@ -14,7 +14,9 @@ export function ShopHeader({ mode, theme }: { mode: Mode; theme: Theme }) {
           Goods
         </span>
         {mode === 'test' && (
-          <span className="rounded-full bg-warn-soft px-2 text-xs leading-[22px] font-medium text-warn">Test mode</span>
+          <span className="rounded-full bg-warn-soft px-2 text-xs leading-[22px] font-medium text-warn">
+            Test<span className="max-sm:sr-only"> mode</span>
+          </span>
         )}
         <div className="ms-auto flex items-center gap-1">
           <nav aria-label="Shop">

@@ -6,7 +6,7 @@ import { cn } from '../ui/cn';
 
 const links = [
   { path: '/checkout', label: 'Shop' },
-  { path: '/checkout/cards', label: 'Saved cards' },
+  { path: '/checkout/cards', label: 'Cards' },
 ];
 
 /** The shop's pages. */

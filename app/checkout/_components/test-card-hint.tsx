@@ -4,8 +4,8 @@ export function TestCardHint({ publishableKey }: { publishableKey: string }) {
   return (
     <p className="rounded-md border border-dashed border-line-strong px-3 py-2 text-[13px] text-muted">
       No money moves in test mode. Card <code className="font-mono whitespace-nowrap">4242 4242 4242 4242</code>, any
-      date to come, any CVC; <code className="font-mono whitespace-nowrap">4000 0025 0000 3155</code> asks for 3-D
-      Secure.
+      date to come, any CVC; <code className="font-mono whitespace-nowrap">4000 0025 0000 3155</code> asks for{' '}
+      <span className="whitespace-nowrap">3-D Secure</span>.
     </p>
   );
 }

@@ -87,7 +87,7 @@ export const WORDS: Record<PurchaseState | 'away' | 'unknown', Words> = {
     tone: 'warn',
     title: 'We can’t tell yet how your payment went',
     text: 'The payment service does not answer. If you have paid, the payment is safe: please don’t pay again. This page looks again by itself.',
-    again: 5,
+    again: 3,
   },
   unknown: {
     icon: CircleHelp,

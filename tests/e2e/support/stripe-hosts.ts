@@ -10,7 +10,7 @@ const LEAVES_3DS = '4000002500003155';
 const cors = { 'access-control-allow-origin': '*' };
 
 /** The real SDK, pointed at a stand-in of Stripe's API. */
-export function sdkOf(standIn: StripeStandIn): Stripe {
+function sdkOf(standIn: StripeStandIn): Stripe {
   const { hostname, port } = new URL(standIn.url);
   return new Stripe(TEST_KEY, { host: hostname, port, protocol: 'http', telemetry: false });
 }
