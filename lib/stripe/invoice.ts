@@ -27,7 +27,13 @@ export const invoiceSchema = z
     billing_reason: optionalText,
     amount_due: minorUnits,
     amount_paid: minorUnits.nullish(),
-    attempt_count: z.number().int().nullish(),
+    // Twice of it, and one more, is what orders the invoice's states in 32 bits.
+    attempt_count: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 30 - 1)
+      .nullish(),
     currency,
     customer: reference,
     customer_email: optionalText,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optionalText, reference, text, timestamp } from './read-object';
+import { int32, optionalText, reference, text, timestamp } from './read-object';
 
 /**
  * What we need of a PaymentMethod: https://docs.stripe.com/api/payment_methods/object
@@ -16,8 +16,8 @@ export const paymentMethodSchema = z
       .object({
         brand: optionalText,
         last4: optionalText,
-        exp_month: z.number().int().nullish(),
-        exp_year: z.number().int().nullish(),
+        exp_month: int32.nullish(),
+        exp_year: int32.nullish(),
         fingerprint: optionalText,
       })
       .nullish(),

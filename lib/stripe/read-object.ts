@@ -30,10 +30,15 @@ export const reference = z
 /** An amount in the minor unit. Beyond 2^53 JSON itself has rounded; that is refused. */
 export const minorUnits = z.number().int().transform(BigInt);
 
-/** Seconds since 1970, as Stripe writes times. */
+/** A number that a column of 32 bits holds. */
+export const int32 = z.int32();
+
+/** Seconds since 1970, as Stripe writes times, up to the year 9999. */
 export const timestamp = z
   .number()
   .int()
+  .min(0)
+  .max(253_402_300_799)
   .transform((seconds) => new Date(seconds * 1000));
 
 /** Stripe's metadata: texts by key. */

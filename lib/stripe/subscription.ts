@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ObjectState } from '../db/upsert-object';
-import { currency, reference, text, timestamp } from './read-object';
+import { currency, int32, reference, text, timestamp } from './read-object';
 
 const optionalTime = timestamp.nullish().transform((time) => time ?? null);
-const wholeNumber = z.number().int().nullish();
+const wholeNumber = int32.nullish();
 const priced = z.object({ id: text, currency: currency.nullish() }).nullish();
 
 const item = z.object({
