@@ -47,6 +47,11 @@ const sum = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => tot
 const isPaidSession = (session: CheckoutSession) => session.paymentStatus !== 'unpaid' && session.status !== 'open';
 const isPaidCharge = (charge: Charge) => charge.status === 'succeeded' && charge.captured && !charge.paymentIntentId;
 
+/** Money is still asked for with it; an invoice may be paid in parts. See docs/decisions/0005. */
+const isDue = (invoice: Invoice) => ['draft', 'open', 'uncollectible'].includes(invoice.status);
+/** A hold that was given up: nothing was captured, and nothing of it is left. */
+const isReleased = (charge: Charge) => !charge.captured && charge.amount > 0n && charge.amountRefunded >= charge.amount;
+
 /** What took the money, each source only where the one before it says nothing: they speak of the same payment. */
 function payments(rows: OrderRows) {
   const intents = byAge(rows.paymentIntents).filter((intent) => intent.status === 'succeeded');
@@ -65,10 +70,13 @@ function payments(rows: OrderRows) {
     ...invoices.map((invoice) => invoice.paidAt),
     ...sessions.map((session) => session.paidAt),
   ];
+  const due = sum(rows.invoices.filter(isDue).map((invoice) => invoice.amountDue));
+  const paid = received !== undefined && sum(received) >= due;
   return {
-    paid: received !== undefined,
+    paid,
+    due,
     received: sum(received ?? []),
-    paidAt: earliest(times),
+    paidAt: paid ? earliest(times) : null,
     intent: intents[0],
     session: sessions[0],
   };
@@ -98,7 +106,11 @@ function ended(
     })),
     ...rows.charges
       .filter((row) => !row.paymentIntentId)
-      .map((row) => ({ kind: 'charge', status: row.status, failed: row.status === 'failed' })),
+      .map((row) => ({
+        kind: 'charge',
+        status: isReleased(row) ? 'canceled' : row.status,
+        failed: row.status === 'failed',
+      })),
   ];
   const sessions = rows.checkoutSessions.map((row) => ({
     kind: 'session',
@@ -118,7 +130,7 @@ const isFailed = ({ kind, status, failed }: { kind: string; status: string | nul
 function computeStatus(rows: OrderRows, paid: boolean, received: bigint, refunded: bigint): OrderStatus {
   if (rows.disputes.some((dispute) => MARKS.has(dispute.status))) return 'disputed';
   // Where the payment itself is not known yet, its charge says how much there was to give back.
-  const taken = paid ? received : sum(rows.charges.map((charge) => charge.amountCaptured));
+  const taken = paid || received > 0n ? received : sum(rows.charges.map((charge) => charge.amountCaptured));
   if (refunded > 0n) return refunded < taken ? 'partially_refunded' : 'refunded';
   if (paid) return 'paid';
   if (ended(rows, isCanceled)) return 'canceled';
@@ -131,7 +143,7 @@ function computeStatus(rows: OrderRows, paid: boolean, received: bigint, refunde
  * `amount` is what was received once it is paid (a capture may be partial), before that what was asked for.
  */
 export function computeOrder(rows: OrderRows): OrderFacts {
-  const { paid, received, paidAt, ...by } = payments(rows);
+  const { paid, due, received, paidAt, ...by } = payments(rows);
   const refunded = refundedAmount(rows);
   const intent = by.intent ?? byAge(rows.paymentIntents).at(-1);
   const session = by.session ?? byAge(rows.checkoutSessions).at(-1);
@@ -148,6 +160,7 @@ export function computeOrder(rows: OrderRows): OrderFacts {
   const refund = byAge(rows.refunds)[0];
   const dispute = byAge(rows.disputes).at(-1);
   const known = [intent, session, invoice, charge, refund, dispute];
+  const asked = first(intent?.amount, session?.amountTotal, invoice?.amountDue, charge?.amount) ?? 0n;
   return {
     status: computeStatus(rows, paid, received, refunded),
     paymentIntentId: first(intent?.id, ...[session, charge, refund, dispute].map((row) => row?.paymentIntentId)),
@@ -156,7 +169,7 @@ export function computeOrder(rows: OrderRows): OrderFacts {
     subscriptionId: first(invoice?.subscriptionId, session?.subscriptionId),
     customerId: first(intent?.customerId, session?.customerId, invoice?.customerId, charge?.customerId),
     customerEmail: first(session?.customerEmail, intent?.receiptEmail, invoice?.customerEmail, charge?.email),
-    amount: paid ? received : (first(intent?.amount, session?.amountTotal, invoice?.amountDue, charge?.amount) ?? 0n),
+    amount: paid ? received : due > asked ? due : asked,
     amountReceived: received,
     amountRefunded: refunded,
     currency: first(...known.map((row) => row?.currency)),

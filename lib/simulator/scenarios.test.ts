@@ -94,6 +94,26 @@ test('two partial refunds add up in the charge', () => {
   expect(charges.every(({ refunded, amount, amount_refunded }) => !refunded && amount_refunded < amount)).toBe(true);
 });
 
+test('a partial capture takes less than was held, and a hold that is released takes nothing', () => {
+  const captured = buildScenario('partial-capture', { seed: 'a', now });
+  const [charge] = only(captured, 'charge.captured');
+  const [intent] = only(captured, 'payment_intent.succeeded');
+  expect(charge?.amount_captured).toBeLessThan(charge?.amount ?? 0);
+  expect(charge).toMatchObject({ captured: true, amount_refunded: 0, refunded: false });
+  expect(intent).toMatchObject({ amount: charge?.amount, amount_received: charge?.amount_captured });
+
+  const released = buildScenario('hold-released', { seed: 'a', now });
+  const [held] = only(released, 'charge.succeeded');
+  expect(held).toMatchObject({ captured: false, amount_captured: 0 });
+  expect(released.at(-1)?.type).toBe('payment_intent.canceled');
+  expect(only(released, 'payment_intent.canceled')[0]).toMatchObject({
+    status: 'canceled',
+    amount_received: 0,
+    amount_capturable: 0,
+    latest_charge: held?.id,
+  });
+});
+
 test.each([
   ['dispute', 'lost', 1],
   ['dispute-won', 'won', 2],

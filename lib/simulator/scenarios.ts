@@ -28,6 +28,13 @@ const PAID: readonly Step[] = [
 
 const PURCHASE = [...CHECKOUT, ...PAID];
 
+/** The bank holds the money until the shop captures it. */
+const AUTHORISED: readonly Step[] = [
+  ...CHECKOUT,
+  { type: 'charge.succeeded', after: 1 },
+  { type: 'payment_intent.amount_capturable_updated' },
+];
+
 const CARD_SAVED: readonly Step[] = [
   { type: 'customer.created' },
   { type: 'setup_intent.created' },
@@ -107,13 +114,21 @@ export const SCENARIOS = {
   'manual-capture': {
     summary: 'an authorisation that is captured two days later, when the goods are sent',
     facts: { manualCapture: true },
+    steps: [...AUTHORISED, { type: 'charge.captured', after: 2 * DAY }, { type: 'payment_intent.succeeded' }],
+  },
+  'partial-capture': {
+    summary: 'an authorisation of which only a part is captured; the rest is released',
+    facts: { manualCapture: true },
     steps: [
-      ...CHECKOUT,
-      { type: 'charge.succeeded', after: 1 },
-      { type: 'payment_intent.amount_capturable_updated' },
-      { type: 'charge.captured', after: 2 * DAY },
+      ...AUTHORISED,
+      { type: 'charge.captured', after: 2 * DAY, first: (story) => story.capture(part(0.7)(story)) },
       { type: 'payment_intent.succeeded' },
     ],
+  },
+  'hold-released': {
+    summary: 'an authorisation that the shop gives up two days later: nothing is captured',
+    facts: { manualCapture: true },
+    steps: [...AUTHORISED, { type: 'payment_intent.canceled', after: 2 * DAY }],
   },
   refund: { summary: 'a purchase, then all of the money back', steps: [...PURCHASE, ...refunded()] },
   'partial-refund': {

@@ -68,6 +68,8 @@ export class Story {
   now: number;
   /** When the bank of the buyer took the money back. */
   disputedAt: number;
+  /** How much of the amount authorised the shop took; all of it unless it said so. */
+  captured: number | undefined;
   /** Whether the bank decided for the shop. */
   disputeWon = false;
   /** Whether the buyer took the saved card away again. */
@@ -220,6 +222,16 @@ export class Story {
     );
   }
 
+  /** The shop takes a part of what is authorised; Stripe releases the rest. */
+  capture(amount: number): void {
+    this.captured = amount;
+  }
+
+  /** What the present payment brings. */
+  get taken(): number {
+    return this.captured ?? this.payment.amount;
+  }
+
   /** The buyer's bank takes the money back. */
   openDispute(): void {
     this.disputedAt = this.now;
@@ -241,7 +253,7 @@ export class Story {
   }
 
   /** Gives back `amount`, by default what is left. */
-  refund(amount = this.payment.amount - this.refunded): RefundFact {
+  refund(amount = this.taken - this.refunded): RefundFact {
     const number = `refund ${this.refunds.length + 1}`;
     const fact = {
       id: this.paymentId(this.payWith === 'card' ? 're' : 'pyr', number),

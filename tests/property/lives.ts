@@ -11,6 +11,8 @@ const LIVES = [
   ['delayed-payment'],
   ['delayed-payment-failed'],
   ['manual-capture'],
+  ['partial-capture'],
+  ['hold-released'],
   ['refund'],
   ['partial-refund'],
   ['dispute'],

@@ -17,7 +17,9 @@ type Status =
  */
 export function paymentIntent(story: Story, status: Status, decline?: Decline): Stripe.PaymentIntent {
   const { payment, payWith } = story;
-  const charged = decline || ['processing', 'requires_capture', 'succeeded'].includes(status);
+  // A hold that is canceled leaves the charge that held the money.
+  const held = status === 'canceled' && story.manualCapture;
+  const charged = decline || held || ['processing', 'requires_capture', 'succeeded'].includes(status);
   const chosen = charged || status === 'requires_action';
   return {
     id: payment.id,
@@ -26,7 +28,7 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
     amount: payment.amount,
     amount_capturable: status === 'requires_capture' ? payment.amount : 0,
     amount_details: { tip: {} },
-    amount_received: status === 'succeeded' ? payment.amount : 0,
+    amount_received: status === 'succeeded' ? story.taken : 0,
     application: null,
     application_fee_amount: null,
     automatic_payment_methods: null,

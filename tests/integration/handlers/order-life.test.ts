@@ -10,6 +10,8 @@ import { tellPayment } from '../../support/tell';
 const inbox = useInbox();
 const AMOUNT = { set: { 'data.object.amount': 5000, 'data.object.currency': 'eur' } };
 
+type Told = { id: string; data: { object: Record<string, unknown> & { id: string } } };
+
 /** A payment of 50.00 EUR that went through. */
 async function pay(account: string) {
   const story = tellPayment(account, AMOUNT);
@@ -76,6 +78,79 @@ describe('an order whose money goes back', () => {
     expect(await orders()).toEqual([]);
     const stored = await inbox.prisma().webhookEvent.findFirst({ where: { account: 'acct_cashbalance' } });
     expect(stored).toMatchObject({ status: 'processed', summary: expect.stringContaining('cash balance') });
+  });
+});
+
+describe('an order whose money was held', () => {
+  const HOLD = { set: { 'data.object.amount': 9675, 'data.object.currency': 'eur' } };
+  const held = { captured: false, amount_captured: 0 };
+
+  it('is paid with what was captured; the rest that was released is no refund', async () => {
+    const { event, apply, order } = tellPayment('acct_partlycaptured', HOLD);
+    await apply(event('charge.succeeded', held), event('payment_intent.amount_capturable_updated'));
+    const told = { amount_captured: 9375, amount_refunded: 300, refunded: false };
+    await apply(event('charge.captured', told), event('payment_intent.succeeded', { amount_received: 9375 }));
+    expect(await order()).toMatchObject({ status: 'paid', amount: 9375n, amountReceived: 9375n, amountRefunded: 0n });
+    await apply(
+      event('refund.created', { amount: 9375 }),
+      event('charge.refunded', { ...told, amount_refunded: 9675 }),
+    );
+    expect(await order()).toMatchObject({ status: 'refunded', amountReceived: 9375n, amountRefunded: 9375n });
+    await inbox.prisma().$executeRaw`
+      update orders set updated_at = now() - interval '6 minutes' where account = 'acct_partlycaptured'`;
+    await expectNoFindings(inbox.prisma());
+  });
+
+  it('is canceled where nothing was captured, whether or not the charge calls that a refund', async () => {
+    for (const [account, told] of [
+      ['acct_releasedold', { ...held, amount_refunded: 9675, refunded: true }],
+      ['acct_releasednew', held],
+    ] as const) {
+      const { event, apply, order } = tellPayment(account, HOLD);
+      await apply(event('charge.succeeded', held), event('payment_intent.amount_capturable_updated'));
+      await apply(event('charge.updated', told), event('payment_intent.canceled'));
+      expect(await order()).toMatchObject({ status: 'canceled', amountReceived: 0n, amountRefunded: 0n });
+    }
+  });
+
+  it('is canceled without a PaymentIntent too', async () => {
+    const { event, apply, order } = tellPayment('acct_releasedcharge', HOLD);
+    await apply(event('charge.succeeded', { ...held, payment_intent: null }));
+    await apply(event('charge.refunded', { ...held, payment_intent: null, amount_refunded: 9675 }));
+    expect(await order()).toMatchObject({ status: 'canceled', amountReceived: 0n, amountRefunded: 0n });
+  });
+});
+
+describe('an order with an open invoice', () => {
+  it('is paid by all of what is due, not by a part of it', async () => {
+    const account = 'acct_halfpaid';
+    const events = forAccount(buildScenario('subscription', { seed: account }), account) as Stripe.Event[];
+    const first = (type: string) => structuredClone(events.find((event) => event.type === type)) as never as Told;
+    const [invoice, half, link] = ['invoice.finalized', 'payment_intent.succeeded', 'invoice_payment.paid'].map(first);
+    if (!invoice || !half || !link) throw new Error('the story of a subscription has changed');
+    const due = Number(invoice.data.object.amount_due);
+    Object.assign(half.data.object, { amount: due - 10, amount_received: due - 10 });
+    await applyEvents([invoice, link, half] as never);
+    const order = () => inbox.prisma().order.findFirstOrThrow({ where: { account } });
+    const partly = { status: 'pending', paidAt: null, amount: BigInt(due), amountReceived: BigInt(due - 10) };
+    expect(await order()).toMatchObject(partly);
+    expect(await inbox.prisma().effect.count({ where: { order: { account } } })).toBe(0);
+
+    const rest = structuredClone(half);
+    rest.id += 'rest';
+    Object.assign(rest.data.object, {
+      id: `${half.data.object.id}rest`,
+      amount: 10,
+      amount_received: 10,
+      latest_charge: null,
+    });
+    const restLink = structuredClone(link);
+    restLink.id += 'rest';
+    restLink.data.object.id += 'rest';
+    restLink.data.object.payment = { type: 'payment_intent', payment_intent: rest.data.object.id };
+    await applyEvents([restLink, rest] as never);
+    expect(await order()).toMatchObject({ status: 'paid', amount: BigInt(due), amountReceived: BigInt(due) });
+    expect(await inbox.prisma().effect.count({ where: { order: { account }, kind: 'fulfil' } })).toBe(1);
   });
 });
 
@@ -173,6 +248,24 @@ describe('amounts', () => {
     await apply(event('charge.succeeded', { amount: 2 ** 53 }));
     expect(await inbox.prisma().webhookEvent.findFirst({ where: { account: 'acct_rounded' } })).toMatchObject({
       status: 'failed',
+    });
+  });
+});
+
+describe('values that no column holds', () => {
+  it.each([
+    ['a time beyond the year 9999', 'charge.succeeded', { created: 253_402_300_800 }],
+    ['a time before 1970', 'charge.succeeded', { created: -1 }],
+    ['a year beyond 32 bits', 'payment_method.attached', { card: { exp_month: 1, exp_year: 2 ** 31 } }],
+    ['a quantity beyond 32 bits', 'customer.subscription.created', { quantity: 2 ** 31 }],
+    ['more attempts than there can be', 'invoice.finalized', { attempt_count: 2 ** 30 }],
+  ] as const)('are refused at once: %s', async (what, type, object) => {
+    const account = `acct_${what.replaceAll(/\W/g, '')}`;
+    const { event, apply } = tellPayment(account, AMOUNT);
+    await apply(event(type, object));
+    expect(await inbox.prisma().webhookEvent.findFirst({ where: { account } })).toMatchObject({
+      status: 'failed',
+      lastError: expect.stringContaining('lacks what it needs'),
     });
   });
 });
