@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { MAX_ATTEMPTS, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import { EFFECT_FLAG, MAX_ATTEMPTS, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
 
 /** Found in one go; the next look goes on. Thousands at once would keep the statement, and its locks, for long. */
 const AT_ONCE = 1_000;
@@ -15,6 +15,7 @@ export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; en
     MAX_ATTEMPTS,
     'The worker died during each of the last tries. Its log says why; replay it once that is mended.',
     AT_ONCE,
+    EFFECT_FLAG,
   ]);
   return {
     failed: rows.filter((row) => row.dead).map((row) => row.key),
@@ -25,10 +26,10 @@ export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; en
 // Dead jobs are removed by their id: under the same key a replay may have put a new one meanwhile.
 const RESCUE_SQL = `
 with waiting as (
-  select 'event:' || id as key, $1::text as task, json_build_object('id', id) as payload, id
+  select 'event:' || id as key, $1::text as task, json_build_object('id', id) as payload, null::text[] as flags, id
   from webhook_events where status in ('pending', 'retrying')
   union all
-  select 'effect:' || key, $2::text, json_build_object('key', key), key from effects where status in ('pending', 'retrying')
+  select 'effect:' || key, $2::text, json_build_object('key', key), array[$6::text], key from effects where status in ('pending', 'retrying')
 ), stranded as (
   select w.*, j.id as job_id, j.key is not null as dead
   from waiting w left join graphile_worker.jobs j on j.key = w.key
@@ -46,7 +47,7 @@ with waiting as (
 ), enqueued as (
   select job.id from (
     select array_agg((
-      task, payload, null, null, $3::int, key, null, null
+      task, payload, null, null, $3::int, key, null, flags
     )::graphile_worker.job_spec) as specs
     from stranded where not dead having count(*) > 0
   ) as batch, lateral graphile_worker.add_jobs(batch.specs) as job

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { replayEvent } from '@/lib/events/replay-event';
 import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
+import { EFFECT_FLAG } from '@/lib/jobs/jobs';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';
@@ -167,6 +168,20 @@ describe('rescueStranded', () => {
     const { enqueued } = await rescueStranded(connections().pool);
     expect(enqueued).toContain(`event:${event.id}`);
     expect((await rescueStranded(connections().pool)).enqueued).not.toContain(`event:${event.id}`);
+  });
+
+  it('enqueues a stranded effect as an effect, so that it takes no slot from events', async () => {
+    const event = buildEvent('payment_intent.succeeded');
+    await storeEvents([event]);
+    await processEvent(inbox.prisma(), event.id, attempt(1));
+    const effect = await inbox.prisma().effect.findFirstOrThrow({ where: { eventId: event.id, kind: 'fulfil' } });
+    const { pool } = connections();
+    await pool.query('select graphile_worker.remove_job($1)', [`effect:${effect.key}`]);
+    expect((await rescueStranded(pool)).enqueued).toContain(`effect:${effect.key}`);
+    const { rows } = await pool.query('select flags from graphile_worker.jobs where key = $1', [
+      `effect:${effect.key}`,
+    ]);
+    expect(rows).toEqual([{ flags: { [EFFECT_FLAG]: true } }]);
   });
 
   it('fails what died on its last try', async () => {
