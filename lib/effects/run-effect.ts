@@ -6,6 +6,9 @@ import { cleanText } from '../text';
 import type { EffectKind } from './effect-kind';
 import { PERFORMERS } from './performers';
 
+/** Each outside call has a limit of its own (minutes); this one is never met, and what was done is always recorded. */
+const TRANSACTION_MS = 86_400_000;
+
 /**
  * Does one effect and records it in the same transaction, under a lock that a merge of its order waits for. A second
  * run sees the record and does nothing. A process killed between the call and the record lets go of the lock, and the
@@ -13,7 +16,7 @@ import { PERFORMERS } from './performers';
  */
 export async function runEffect(prisma: Database, key: string, job: JobTry): Promise<void> {
   try {
-    const said = await prisma.$transaction((tx) => perform(tx, key), { timeout: 120_000 });
+    const said = await prisma.$transaction((tx) => perform(tx, key), { timeout: TRANSACTION_MS });
     if (said) log().info({ effect: key, outcome: 'done' }, said);
   } catch (error) {
     const final = job.last || error instanceof PermanentFailure;
@@ -23,6 +26,8 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
 }
 
 async function perform(tx: Transaction, key: string): Promise<string | null> {
+  // Some servers end a transaction that waits for the outside: they would call out again for what had succeeded.
+  await tx.$queryRaw`select set_config('idle_in_transaction_session_timeout', '0', true)`;
   await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`effect:${key}`}, 0))::text`;
   const effect = await tx.effect.findUnique({ where: { key }, include: { order: true } });
   if (!effect?.order || effect.status === 'done' || effect.status === 'skipped') return null;

@@ -5,11 +5,12 @@ import { log } from '../log/log';
  * The one place where a shop plugs in its own work: send the goods, open the account, start the download. Called once
  * for each paid order. If the process is killed between your call and our record of it, it is called again with the
  * same `idempotencyKey`: hand that key on. What it returns is kept with the effect; what it throws is tried again, ten
- * times in about three hours, unless it is a `PermanentFailure` (lib/jobs). See docs/effects.md.
+ * times in about three hours, unless it is a `PermanentFailure` (lib/jobs). After ten minutes the call counts as failed,
+ * and `signal` aborts. See docs/effects.md.
  */
 export async function fulfilOrder(
   order: Order,
-  { idempotencyKey }: { idempotencyKey: string },
+  { idempotencyKey }: { idempotencyKey: string; signal: AbortSignal },
 ): Promise<Record<string, string>> {
   log().debug(
     { orderId: order.id, idempotencyKey },
