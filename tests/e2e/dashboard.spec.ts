@@ -126,3 +126,16 @@ async function firstId(page: import('@playwright/test').Page, path: string, id: 
   const link = page.getByRole('row').nth(1).getByRole('link').first();
   return id.exec((await link.getAttribute('href')) ?? '')?.[0] ?? 'none';
 }
+
+test('an amount beyond 32 bits survives from the payload to the page', async ({ app, page }) => {
+  await app.deliver([
+    buildEvent('payment_intent.succeeded', {
+      set: { 'data.object.amount': 900_719_925_474_099, 'data.object.currency': 'idr' },
+    }),
+  ]);
+  await page.goto('/orders');
+  const shown = page.getByText(/9,007,199,254,740\.99/).first();
+  await expect(shown).toBeVisible();
+  await page.getByRole('row').nth(1).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('9,007,199,254,740.99');
+});
