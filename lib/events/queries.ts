@@ -1,5 +1,5 @@
 import type { EventStatus, Prisma, PrismaClient } from '../db/generated/client';
-import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
+import { type Cursor, fetchPage, keysetQuery, type Page, type PageRequest } from '../paging/keyset';
 
 /** What a list of events is narrowed to. `type` is exact, or a family like `charge.*`. */
 export type EventFilter = {
@@ -36,17 +36,10 @@ const cursorOf = (row: ListedEvent): Cursor => ({ at: row.receivedAt, id: row.id
 export async function listEvents(prisma: PrismaClient, request: EventFilter & PageRequest): Promise<Page<ListedEvent>> {
   const filter = await toWhere(prisma, request);
   return fetchPage(request, cursorOf, (cursor, direction, take) => {
-    const [bound, order] = direction === 'older' ? (['lt', 'desc'] as const) : (['gt', 'asc'] as const);
+    const { where, orderBy } = keysetQuery('receivedAt', 'id', cursor, direction);
     return prisma.webhookEvent.findMany({
-      // The first condition bounds the index scan, the second settles ties within the same millisecond.
-      where: cursor
-        ? {
-            ...filter,
-            receivedAt: { [`${bound}e`]: cursor.at },
-            OR: [{ receivedAt: { [bound]: cursor.at } }, { id: { [bound]: cursor.id } }],
-          }
-        : filter,
-      orderBy: [{ receivedAt: order }, { id: order }],
+      where: { ...filter, ...where },
+      orderBy,
       select: listed,
       take,
     });

@@ -1,5 +1,5 @@
 import type { Prisma, PrismaClient } from '../db/generated/client';
-import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
+import { type Cursor, fetchPage, keysetQuery, type Page, type PageRequest } from '../paging/keyset';
 
 const listed = {
   effectKey: true,
@@ -23,17 +23,10 @@ export function listMails(
 ): Promise<Page<ListedMail>> {
   const { livemode } = request;
   return fetchPage(request, cursorOf, (cursor, direction, take) => {
-    const [bound, order] = direction === 'older' ? (['lt', 'desc'] as const) : (['gt', 'asc'] as const);
+    const { where, orderBy } = keysetQuery('createdAt', 'effectKey', cursor, direction);
     return prisma.mail.findMany({
-      // The first condition bounds the index scan, the second settles ties.
-      where: cursor
-        ? {
-            livemode,
-            createdAt: { [`${bound}e`]: cursor.at },
-            OR: [{ createdAt: { [bound]: cursor.at } }, { effectKey: { [bound]: cursor.id } }],
-          }
-        : { livemode },
-      orderBy: [{ createdAt: order }, { effectKey: order }],
+      where: { livemode, ...where },
+      orderBy,
       select: listed,
       take,
     });

@@ -1,5 +1,5 @@
 import type { OrderStatus, Prisma, PrismaClient } from '../db/generated/client';
-import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
+import { type Cursor, fetchPage, keysetQuery, type Page, type PageRequest } from '../paging/keyset';
 
 const listed = {
   id: true,
@@ -29,17 +29,10 @@ export function listOrders(
     ...(request.status && { status: request.status }),
   };
   return fetchPage(request, cursorOf, (cursor, direction, take) => {
-    const [bound, order] = direction === 'older' ? (['lt', 'desc'] as const) : (['gt', 'asc'] as const);
+    const { where, orderBy } = keysetQuery('createdAt', 'id', cursor, direction);
     return prisma.order.findMany({
-      // The first condition bounds the index scan, the second settles ties.
-      where: cursor
-        ? {
-            ...filter,
-            createdAt: { [`${bound}e`]: cursor.at },
-            OR: [{ createdAt: { [bound]: cursor.at } }, { id: { [bound]: cursor.id } }],
-          }
-        : filter,
-      orderBy: [{ createdAt: order }, { id: order }],
+      where: { ...filter, ...where },
+      orderBy,
       select: listed,
       take,
     });
