@@ -74,12 +74,12 @@ const banner = (embedded: boolean, listens: boolean) => `
 `;
 
 await runCommand({ usage, options: { listen: { type: 'boolean' } } }, async ({ values }) => {
-  const { HOST, PORT, DIRECT_DATABASE_URL } = env();
+  const { HOST, PORT } = env();
   await requireFreePort(HOST, PORT);
   await generateClient();
   const database = await acquireDatabase();
   try {
-    await migrateDatabase((!database.embedded && DIRECT_DATABASE_URL) || database.url);
+    await migrateDatabase(database.directUrl);
     simulatorSecret();
     const warning = openAddressWarning(HOST);
     if (warning) console.warn(warning);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { acquireDatabase } from '../lib/db/acquire-database';
 import { migrateDatabase } from '../lib/db/migrate';
-import { env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
 import { startWorker } from '../lib/worker/run-worker';
@@ -21,7 +20,7 @@ await runCommand({ usage, options: { concurrency: { type: 'string' } } }, async 
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100)
     throw new KnownError(`--concurrency takes a whole number from 1 to 100, not ${values.concurrency}`);
   const database = await acquireDatabase();
-  await migrateDatabase(env().DIRECT_DATABASE_URL ?? database.url);
+  await migrateDatabase(database.directUrl);
   const worker = startWorker({ url: database.url, mode: 'process', concurrency });
   log().info(`Worker ${process.pid} is ready, ${concurrency} jobs at a time`);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
