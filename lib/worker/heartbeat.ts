@@ -22,7 +22,7 @@ export async function endBeat(pool: Pool, poolId: string): Promise<void> {
 
 /**
  * Frees the jobs of workers that died, so that a live one takes them over, and forgets those workers. A worker that
- * was only slow may then run a job a second time: the lock on the event's row and its status make that harmless.
+ * was only slow may then run a job a second time: the event's lock and its status make that harmless.
  */
 export async function freeJobsOfDeadWorkers(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ locked_by: string }>(
