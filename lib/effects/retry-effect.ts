@@ -1,3 +1,5 @@
+import { recordAudit } from '../audit/record-audit';
+import type { Actor } from '../auth/roles';
 import type { Database } from '../db/client';
 import { enqueueEffect } from './enqueue-effect';
 
@@ -5,7 +7,11 @@ import { enqueueEffect } from './enqueue-effect';
  * Tries an effect again that failed, for a person who has mended what was wrong. One that is done, or waits for its
  * next try, stays as it is.
  */
-export async function retryEffect(prisma: Database, key: string): Promise<'queued' | 'not_failed' | 'not_found'> {
+export async function retryEffect(
+  prisma: Database,
+  key: string,
+  actor: Actor,
+): Promise<'queued' | 'not_failed' | 'not_found'> {
   return prisma.$transaction(async (tx) => {
     const { count } = await tx.effect.updateMany({
       where: { key, status: 'failed' },
@@ -13,6 +19,7 @@ export async function retryEffect(prisma: Database, key: string): Promise<'queue
     });
     if (count === 0) return (await tx.effect.count({ where: { key } })) > 0 ? 'not_failed' : 'not_found';
     await enqueueEffect(tx, key);
+    await recordAudit(tx, { actor, action: 'effect.retry', target: key });
     return 'queued';
   });
 }

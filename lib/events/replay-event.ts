@@ -1,3 +1,5 @@
+import { recordAudit } from '../audit/record-audit';
+import type { Actor } from '../auth/roles';
 import type { Database, Transaction } from '../db/client';
 import { MAX_ATTEMPTS, PROCESS_EVENT } from '../jobs/jobs';
 import { lockEvent } from './lock-event';
@@ -11,9 +13,9 @@ async function enqueueEvent(tx: Transaction, id: string): Promise<void> {
 
 /**
  * Applies a stored event again: projections merge, effects that are done are not repeated. An attempt that runs at
- * this moment is waited for.
+ * this moment is waited for. A person who asks for it is written down in the same transaction.
  */
-export async function replayEvent(prisma: Database, id: string): Promise<'queued' | 'not_found'> {
+export async function replayEvent(prisma: Database, id: string, actor?: Actor): Promise<'queued' | 'not_found'> {
   return prisma.$transaction(async (tx) => {
     await lockEvent(tx, id);
     const { count } = await tx.webhookEvent.updateMany({
@@ -22,6 +24,7 @@ export async function replayEvent(prisma: Database, id: string): Promise<'queued
     });
     if (count === 0) return 'not_found';
     await enqueueEvent(tx, id);
+    if (actor) await recordAudit(tx, { actor, action: 'event.replay', target: id });
     return 'queued';
   });
 }

@@ -2,6 +2,7 @@ import { type ReactNode, Suspense } from 'react';
 import type { Mode } from '../../_lib/mode';
 import { Brand } from './brand';
 import { Frame } from './frame';
+import { Menu } from './menu';
 import { ModeSwitch } from './mode-switch';
 import { NavLinks } from './nav-links';
 import { ShopHeader } from './shop-header';
@@ -41,13 +42,15 @@ function DashboardHeaders({ mode, theme }: { mode: Mode; theme: Theme }) {
               <ModeSwitch deploymentMode={mode} />
             </Suspense>
             <ThemeSwitch initial={theme} compact />
+            <Menu>
+              <nav aria-label="Pages">
+                <Suspense>
+                  <NavLinks />
+                </Suspense>
+              </nav>
+            </Menu>
           </div>
         </div>
-        <nav aria-label="Pages" className="overflow-x-auto px-2 pb-1.5 [scrollbar-width:none]">
-          <Suspense>
-            <NavLinks compact />
-          </Suspense>
-        </nav>
       </header>
       <header className="sticky top-0 hidden h-dvh flex-col border-e border-line bg-subtle md:flex">
         <div className="space-y-4 px-4 pt-4 pb-4">
@@ -56,7 +59,7 @@ function DashboardHeaders({ mode, theme }: { mode: Mode; theme: Theme }) {
             <ModeSwitch deploymentMode={mode} />
           </Suspense>
         </div>
-        <nav aria-label="Pages" className="flex-1 px-3">
+        <nav aria-label="Pages" className="min-h-0 flex-1 overflow-y-auto px-3">
           <Suspense>
             <NavLinks />
           </Suspense>

@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { replayEvent } from '@/lib/events/replay-event';
 import { offerTasks } from '@/lib/worker/tasks';
@@ -9,10 +10,11 @@ export type ReplayResult = { ok: boolean; message: string } | null;
 
 /** Puts an event back into the queue. What it says is for the person who pressed the button. */
 export async function replay(_: ReplayResult, form: FormData): Promise<ReplayResult> {
+  const actor = await requireRole('operator');
   const id = form.get('id');
   if (typeof id !== 'string' || !/^[\w-]{1,255}$/.test(id)) return { ok: false, message: 'No such event' };
   offerTasks();
-  const outcome = await query((prisma) => replayEvent(prisma, id)).catch((error: unknown) => {
+  const outcome = await query((prisma) => replayEvent(prisma, id, actor)).catch((error: unknown) => {
     console.error(`Event ${id} could not be replayed:`, error);
     return 'unreachable' as const;
   });

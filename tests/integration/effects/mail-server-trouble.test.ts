@@ -9,6 +9,8 @@ import { until, useInbox, useWorker } from '../../support/inbox';
 import { startMailServer, useMailServer } from '../../support/mail-server';
 import { storeEvents } from '../../support/store-event';
 
+const operator = { id: null, name: 'Ann', role: 'operator' } as const;
+
 const inbox = useInbox();
 const server = useMailServer();
 const paidBy = (email: string) =>
@@ -50,10 +52,10 @@ describe('a mail server that is down', () => {
     expect(failed).toMatchObject({ status: 'failed', nextAttemptAt: null });
     await server().open();
 
-    expect(await retryEffect(inbox.prisma(), failed.key)).toBe('queued');
+    expect(await retryEffect(inbox.prisma(), failed.key, operator)).toBe('queued');
     expect(await effectOf(event, 'receipt')).toMatchObject({ status: 'pending', lastError: failed.lastError });
-    expect(await retryEffect(inbox.prisma(), failed.key)).toBe('not_failed');
-    expect(await retryEffect(inbox.prisma(), 'receipt:ord_unknown')).toBe('not_found');
+    expect(await retryEffect(inbox.prisma(), failed.key, operator)).toBe('not_failed');
+    expect(await retryEffect(inbox.prisma(), 'receipt:ord_unknown', operator)).toBe('not_found');
     expect(await runEffectOf(event, 'receipt')).toMatchObject({ status: 'done', lastError: null });
     expect(mailsTo('later@example.com')).toHaveLength(1);
   });
@@ -148,7 +150,7 @@ describe('with a running worker', () => {
     const find = () => inbox.prisma().effect.findFirst({ where: { eventId: event.id, kind: 'receipt' } });
     await until(async () => (await find())?.status === 'failed', 'the refusal');
     server().refused.clear();
-    await retryEffect(inbox.prisma(), (await find())?.key ?? '');
+    await retryEffect(inbox.prisma(), (await find())?.key ?? '', operator);
     await until(async () => (await find())?.status === 'done', 'the mail');
     await runEffect(inbox.prisma(), (await find())?.key ?? '', firstTry);
     expect(mailsTo('typo@example.com')).toHaveLength(1);
