@@ -1,15 +1,18 @@
 import Link from 'next/link';
-import { type Mode, modeParam } from '../_lib/mode';
-import { eventsHref } from '../_lib/search-params';
+import type { Mode } from '../_lib/mode';
+import { nameObject } from '../_lib/name-object';
+import { objectHref } from '../_lib/object-href';
 import { cn } from './ui/cn';
 
-/** A Stripe id that leads to the events which speak of it. */
-export function ObjectId({ id, mode, className }: { id: string; mode: Mode; className?: string }) {
+type ObjectIdProps = { id: string; mode: Mode; account: string | null; className?: string };
+
+/** An id that leads to the page about its object. */
+export function ObjectId({ id, mode, account, className }: ObjectIdProps) {
   return (
     <Link
-      href={eventsHref({ object: id, mode: modeParam(mode) })}
+      href={objectHref(id, { livemode: mode === 'live', account })}
       prefetch={false}
-      title={`Events of ${id}`}
+      title={`${nameObject(id)} ${id}`}
       className={cn(
         'inline-block max-w-full break-all font-mono text-[13px] text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current',
         className,

@@ -1,6 +1,5 @@
-import Link from 'next/link';
 import { Fragment } from 'react';
-import { type Mode, recordHref } from '../_lib/mode';
+import type { Mode } from '../_lib/mode';
 import { isObjectId } from '../_lib/name-object';
 import { ObjectId } from './object-id';
 
@@ -25,20 +24,11 @@ export function ShortSummary({ text, omit }: { text: string; omit: string | null
   );
 }
 
-/** What an event did, with its ids as links: an order's to the order, an object's to the events of it. */
-export function LinkedSummary({ text, mode }: { text: string; mode: Mode }) {
+/** What an event did, with its ids as links to the pages about them. */
+export function LinkedSummary({ text, mode, account }: { text: string; mode: Mode; account: string | null }) {
   return text.split(ids).map((part, index) => {
     const key = `${index}${part}`;
     if (index % 2 === 0 || !isRecord(part)) return <Fragment key={key}>{part}</Fragment>;
-    if (!part.startsWith('ord_')) return <ObjectId key={key} id={part} mode={mode} />;
-    return (
-      <Link
-        key={key}
-        href={recordHref(`/orders/${part}`, mode === 'live')}
-        className="inline-block max-w-full font-mono text-[13px] break-all underline decoration-line-strong underline-offset-3 hover:text-accent"
-      >
-        {part}
-      </Link>
-    );
+    return <ObjectId key={key} id={part} mode={mode} account={account} />;
   });
 }

@@ -35,6 +35,7 @@ export const loadPaymentMethodsParams = createLoader(paymentMethods);
 export const loadMailsParams = createLoader(paging);
 export const loadMailParams = createLoader(mail);
 export const loadDetailParams = createLoader({ mode: paging.mode });
+export const loadObjectParams = createLoader({ mode: paging.mode, account: parseAsText });
 
 /** Addresses of the pages. */
 export const eventsHref = createSerializer(events).bind(null, '/events');

@@ -45,7 +45,7 @@ export function PaymentMethodTable({ methods, mode }: { methods: ListedPaymentMe
             </td>
             <td className="min-w-0 truncate max-md:order-3 max-md:mt-1">
               {method.customerId ? (
-                <ObjectId id={method.customerId} mode={mode} className="relative" />
+                <ObjectId id={method.customerId} mode={mode} account={method.account} className="relative" />
               ) : (
                 <span className="text-faint">No customer</span>
               )}

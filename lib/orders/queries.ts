@@ -63,3 +63,20 @@ export async function findOrderOf(
   });
   return ref && { id: ref.orderId };
 }
+
+/**
+ * The order that one Stripe id belongs to: of this account, else, where the id alone was asked for, of the first account
+ * that has such an order.
+ */
+export async function findOrderByRef(
+  prisma: PrismaClient,
+  { ref, account }: { ref: string; account: string | null },
+): Promise<{ id: string; livemode: boolean } | null> {
+  const rows = await prisma.orderRef.findMany({
+    where: { ref, ...(account && { account }) },
+    select: { order: { select: { id: true, livemode: true } } },
+    orderBy: { account: { sort: 'asc', nulls: 'first' } },
+    take: 1,
+  });
+  return rows[0]?.order ?? null;
+}

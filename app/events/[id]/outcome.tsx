@@ -17,7 +17,7 @@ export function Outcome({ event }: { event: EventDetail }) {
           tone="text-ok"
           title={
             event.summary ? (
-              <LinkedSummary text={capitalize(event.summary)} mode={modeOf(event.livemode)} />
+              <LinkedSummary text={capitalize(event.summary)} mode={modeOf(event.livemode)} account={event.account} />
             ) : (
               'Nothing had to change'
             )

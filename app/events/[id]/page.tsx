@@ -57,11 +57,11 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
         </div>
         <div className="grid min-w-0 items-start gap-5 md:max-xl:grid-cols-2 xl:row-span-2 xl:content-start">
           <EventFacts event={event} />
-          <RelatedObjects ids={objectIds} main={event.objectId} mode={mode} order={order} />
-          <Siblings events={siblings} objectId={event.objectId} mode={mode} />
+          <RelatedObjects ids={objectIds} main={event.objectId} mode={mode} account={event.account} order={order} />
+          <Siblings events={siblings} objectId={event.objectId} mode={mode} account={event.account} />
         </div>
         <div className="min-w-0">
-          <Payload id={event.id} body={body ?? ''} bytes={event.bodyBytes} mode={mode} />
+          <Payload id={event.id} body={body ?? ''} bytes={event.bodyBytes} mode={mode} account={event.account} />
         </div>
       </div>
     </>

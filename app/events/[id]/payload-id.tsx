@@ -1,17 +1,17 @@
 import Link from 'next/link';
-import { type Mode, modeParam } from '@/app/_lib/mode';
+import type { Mode } from '@/app/_lib/mode';
 import { isObjectId } from '@/app/_lib/name-object';
-import { eventsHref } from '@/app/_lib/search-params';
+import { objectHref } from '@/app/_lib/object-href';
 
-/** A string of the payload; the id of an object leads to the events of that object. */
-export function PayloadId({ text, mode }: { text: string; mode: Mode }) {
+/** A string of the payload; the id of an object leads to the page about it. */
+export function PayloadId({ text, mode, account }: { text: string; mode: Mode; account: string | null }) {
   const id = text.slice(1, -1);
   if (!isObjectId(id)) return <span className="s">{text}</span>;
   return (
     <span className="s">
       "
       <Link
-        href={eventsHref({ object: id, mode: modeParam(mode) })}
+        href={objectHref(id, { livemode: mode === 'live', account })}
         prefetch={false}
         className="underline decoration-dotted underline-offset-3 hover:decoration-solid"
       >

@@ -11,8 +11,10 @@ import { PayloadId } from './payload-id';
 /** As much of a body as a page shows; the rest is in the raw file. */
 const shownLimit = 500_000;
 
+type PayloadProps = { id: string; body: string; bytes: number; mode: Mode; account: string | null };
+
 /** The signed text as it came: line by line in colours, or plain when it is too large or too deep for that. */
-export function Payload({ id, body, bytes, mode }: { id: string; body: string; bytes: number; mode: Mode }) {
+export function Payload({ id, body, bytes, mode, account }: PayloadProps) {
   const text = indentJson(body);
   const lines = toJsonLines(text);
   const raw = `/events/${id}/raw`;
@@ -38,7 +40,7 @@ export function Payload({ id, body, bytes, mode }: { id: string; body: string; b
           {lines.map((line, index) => (
             <span key={index}>
               {line.map((token, at) => (
-                <Run key={at} token={token} mode={mode} />
+                <Run key={at} token={token} mode={mode} account={account} />
               ))}
               {'\n'}
             </span>
@@ -51,9 +53,9 @@ export function Payload({ id, body, bytes, mode }: { id: string; body: string; b
   );
 }
 
-function Run({ token: { kind, text }, mode }: { token: Token; mode: Mode }) {
+function Run({ token: { kind, text }, ...owner }: { token: Token; mode: Mode; account: string | null }) {
   if (!kind) return <Fragment>{text}</Fragment>;
-  if (kind === 's') return <PayloadId text={text} mode={mode} />;
+  if (kind === 's') return <PayloadId text={text} {...owner} />;
   return <span className={kind}>{text}</span>;
 }
 

@@ -5,10 +5,16 @@ import { Card } from '@/app/_components/ui/card';
 import { type Mode, recordHref } from '@/app/_lib/mode';
 import { nameObject } from '@/app/_lib/name-object';
 
-type RelatedObjectsProps = { ids: string[]; main: string | null; mode: Mode; order: { id: string } | null };
+type RelatedObjectsProps = {
+  ids: string[];
+  main: string | null;
+  mode: Mode;
+  account: string | null;
+  order: { id: string } | null;
+};
 
 /** Every Stripe object that the event speaks of, each with its own story, and the order it belongs to. */
-export function RelatedObjects({ ids, main, mode, order }: RelatedObjectsProps) {
+export function RelatedObjects({ ids, main, mode, account, order }: RelatedObjectsProps) {
   if (ids.length === 0 && !order) return null;
   const sorted = [...ids].sort((a, b) => Number(b === main) - Number(a === main));
   return (
@@ -29,7 +35,7 @@ export function RelatedObjects({ ids, main, mode, order }: RelatedObjectsProps) 
               {nameObject(id)}
               {id === main && ', what it is about'}
             </p>
-            <ObjectId id={id} mode={mode} />
+            <ObjectId id={id} mode={mode} account={account} />
           </li>
         ))}
       </ul>

@@ -2,21 +2,21 @@ import Link from 'next/link';
 import { EventStatusIcon } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
-import { type Mode, modeParam, recordHref } from '@/app/_lib/mode';
-import { eventsHref } from '@/app/_lib/search-params';
+import { type Mode, recordHref } from '@/app/_lib/mode';
+import { eventsOfObjectHref } from '@/app/_lib/object-href';
 import type { ListedEvent } from '@/lib/events/queries';
 
-type SiblingsProps = { events: ListedEvent[]; objectId: string | null; mode: Mode };
+type SiblingsProps = { events: ListedEvent[]; objectId: string | null; mode: Mode; account: string | null };
 
 /** What else happened to the object of the event, latest first. */
-export function Siblings({ events, objectId, mode }: SiblingsProps) {
+export function Siblings({ events, objectId, mode, account }: SiblingsProps) {
   if (events.length === 0 || !objectId) return null;
   return (
     <Card
       title="Same object"
       actions={
         <Link
-          href={eventsHref({ object: objectId, mode: modeParam(mode) })}
+          href={eventsOfObjectHref(objectId, { livemode: mode === 'live', account })}
           prefetch={false}
           className="rounded text-[13px] text-accent hover:underline"
         >

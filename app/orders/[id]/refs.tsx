@@ -15,7 +15,7 @@ export function Refs({ order, mode }: { order: OrderDetail; mode: Mode }) {
         {unique.map((id) => (
           <li key={id} className="px-4 py-2.5">
             <p className="text-xs text-faint">{nameObject(id)}</p>
-            <ObjectId id={id} mode={mode} />
+            <ObjectId id={id} mode={mode} account={order.account} />
           </li>
         ))}
       </ul>
