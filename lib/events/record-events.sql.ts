@@ -1,3 +1,6 @@
+/** As many deliveries of one event have a row of their own. */
+export const MOST_DELIVERIES = 100;
+
 /** The columns in which a signed delivery differs from the sweep's copy. */
 const REPLACED = [
   'source',
@@ -26,14 +29,17 @@ const replaceCopy = REPLACED.map(
  * - An empty list of jobs must not reach add_jobs.
  * - What the sweep fetches is no delivery, and its copy is unsigned: the first signed body takes its place. A row that
  *   this statement wrote or rewrote has just as many deliveries as this statement brought, and gets its object ids.
+ * - Each delivery gets a row of its own, numbered by the count on the event's row, which the upsert holds locked. The
+ *   copy that a sweep stored is number 0. Beyond a hundred they are only counted: an endless retry must not fill the table.
  */
 export const RECORD_EVENTS_SQL = `
 with incoming as (
-  select * from unnest(
+  select *, count(*) filter (where source <> 'sweep') over (partition by id order by verified_at nulls last, nth) as so_far
+  from unnest(
     $1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[], $7::event_source[], $8::text[],
     $9::text[], $10::int[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::text[], $16::text[]
-  ) as t(id, type, api_version, account, livemode, created_at, source, body,
-         body_sha256, body_bytes, signature_header, secret_label, verified_at, request_id, object_id, customer_id)
+  ) with ordinality as t(id, type, api_version, account, livemode, created_at, source, body,
+         body_sha256, body_bytes, signature_header, secret_label, verified_at, request_id, object_id, customer_id, nth)
 ), grouped as (
   select distinct on (id) *, count(*) filter (where source <> 'sweep') over (partition by id) as deliveries
   from incoming order by id, verified_at nulls last
@@ -50,6 +56,14 @@ with incoming as (
     last_delivered_at = case when excluded.deliveries > 0 then now() else e.last_delivered_at end,
     ${replaceCopy}
   returning e.id, (e.xmax = 0) as inserted, e.deliveries
+), brought as (
+  insert into event_deliveries (event_id, number, source, secret_label, body_sha256, api_version)
+  select i.id, case when i.source = 'sweep' then 0 else stored.deliveries - grouped.deliveries + i.so_far end,
+    i.source, i.secret_label, i.body_sha256, i.api_version
+  from incoming i join grouped on grouped.id = i.id join stored on stored.id = i.id
+  where case when i.source = 'sweep' then stored.inserted
+    else stored.deliveries - grouped.deliveries + i.so_far <= ${MOST_DELIVERIES} end
+  on conflict do nothing
 ), objects as (
   insert into event_objects (event_id, object_id, account)
   select o.event_id, o.object_id, o.account
