@@ -9,12 +9,15 @@ import { createTestDatabase } from './database';
 import { testSecret } from './deliveries';
 
 /** This file's own database, and the app's environment pointed at it. Call it at the top of a describe or file. */
-export function useInbox(env: Record<string, string> = {}): { url(): string; prisma(): Database } {
+export function useInbox(
+  env: Record<string, string> = {},
+  createDatabase = createTestDatabase,
+): { url(): string; prisma(): Database } {
   let url: string;
   let dataDir: string;
   let drop: () => Promise<void>;
   beforeAll(async () => {
-    ({ url, drop } = await createTestDatabase());
+    ({ url, drop } = await createDatabase());
     // A folder of its own: what this checkout keeps for development must not be accepted here.
     dataDir = await mkdtemp(join(tmpdir(), 'hookwell-inbox-'));
     Object.assign(process.env, {

@@ -41,7 +41,7 @@ export async function startTestServer(): Promise<TestServer & { stop(): Promise<
     adminUrl: server.url,
     template,
     async stop() {
-      await dropDatabase(server.url, template);
+      for (const name of await listDatabases(server.url, template)) await dropDatabase(server.url, name);
       await server.stop();
     },
   };
@@ -67,6 +67,13 @@ export async function createEmptyDatabase({ adminUrl }: Pick<TestServer, 'adminU
 
 async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   await asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));
+}
+
+/** The template, and what others have made of it under its name (many-events/filled-template.ts). */
+async function listDatabases(adminUrl: string, prefix: string): Promise<string[]> {
+  const sql = 'select datname from pg_database where starts_with(datname, $1)';
+  const { rows } = await asAdmin(adminUrl, (admin) => admin.query<{ datname: string }>(sql, [prefix]));
+  return rows.map(({ datname }) => datname);
 }
 
 function urlOf(adminUrl: string, name: string): string {
