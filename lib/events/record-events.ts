@@ -27,15 +27,24 @@ export type RecordedEvent = { id: string; inserted: boolean; deliveries: number 
 
 const column = <K extends keyof EventToRecord>(events: EventToRecord[], key: K) => events.map((event) => event[key]);
 
+type RunStatement = (pool: Pick<Pool, 'query'>, sql: string, values: unknown[]) => Promise<{ rows: RecordedEvent[] }>;
+
+const runUnprepared: RunStatement = (pool, sql, values) => pool.query<RecordedEvent>(sql, values);
+
 /**
  * Stores events, their object ids and their jobs in one statement. When it resolves, all of them are committed.
  * The same id twice, in one call or from several processes at once, is one row and one job; `deliveries` counts.
+ * `run` sends the statement: as it is, or prepared.
  */
-export async function recordEvents(pool: Pick<Pool, 'query'>, events: EventToRecord[]): Promise<RecordedEvent[]> {
+export async function recordEvents(
+  pool: Pick<Pool, 'query'>,
+  events: EventToRecord[],
+  run: RunStatement = runUnprepared,
+): Promise<RecordedEvent[]> {
   const ids = events.flatMap((event) =>
     event.objectIds.map((objectId) => [event.id, objectId, event.account] as const),
   );
-  const { rows } = await pool.query<RecordedEvent>(RECORD_EVENTS_SQL, [
+  const { rows } = await run(pool, RECORD_EVENTS_SQL, [
     column(events, 'id'),
     column(events, 'type'),
     column(events, 'apiVersion'),
@@ -59,11 +68,4 @@ export async function recordEvents(pool: Pick<Pool, 'query'>, events: EventToRec
     MAX_ATTEMPTS,
   ]);
   return rows;
-}
-
-/** {@link recordEvents} for one event. */
-export async function recordEvent(pool: Pool, event: EventToRecord): Promise<RecordedEvent> {
-  const [recorded] = await recordEvents(pool, [event]);
-  if (!recorded) throw new Error(`PostgreSQL did not confirm that it stored ${event.id}`);
-  return recorded;
 }

@@ -1,6 +1,6 @@
 import { connections } from '../db/client';
 import { env, type WebhookSecret } from '../env';
-import { recordEvent } from '../events/record-events';
+import { recordEvent } from '../events/record-event';
 import { log } from '../log/log';
 import { readLocalSecrets } from './local-secrets';
 import { type Outcome, reject } from './outcome';

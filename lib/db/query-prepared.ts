@@ -1,0 +1,27 @@
+import type { Pool, QueryResult, QueryResultRow } from 'pg';
+
+/** A pooler that hands each statement to another server connection does not know what was prepared on the last one. */
+const UNKNOWN_OR_TAKEN = ['26000', '42P05'];
+
+let prepares = true;
+
+/**
+ * Runs a statement that PostgreSQL parses and plans once for each connection: for one whose planning costs more than
+ * its work. Behind a pooler in transaction mode that does not support this, the first failure switches it off for this
+ * process. https://www.pgbouncer.org/config.html#max_prepared_statements
+ */
+export async function queryPrepared<Row extends QueryResultRow>(
+  pool: Pick<Pool, 'query'>,
+  name: string,
+  text: string,
+  values: unknown[],
+): Promise<QueryResult<Row>> {
+  if (!prepares) return pool.query<Row>(text, values);
+  try {
+    return await pool.query<Row>({ name, text, values });
+  } catch (error) {
+    if (!UNKNOWN_OR_TAKEN.includes(String((error as { code?: unknown }).code))) throw error;
+    prepares = false;
+    return pool.query<Row>(text, values);
+  }
+}

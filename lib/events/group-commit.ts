@@ -1,0 +1,115 @@
+import type { EventToRecord, RecordedEvent } from './record-events';
+
+/** How much shares one statement, how much may wait for one, and how many statements run at a time. */
+export type GroupLimits = {
+  groupEvents: number;
+  groupBytes: number;
+  waitingEvents: number;
+  waitingBytes: number;
+  statements: number;
+};
+
+const LIMITS: GroupLimits = {
+  groupEvents: 200,
+  groupBytes: 8 * 1024 * 1024,
+  waitingEvents: 2_000,
+  waitingBytes: 64 * 1024 * 1024,
+  statements: 2,
+};
+
+/** PostgreSQL is slower than Stripe for so long that waiting longer would only cost memory. */
+export class QueueFull extends Error {
+  constructor(events: number) {
+    super(`${events} events wait to be stored already; PostgreSQL does not keep up`);
+    this.name = 'QueueFull';
+  }
+}
+
+type Waiter = {
+  event: EventToRecord;
+  resolve(recorded: RecordedEvent): void;
+  reject(error: unknown): void;
+};
+
+/**
+ * Lets the requests that wait at the same moment share one statement and one commit. An idle server adds no delay: the
+ * first leaves at once, and while a statement runs the next ones gather. Each promise settles after its own commit.
+ * The same id twice in a group is one row: the first is told `inserted`, the others are duplicates. A row that
+ * PostgreSQL refuses fails alone: the group is halved until it is found. Rejects with {@link QueueFull} at the limit.
+ */
+export function groupCommit(
+  write: (events: EventToRecord[]) => Promise<RecordedEvent[]>,
+  limits: GroupLimits = LIMITS,
+): (event: EventToRecord) => Promise<RecordedEvent> {
+  const waiting: Waiter[] = [];
+  let waitingBytes = 0;
+  let running = 0;
+
+  function takeGroup(): Waiter[] {
+    let bytes = 0;
+    let size = 0;
+    for (const { event } of waiting) {
+      bytes += event.bodyBytes;
+      if (size === limits.groupEvents || (size > 0 && bytes > limits.groupBytes)) break;
+      size++;
+    }
+    const group = waiting.splice(0, size);
+    for (const { event } of group) waitingBytes -= event.bodyBytes;
+    return group;
+  }
+
+  function next(): void {
+    while (running < limits.statements && waiting.length > 0) {
+      running++;
+      void commit(takeGroup(), write).finally(() => {
+        running--;
+        next();
+      });
+    }
+  }
+
+  return (event) =>
+    new Promise((resolve, reject) => {
+      const full = waiting.length >= limits.waitingEvents || waitingBytes + event.bodyBytes > limits.waitingBytes;
+      if (waiting.length > 0 && full) return reject(new QueueFull(waiting.length));
+      waiting.push({ event, resolve, reject });
+      waitingBytes += event.bodyBytes;
+      next();
+    });
+}
+
+/** Never rejects: every waiter learns its own outcome. */
+async function commit(group: Waiter[], write: (events: EventToRecord[]) => Promise<RecordedEvent[]>): Promise<void> {
+  try {
+    settle(group, await write(group.map(({ event }) => event)));
+  } catch (error) {
+    if (group.length === 1 || !mayBeOneRowsFault(error)) {
+      for (const waiter of group) waiter.reject(error);
+      return;
+    }
+    const half = Math.ceil(group.length / 2);
+    await commit(group.slice(0, half), write);
+    await commit(group.slice(half), write);
+  }
+}
+
+function settle(group: Waiter[], rows: RecordedEvent[]): void {
+  const recorded = new Map(rows.map((row) => [row.id, row]));
+  for (const { event, resolve, reject } of group) {
+    const row = recorded.get(event.id);
+    if (row) resolve(row);
+    else reject(new Error(`PostgreSQL did not confirm that it stored ${event.id}`));
+    // Whoever comes next with the same id brought it a further time.
+    if (row) recorded.set(event.id, { ...row, inserted: false });
+  }
+}
+
+/**
+ * Whether PostgreSQL refused the data (class 22, 23, 54) or the moment (class 40: a deadlock) and rolled all of it
+ * back: the others may pass without the one. On a lost connection nobody knows, and Stripe delivers again.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+function mayBeOneRowsFault(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^(22|23|40|54)/.test(code);
+}
