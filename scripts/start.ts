@@ -8,6 +8,7 @@ import { appUrl, becomeProduction, buildDir, env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
 import { shutDown } from '../lib/shutdown';
+import { isWebhookPath, serveWebhook } from '../lib/webhook/node-door';
 import { runCommand } from './support/cli';
 import { openAddressWarning, portError } from './support/ports';
 
@@ -35,7 +36,12 @@ await runCommand({ usage }, async () => {
   const app = next({ dev: false, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const server = createServer((request, response) => void handle(request, response));
+  // Deliveries take the short way; on a serverless platform the route does the work behind its answer too.
+  const short = env().WORKER !== 'serverless';
+  const server = createServer((request, response) => {
+    if (short && isWebhookPath(request.url)) void serveWebhook(request, response);
+    else void handle(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(portError(error, host, port)));
     server.listen(port, host, resolve);

@@ -1,12 +1,14 @@
 import { type Rejected, reject } from './outcome';
 
-const tooLarge = (limit: number) =>
+/** A body over the limit. */
+export const tooLarge = (limit: number) =>
   reject(
     'payload_too_large',
     `The body is larger than ${limit} bytes. Raise WEBHOOK_MAX_BODY_BYTES if Stripe really sends such events.`,
   );
 
-const ended = (error: unknown) =>
+/** A body that was cut off. */
+export const endedEarly = (error: unknown) =>
   reject('invalid_payload', `The body ended before it was complete: ${(error as Error).message}`);
 
 /** Reads a body of unknown length and stops at the limit, so that an endless one costs no memory. */
@@ -37,6 +39,6 @@ export async function readBody(request: Request, limit: number): Promise<string 
     if (length !== null || !request.body) return await request.text();
     return (await readCounted(request.body, limit)) ?? tooLarge(limit);
   } catch (error) {
-    return ended(error);
+    return endedEarly(error);
   }
 }
