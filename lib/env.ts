@@ -211,6 +211,9 @@ export function rawEnv(): Record<string, string> {
   return Object.fromEntries(ours) as Record<string, string>;
 }
 
+/** The names of all variables that are ours. */
+export const envNames = (): string[] => Object.keys(schema.shape);
+
 /** The whole environment of this process, to hand on to a child that is part of the app. */
 export const currentEnv = (): NodeJS.ProcessEnv => ({ ...process.env });
 

@@ -27,6 +27,8 @@ const events = {
 const orders = { ...paging, status: statuses(OrderStatus) };
 const paymentMethods = { ...paging, status: statuses(PaymentMethodStatus) };
 const mail = { mode: paging.mode, view: parseAsStringLiteral(['html', 'text'] as const) };
+const findings = { ...paging, state: parseAsStringLiteral(['open', 'resolved'] as const), rule: parseAsText };
+const settings = { saved: parseAsText, refused: parseAsText, typed: parseAsText, problem: parseAsText };
 
 /** What the address of each page says, checked; a value that is not valid counts as absent. */
 export const loadEventsParams = createLoader(events);
@@ -34,6 +36,8 @@ export const loadOrdersParams = createLoader(orders);
 export const loadPaymentMethodsParams = createLoader(paymentMethods);
 export const loadMailsParams = createLoader(paging);
 export const loadMailParams = createLoader(mail);
+export const loadFindingsParams = createLoader(findings);
+export const loadSettingsParams = createLoader(settings);
 export const loadDetailParams = createLoader({ mode: paging.mode });
 export const loadObjectParams = createLoader({ mode: paging.mode, account: parseAsText });
 
@@ -42,6 +46,7 @@ export const eventsHref = createSerializer(events).bind(null, '/events');
 export const ordersHref = createSerializer(orders).bind(null, '/orders');
 export const paymentMethodsHref = createSerializer(paymentMethods).bind(null, '/payment-methods');
 export const mailsHref = createSerializer(paging).bind(null, '/mails');
+export const findingsHref = createSerializer(findings).bind(null, '/findings');
 export const mailHref = (key: string) => createSerializer(mail).bind(null, `/mails/${key}`);
 
 /**

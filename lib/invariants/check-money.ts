@@ -23,10 +23,20 @@ export async function checkMoney(prisma: Database): Promise<Finding[]> {
         found.push(...violations.map((violation) => ({ rule: rule.name, ...violation })));
       }
       const findings = await withEvents(tx, found);
-      return keep(tx, findings, complete);
+      const kept = await keep(tx, findings, complete);
+      await noteRun(tx, kept.length);
+      return kept;
     },
     { timeout: 300_000 },
   );
+}
+
+/** The name under which the table of checks knows this one. */
+export const MONEY_CHECK = 'money';
+
+async function noteRun(tx: Transaction, found: number): Promise<void> {
+  const run = { finishedAt: new Date(), found };
+  await tx.checkRun.upsert({ where: { name: MONEY_CHECK }, create: { name: MONEY_CHECK, ...run }, update: run });
 }
 
 /** The events that speak of a finding's order, or of the object itself, in Stripe's order; 50 at the most. */

@@ -5,7 +5,14 @@ import type { Prisma } from '../db/generated/client';
 export type Violation = { objectId: string; orderId: string | null; message: string };
 
 /** A statement about the money that always holds, as the query that finds what breaks it. */
-export type Rule = { name: string; find(tx: Transaction): Promise<Violation[]> };
+export type Rule = {
+  name: string;
+  /** What is wrong, in a few words. */
+  title: string;
+  /** What a person does about it. */
+  advice: string;
+  find(tx: Transaction): Promise<Violation[]>;
+};
 
 /** More of one kind are a fault of the program, and no list for a person: the check stops there. */
 export const MOST_VIOLATIONS = 1_000;
@@ -16,11 +23,15 @@ export const MOST_VIOLATIONS = 1_000;
  */
 export function defineRule<Row>(rule: {
   name: string;
+  title: string;
+  advice: string;
   sql: Prisma.Sql;
   describe(row: Row & { objectId: string }): string;
 }): Rule {
   return {
     name: rule.name,
+    title: rule.title,
+    advice: rule.advice,
     async find(tx) {
       const rows = await tx.$queryRaw<(Row & { objectId: string; orderId: string | null })[]>`
         select * from (${rule.sql}) as broken order by "objectId" limit ${MOST_VIOLATIONS}`;

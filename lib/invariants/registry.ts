@@ -19,3 +19,5 @@ export const RULES: readonly Rule[] = [
   refundsDifferFromCharge,
   sweepOverdue,
 ];
+
+export const findRule = (name: string): Rule | undefined => RULES.find((rule) => rule.name === name);

@@ -17,7 +17,7 @@ export function ModeSwitch({ deploymentMode }: { deploymentMode: Mode }) {
   const asked = useSearchParams().get('mode');
   const shown: Mode = asked === 'live' || asked === 'test' ? asked : deploymentMode;
   // A record belongs to one mode: its list is where the other one is.
-  const list = `/${pathname.split('/')[1] || 'events'}`;
+  const list = `/${pathname.split('/')[1]}`;
   return (
     <nav aria-label="Mode" className="flex rounded-md border border-line bg-canvas p-0.5 text-xs font-medium">
       {(['test', 'live'] as const).map((mode) => (

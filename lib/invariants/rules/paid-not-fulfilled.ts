@@ -22,6 +22,9 @@ const WORDS: Record<Row['why'], string> = {
  */
 export const paidNotFulfilled = defineRule<Row>({
   name: 'paid_not_fulfilled',
+  title: 'Paid but not fulfilled',
+  advice:
+    'A customer waits for what was paid. The order shows why its fulfilment failed: mend the cause, then try it again there. Where nobody asked for it, replay the event of the payment.',
   sql: Prisma.sql`
     select o.id as "objectId", o.id as "orderId", o.amount, o.currency, e.last_error as error,
       case when e.key is null then 'no_effect' when e.status = 'done' then 'unmarked'

@@ -10,6 +10,9 @@ type Row = { received: bigint; refunded: bigint; currency: string };
  */
 export const refundedMoreThanPaid = defineRule<Row>({
   name: 'refunded_more_than_paid',
+  title: 'Refunded more than was paid',
+  advice:
+    'More went back than came in. Compare the order with the payment at Stripe; an event of the payment may be missing (npm run sweep). If the refund is really too high, Stripe’s support can help.',
   sql: Prisma.sql`
     select o.id as "objectId", o.id as "orderId", o.amount_received as received, o.amount_refunded as refunded,
       coalesce(o.currency, 'usd') as currency

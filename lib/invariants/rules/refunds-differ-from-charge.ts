@@ -13,6 +13,9 @@ type Row = { told: bigint; known: bigint; currency: string };
  */
 export const refundsDifferFromCharge = defineRule<Row>({
   name: 'refunds_differ_from_charge',
+  title: 'Refunds differ from their charge',
+  advice:
+    'An event about one of the refunds is missing or failed. Replay the failed ones, and fetch what is missing: npm run sweep.',
   sql: Prisma.sql`
     select c.id as "objectId", c.order_id as "orderId", c.amount_refunded as told, r.good as known, c.currency
     from charges c

@@ -8,6 +8,9 @@ import { defineRule } from '../define-rule';
  */
 export const sweepOverdue = defineRule<{ account: string | null; until: Date; error: string | null }>({
   name: 'sweep_overdue',
+  title: 'The comparison with Stripe is overdue',
+  advice:
+    'Stripe lists an event for 30 days. Run npm run sweep now; if it stops, it says why, most often a key without the right to read events.',
   sql: Prisma.sql`
     select coalesce(s.account, 'own account') || case when s.livemode then ' (live)' else ' (test)' end as "objectId",
       null::text as "orderId", s.account, s.until, s.error

@@ -7,6 +7,9 @@ import { defineRule } from '../define-rule';
  */
 export const twoOrdersForOnePayment = defineRule<{ ref: string; orders: string[] }>({
   name: 'two_orders_for_one_payment',
+  title: 'One payment, two orders',
+  advice:
+    'A payment is counted in two orders. Replay the events below, the oldest first: that joins the orders. If they stay apart, it is a fault of Hookwell; please report it.',
   sql: Prisma.sql`
     with named as (
       select account, order_id, payment_intent_id as ref from checkout_sessions

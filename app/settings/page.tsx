@@ -1,0 +1,40 @@
+import { Card } from '@/app/_components/ui/card';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { requireRole } from '@/app/_lib/guard';
+import { query } from '@/app/_lib/query';
+import { loadSettingsParams } from '@/app/_lib/search-params';
+import { readSettings } from '@/lib/settings/read-setting';
+import { readInstallation } from '@/lib/setup/installation';
+import { Configuration } from './configuration';
+import { Installation } from './installation';
+import { SettingForm } from './setting-form';
+
+export const metadata = { title: 'Settings' };
+
+export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
+  await requireRole('admin');
+  const told = await loadSettingsParams(searchParams);
+  const { settings, installation } = await query(async (prisma) => ({
+    settings: await readSettings(prisma),
+    installation: await readInstallation(prisma),
+  }));
+  return (
+    <>
+      <PageHeader
+        title="Settings"
+        lead="What is chosen here counts at once, for everybody, and stands in the audit log."
+      />
+      <div className="space-y-5">
+        <Card title="Reports">
+          <div className="divide-y divide-line">
+            {settings.map((chosen) => (
+              <SettingForm key={chosen.setting.key} chosen={chosen} told={told} />
+            ))}
+          </div>
+        </Card>
+        <Configuration />
+        <Installation installation={installation} />
+      </div>
+    </>
+  );
+}
