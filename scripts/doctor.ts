@@ -1,3 +1,4 @@
+import { acquireDatabase } from '../lib/db/acquire-database';
 import { generateClient } from '../lib/db/generate-client';
 import { GROUPS, type Group } from '../lib/doctor/finding';
 import { hasErrors, printReport } from '../lib/doctor/print-report';
@@ -26,7 +27,7 @@ await runCommand({ usage, options }, async ({ values }) => {
   // The registry imports the handlers, and they import Prisma's client.
   await generateClient();
   const { runDoctor } = await import('../lib/doctor/run-doctor');
-  const reports = await runDoctor({ url, only });
+  const reports = await runDoctor({ url, only, acquire: acquireDatabase });
   console.log(
     values.json
       ? JSON.stringify({ ok: !hasErrors(reports), groups: reports }, null, 2)

@@ -1,4 +1,4 @@
-import { createLoader, createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
+import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
 import { EventStatus, OrderStatus, PaymentMethodStatus } from '@/lib/db/generated/enums';
 import { formatCursor, parseCursor } from '@/lib/paging/keyset';
 
@@ -29,6 +29,7 @@ const paymentMethods = { ...paging, status: statuses(PaymentMethodStatus) };
 const mail = { mode: paging.mode, view: parseAsStringLiteral(['html', 'text'] as const) };
 const findings = { ...paging, state: parseAsStringLiteral(['open', 'resolved'] as const), rule: parseAsText };
 const settings = { saved: parseAsText, refused: parseAsText, typed: parseAsText, problem: parseAsText };
+const setup = { story: parseAsText, sent: parseAsInteger, problem: parseAsText };
 
 /** What the address of each page says, checked; a value that is not valid counts as absent. */
 export const loadEventsParams = createLoader(events);
@@ -38,6 +39,7 @@ export const loadMailsParams = createLoader(paging);
 export const loadMailParams = createLoader(mail);
 export const loadFindingsParams = createLoader(findings);
 export const loadSettingsParams = createLoader(settings);
+export const loadSetupParams = createLoader(setup);
 export const loadDetailParams = createLoader({ mode: paging.mode });
 export const loadObjectParams = createLoader({ mode: paging.mode, account: parseAsText });
 

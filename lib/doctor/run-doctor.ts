@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { acquireDatabase } from '../db/acquire-database';
+import type { AcquiredDatabase } from '../db/acquire-database';
 import { appUrl, dataDir, type Env, rawEnv } from '../env';
 import { handledTypes } from '../handlers/registry';
 import { getStripe } from '../stripe/client';
@@ -18,10 +18,12 @@ export type DoctorOptions = {
   url?: string;
   /** Only these groups. */
   only?: Group[];
+  /** Brings the database to look at. Handed in, because the app's bundle has no business with the embedded one. */
+  acquire(): Promise<AcquiredDatabase>;
 };
 
-/** Looks at everything, one group after the other, and changes nothing. The database is the app's, or the embedded one. */
-export async function runDoctor({ url, only = [...GROUPS] }: DoctorOptions = {}): Promise<GroupReport[]> {
+/** Looks at everything, one group after the other, and changes nothing. */
+export async function runDoctor({ url, only = [...GROUPS], acquire }: DoctorOptions): Promise<GroupReport[]> {
   const { findings, env } = checkConfiguration(rawEnv(), { localSecrets: () => readLocalSecrets().length });
   const wanted = GROUPS.filter((group) => only.includes(group));
   const reports: GroupReport[] = wanted.includes('configuration') ? [{ group: 'configuration', findings }] : [];
@@ -31,7 +33,7 @@ export async function runDoctor({ url, only = [...GROUPS] }: DoctorOptions = {})
   const webhook = url ?? `${appUrl()}/api/webhook`;
   if (others.includes('reachability')) reports.push({ group: 'reachability', findings: await reach(webhook, env) });
   if (others.includes('stripe')) reports.push({ group: 'stripe', findings: await askStripe(webhook) });
-  return [...reports, ...(await lookAtDatabase(env, others))];
+  return [...reports, ...(await lookAtDatabase(env, others, acquire))];
 }
 
 const notLookedAt = (): Finding =>
@@ -59,7 +61,7 @@ async function askStripe(url: string): Promise<Finding[]> {
   ];
 }
 
-async function lookAtDatabase(env: Env, groups: Group[]): Promise<GroupReport[]> {
+async function lookAtDatabase(env: Env, groups: Group[], acquire: DoctorOptions['acquire']): Promise<GroupReport[]> {
   const wanted = groups.filter((group) => group === 'database' || group === 'worker');
   if (wanted.length === 0) return [];
   if (!env.DATABASE_URL && !existsSync(join(dataDir(), 'postgres')))
@@ -70,7 +72,7 @@ async function lookAtDatabase(env: Env, groups: Group[]): Promise<GroupReport[]>
       ],
     }));
   const serverless = env.WORKER === 'serverless';
-  const database = await acquireDatabase();
+  const database = await acquire();
   try {
     const found = await checkDatabase({ url: database.url, directUrl: env.DIRECT_DATABASE_URL, serverless });
     const usable = !found.some(({ code }) => NO_TABLES.test(code));

@@ -1,19 +1,6 @@
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { expect, expectAccessible, test } from './fixtures';
 
-test('an empty installation says what to do, and the first event appears without a reload', async ({ app, page }) => {
-  await page.goto('/');
-  await expect(page.getByRole('heading', { name: 'Waiting for the first event' })).toBeVisible();
-  await expect(page.getByText('npm run simulate -- purchase')).toBeVisible();
-  await expectAccessible(page);
-
-  await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
-  const event = buildEvent('payment_intent.succeeded');
-  await app.deliver([event]);
-  await expect(page.getByRole('link', { name: 'payment_intent.succeeded' })).toBeVisible();
-  expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true);
-});
-
 test('from a new event in the open list to its order, and back through a replay', async ({ app, page }) => {
   await app.deliver(buildScenario('card-saved'));
   await page.goto('/events');

@@ -1,9 +1,9 @@
+import { redirect } from 'next/navigation';
 import { env } from '@/lib/env';
 import { countLimit, countOpenEvents, findModesInUse, listEvents, listEventTypes } from '@/lib/events/queries';
 import { sweepSummary } from '@/lib/sweep/queries';
 import { EventTable } from '../../_components/event-table';
 import { FilterNotice } from '../../_components/filter-notice';
-import { FirstSteps } from '../../_components/first-steps';
 import { LiveRefresh } from '../../_components/live-refresh';
 import { Pager } from '../../_components/pager';
 import { eventStatuses } from '../../_components/states';
@@ -46,7 +46,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
     return found === 0 ? null : found < countLimit ? String(found) : `${countLimit - 1}+`;
   };
 
-  if (inUse && !inUse.live && !inUse.test) return <FirstSteps />;
+  if (inUse && !inUse.live && !inUse.test) redirect('/setup');
   return (
     <>
       <PageHeader

@@ -1,0 +1,76 @@
+import type { Pool } from 'pg';
+import type { Database } from '../db/client';
+import { deploymentLivemode, env } from '../env';
+import { checkHealth, type Health } from '../health';
+import { type MailMode, mailMode } from '../mail/mail-mode';
+import { type SweepSummary, sweepSummary } from '../sweep/queries';
+import { readLocalSecrets } from '../webhook/local-secrets';
+import { findRegistered, type Registered } from './registered-endpoint';
+
+/** An event that was verified, with the label of the secret that did it. */
+export type VerifiedEvent = {
+  id: string;
+  type: string;
+  receivedAt: Date;
+  secretLabel: string | null;
+  simulated: boolean;
+};
+
+/** How far the installation has come, as the set-up page ticks it off. */
+export type Setup = {
+  health: Health;
+  /** Labels of the secrets that are accepted: those of the environment, and this machine's own while developing. */
+  secrets: { configured: string[]; local: string[] };
+  registered: Registered;
+  verified: VerifiedEvent | null;
+  fulfilled: { orderId: string; at: Date } | null;
+  sweep: SweepSummary | null;
+  hasKey: boolean;
+  mail: MailMode;
+};
+
+/** Looks at everything that the set-up page shows. A database that is away is part of what it tells, and no error. */
+export async function readSetup(pool: Pool, prisma: Database): Promise<Setup> {
+  const livemode = deploymentLivemode();
+  const health = await checkHealth(pool);
+  const up = health.status !== 'unhealthy' && health.migrations.pending.length === 0;
+  const [registered, verified, fulfilled, sweep] = await Promise.all([
+    findRegistered(),
+    up ? findVerified(prisma, livemode) : null,
+    up ? findFulfilled(prisma) : null,
+    up ? sweepSummary(prisma, livemode) : null,
+  ]);
+  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: configured } = env();
+  return {
+    health,
+    secrets: {
+      configured: configured.filter(({ retired }) => !retired).map(({ label }) => label),
+      local: readLocalSecrets().map(({ label }) => label),
+    },
+    registered,
+    verified,
+    fulfilled,
+    sweep,
+    hasKey: key !== undefined,
+    mail: mailMode(),
+  };
+}
+
+/** Looked for among the last ones only: where none of so many was verified, something else is wrong. */
+const LOOKED_AT = 1_000;
+
+async function findVerified(prisma: Database, livemode: boolean): Promise<VerifiedEvent | null> {
+  const rows = await prisma.$queryRaw<VerifiedEvent[]>`
+    select id, type, received_at as "receivedAt", secret_label as "secretLabel", source = 'simulator' as simulated
+    from (select * from webhook_events where livemode = ${livemode} order by received_at desc limit ${LOOKED_AT}) as latest
+    where verified_at is not null order by source = 'simulator', received_at desc limit 1`;
+  return rows[0] ?? null;
+}
+
+async function findFulfilled(prisma: Database): Promise<Setup['fulfilled']> {
+  const rows = await prisma.$queryRaw<{ orderId: string; at: Date }[]>`
+    select order_id as "orderId", completed_at as at
+    from (select * from effects where status = 'done' order by created_at limit ${LOOKED_AT}) as first
+    where kind = 'fulfil' and order_id is not null and completed_at is not null limit 1`;
+  return rows[0] ?? null;
+}
