@@ -2,6 +2,7 @@ import { closeConnections } from './lib/db/client';
 import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
 import { log } from './lib/log/log';
 import { onShutdown, shutDown } from './lib/shutdown';
+import { flushRejections } from './lib/webhook/rejection/note-rejection';
 import { startWorker } from './lib/worker/run-worker';
 import { offerTasks } from './lib/worker/tasks';
 
@@ -24,6 +25,7 @@ function startParts(): void {
     return;
   }
   onShutdown('connections', closeConnections);
+  onShutdown('record of rejected deliveries', flushRejections);
   if (WORKER === 'inline') {
     offerTasks();
     const worker = startWorker({ url, mode: 'inline' });

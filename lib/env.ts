@@ -194,6 +194,9 @@ export function appUrl(): string {
 /** Whether the terminal takes colours (https://no-color.org). */
 export const wantsColour = (): boolean => process.stdout.isTTY === true && !process.env.NO_COLOR;
 
+/** Whether this runs on Vercel, which writes the client's address into a header that no client can set. */
+export const onVercel = (): boolean => process.env.VERCEL === '1';
+
 /** Whether `next build` is running: it loads the app without a configuration. */
 export const isBuilding = (): boolean => process.env.NEXT_PHASE === 'phase-production-build';
 

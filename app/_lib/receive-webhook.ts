@@ -1,4 +1,7 @@
+import { after } from 'next/server';
+import { env } from '@/lib/env';
 import { handleWebhookRequest } from '@/lib/webhook/handle-request';
+import { settleRejections } from '@/lib/webhook/rejection/note-rejection';
 import { offerTasks } from '@/lib/worker/tasks';
 import { drainAfterwards } from './drain-afterwards';
 
@@ -11,5 +14,6 @@ export async function receiveWebhook(request: Request): Promise<Response> {
   offerTasks();
   const response = await handleWebhookRequest(request);
   if (response.ok) drainAfterwards();
+  else if (env().WORKER === 'serverless') after(settleRejections);
   return response;
 }

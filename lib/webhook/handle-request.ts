@@ -1,3 +1,4 @@
+import { onVercel } from '../env';
 import { answerDelivery, answerMethod } from './answer-delivery';
 import { readBody } from './read-body';
 
@@ -5,6 +6,11 @@ import { readBody } from './read-body';
 export async function handleWebhookRequest(request: Request): Promise<Response> {
   const { status, headers, body } = await answerDelivery({
     signatureHeader: request.headers.get('stripe-signature'),
+    url: request.url,
+    userAgent: request.headers.get('user-agent'),
+    contentLength: request.headers.get('content-length'),
+    // A route gets no socket, and anybody can write a header; on Vercel the platform writes this one.
+    remoteAddress: onVercel() ? request.headers.get('x-real-ip') : null,
     read: (limit) => readBody(request, limit),
   });
   return new Response(body, { status, headers });

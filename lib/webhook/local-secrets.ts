@@ -28,6 +28,10 @@ export function readLocalSecrets(): { label: LocalSecretLabel; secret: string }[
   return Object.entries(readFile()).map(([label, secret]) => ({ label: label as LocalSecretLabel, secret }));
 }
 
+/** The same in production too, where they are refused: only to name the one that signed a refused delivery. */
+export const localSecretsToName = (): { label: string; secret: string }[] =>
+  Object.entries(readFile()).map(([label, secret]) => ({ label, secret }));
+
 /** Keeps a secret under its label for the running app to accept; `null` removes it. The file is replaced, never half written. */
 export function saveLocalSecret(label: LocalSecretLabel, secret: string | null): void {
   const { [label]: _, ...others } = readFile();

@@ -17,6 +17,10 @@ export async function serveWebhook(request: IncomingMessage, response: ServerRes
     request.method === 'POST'
       ? await answerDelivery({
           signatureHeader: headerOf(request, 'stripe-signature'),
+          url: request.url ?? '',
+          userAgent: headerOf(request, 'user-agent'),
+          contentLength: headerOf(request, 'content-length'),
+          remoteAddress: request.socket.remoteAddress ?? null,
           read: (limit) => readNodeBody(request, limit),
         })
       : answerMethod(request.method ?? 'This method');

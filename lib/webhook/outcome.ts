@@ -1,3 +1,5 @@
+import type { Cause } from '../rejections/causes';
+
 /** Everything the door can say to a delivery: the closed set that the response table maps to HTTP. */
 export type RejectionCode =
   | 'missing_signature'
@@ -10,8 +12,24 @@ export type RejectionCode =
   | 'not_configured';
 
 type Accepted = { kind: 'accepted'; id: string; type: string; duplicate: boolean };
-export type Rejected = { kind: 'rejected'; code: RejectionCode; message: string };
+export type Rejected = {
+  kind: 'rejected';
+  code: RejectionCode;
+  message: string;
+  /** What is kept as evidence; null where nothing is: a wrong method, a database that is away. */
+  cause: Cause | null;
+  /** The label of the secret that signed it, where one did. */
+  secretLabel: string | null;
+};
 export type Outcome = Accepted | Rejected;
 
-/** A refusal whose message names the cause and the next step. It goes to whoever posted: nothing secret belongs in it. */
-export const reject = (code: RejectionCode, message: string): Rejected => ({ kind: 'rejected', code, message });
+/**
+ * A refusal whose message names the cause and the next step. The message goes to whoever posted: nothing secret belongs
+ * in it. Cause and label stay here.
+ */
+export const reject = (
+  code: RejectionCode,
+  message: string,
+  cause: Cause | null = null,
+  secretLabel: string | null = null,
+): Rejected => ({ kind: 'rejected', code, message, cause, secretLabel });

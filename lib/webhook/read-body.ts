@@ -5,11 +5,12 @@ export const tooLarge = (limit: number) =>
   reject(
     'payload_too_large',
     `The body is larger than ${limit} bytes. Raise WEBHOOK_MAX_BODY_BYTES if Stripe really sends such events.`,
+    'too_large',
   );
 
 /** A body that was cut off. */
 export const endedEarly = (error: unknown) =>
-  reject('invalid_payload', `The body ended before it was complete: ${(error as Error).message}`);
+  reject('invalid_payload', `The body ended before it was complete: ${(error as Error).message}`, 'cut_off');
 
 /** Reads a body of unknown length and stops at the limit, so that an endless one costs no memory. */
 async function readCounted(stream: ReadableStream<Uint8Array>, limit: number): Promise<string | null> {

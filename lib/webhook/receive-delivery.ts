@@ -23,11 +23,12 @@ export async function receiveDelivery(delivery: Delivery, options: ReceiveOption
     return reject(
       'not_configured',
       'No webhook signing secret is configured. Set STRIPE_WEBHOOK_SECRET=whsec_… (the endpoint’s page in Stripe’s dashboard shows it, `stripe listen --print-secret` prints the CLI’s) and restart.',
+      'not_configured',
     );
 
   const verified = verifySignature(body, signatureHeader, { ...options, receivedAt });
   if (verified.kind === 'rejected') return verified;
-  const parsed = parseEvent(body);
+  const parsed = parseEvent(body, verified.secretLabel);
   if (parsed.kind === 'rejected') return parsed;
 
   const { facts } = parsed;

@@ -7,7 +7,12 @@ export type Verified = { kind: 'verified'; secretLabel: string };
 type Check = { secrets: WebhookSecret[]; toleranceSeconds: number; receivedAt: Date };
 type Verdict = 'valid' | 'stale' | 'no_match' | 'malformed';
 
-function tryOne(body: string, header: string, secret: string, { toleranceSeconds, receivedAt }: Check): Verdict {
+function tryOne(
+  body: string,
+  header: string,
+  secret: string,
+  { toleranceSeconds, receivedAt }: Omit<Check, 'secrets'>,
+): Verdict {
   const { signature } = Stripe.webhooks;
   if (!signature) throw new Error('The Stripe SDK came without its signature helper');
   try {
@@ -37,29 +42,39 @@ export function verifySignature(body: string, header: string | null, check: Chec
     return reject(
       'missing_signature',
       'There is no Stripe-Signature header: this request does not come from Stripe, or a proxy removed the header.',
+      'missing_header',
     );
-  if (!body) return reject('invalid_payload', 'The body is empty; an event is a JSON object.');
+  if (!body) return reject('invalid_payload', 'The body is empty; an event is a JSON object.', 'empty_body');
 
   const verdicts = check.secrets.map((entry) => ({ entry, verdict: tryOne(body, header, entry.secret, check) }));
   const valid = verdicts.find(({ entry, verdict }) => verdict === 'valid' && !entry.retired);
   if (valid) return { kind: 'verified', secretLabel: valid.entry.label };
 
   if (verdicts.some(({ verdict }) => verdict === 'malformed'))
-    return reject('invalid_signature', 'The Stripe-Signature header is malformed; it looks like t=1700000000,v1=…');
+    return reject(
+      'invalid_signature',
+      'The Stripe-Signature header is malformed; it looks like t=1700000000,v1=…',
+      'malformed_header',
+    );
   const stale = verdicts.find(({ entry, verdict }) => verdict === 'stale' && !entry.retired);
   if (stale)
     return reject(
       'timestamp_out_of_tolerance',
       `The signature is right, but it is ${age(header, check.receivedAt)} s old and WEBHOOK_TOLERANCE_SECONDS allows ${check.toleranceSeconds}. Check this server's clock, or whether something held the request back.`,
+      'stale',
+      stale.entry.label,
     );
   const retired = verdicts.find(({ entry, verdict }) => verdict !== 'no_match' && entry.retired);
   if (retired)
     return reject(
       'invalid_signature',
       `The signature belongs to the secret labelled "${retired.entry.label}", which is retired. Disable that endpoint in Stripe, or remove ":retired" in STRIPE_WEBHOOK_SECRET.`,
+      'retired_secret',
+      retired.entry.label,
     );
   return reject(
     'invalid_signature',
     'The signature matches none of the configured secrets. Either STRIPE_WEBHOOK_SECRET belongs to another endpoint, or the body was changed on the way (parsed and written again, for example).',
+    'unknown_secret',
   );
 }
