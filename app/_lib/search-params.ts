@@ -1,12 +1,14 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
-import { EventStatus, OrderStatus, PaymentMethodStatus } from '@/lib/db/generated/enums';
+import { EventSource, EventStatus, OrderStatus, PaymentMethodStatus } from '@/lib/db/generated/enums';
 import { formatCursor, parseCursor } from '@/lib/paging/keyset';
 
 /** Text that somebody typed. What PostgreSQL's text cannot hold does not reach it. */
-const parseAsText = createParser({
-  parse: (value) => value.replaceAll('\0', '').trim().slice(0, 255) || null,
-  serialize: (value: string) => value,
-});
+const parseAsTextOf = (length: number) =>
+  createParser({
+    parse: (value) => value.replaceAll('\0', '').trim().slice(0, length) || null,
+    serialize: (value: string) => value,
+  });
+const parseAsText = parseAsTextOf(255);
 
 const parseAsCursor = createParser({
   parse: parseCursor,
@@ -14,15 +16,36 @@ const parseAsCursor = createParser({
   eq: (a, b) => formatCursor(a) === formatCursor(b),
 });
 
+/** A moment, as ISO 8601 in UTC: `2026-11-22T09:30Z`, or what a date field without a zone writes. */
+const parseAsMoment = createParser({
+  parse: (text) => {
+    if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z?)?$/.test(text)) return null;
+    const at = new Date(text.length > 10 && !text.endsWith('Z') ? `${text}Z` : text);
+    return Number.isNaN(at.getTime()) ? null : at;
+  },
+  serialize: (at: Date) => at.toISOString().replace(/(:00)?\.000Z$/, 'Z'),
+  eq: (a, b) => a.getTime() === b.getTime(),
+});
+
+/** The spans that a list can be narrowed to, and their hours. */
+export const ranges = { '1h': 1, '24h': 24, '7d': 7 * 24, '30d': 30 * 24 } as const;
+
 const statuses = <Value extends string>(values: Record<string, Value>) => parseAsStringLiteral(Object.values(values));
 
 const paging = { mode: parseAsStringLiteral(['live', 'test'] as const), before: parseAsCursor, after: parseAsCursor };
 const events = {
   ...paging,
-  type: parseAsText,
+  type: parseAsTextOf(1_000),
   status: statuses(EventStatus),
   object: parseAsText,
   account: parseAsText,
+  source: statuses(EventSource),
+  version: parseAsText,
+  range: parseAsStringLiteral(Object.keys(ranges) as (keyof typeof ranges)[]),
+  from: parseAsMoment,
+  to: parseAsMoment,
+  // A pasted address of Stripe's dashboard is long.
+  q: parseAsTextOf(1_000),
 };
 const orders = { ...paging, status: statuses(OrderStatus) };
 const paymentMethods = { ...paging, status: statuses(PaymentMethodStatus) };
@@ -51,13 +74,37 @@ export const mailsHref = createSerializer(paging).bind(null, '/mails');
 export const findingsHref = createSerializer(findings).bind(null, '/findings');
 export const mailHref = (key: string) => createSerializer(mail).bind(null, `/mails/${key}`);
 
+/** What the address of the events list says. */
+export type EventsParams = Awaited<ReturnType<typeof loadEventsParams>>;
+
+/** The filters of the events list, none set: what `eventsHref` needs beside the mode to say “all”. */
+export const eventFilters = [
+  'type',
+  'status',
+  'source',
+  'account',
+  'version',
+  'range',
+  'from',
+  'to',
+  'object',
+  'q',
+] as const;
+
 /**
- * A typed filter as the query takes it: `charge.*` and `charge.` are the family, and so is `charge`, because every
- * type of Stripe has a dot.
+ * Typed types as the query takes them, several behind commas or spaces. `charge.*` and `charge.` are the family, and so is
+ * `charge`, because every type of Stripe has a dot. Null: all.
  */
-export function toTypeFilter(typed: string | null): string | null {
-  if (!typed) return null;
-  const text = typed.toLowerCase();
+export function toTypeFilters(typed: string | null): string[] | null {
+  const filters = (typed ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(toTypeFilter);
+  return filters.length === 0 || filters.includes('*') ? null : [...new Set(filters)].slice(0, 20);
+}
+
+function toTypeFilter(text: string): string {
   if (text.includes('.') && !/\.\*?$/.test(text)) return text;
-  return text === '*' ? null : `${text.replace(/\.?\*?$/, '')}.*`;
+  return text === '*' ? text : `${text.replace(/\.?\*?$/, '')}.*`;
 }

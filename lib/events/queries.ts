@@ -1,14 +1,6 @@
-import type { EventStatus, Prisma, PrismaClient } from '../db/generated/client';
-import { type Cursor, fetchPage, keysetQuery, type Page, type PageRequest } from '../paging/keyset';
-
-/** What a list of events is narrowed to. `type` is exact, or a family like `charge.*`. */
-export type EventFilter = {
-  livemode: boolean;
-  type?: string | null;
-  status?: EventStatus | null;
-  objectId?: string | null;
-  account?: string | null;
-};
+import { Prisma, type PrismaClient } from '../db/generated/client';
+import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
+import { type EventFilter, instant, matchingIds } from './filter';
 
 /** The columns of a list, which leave the body where it is. */
 const listed = {
@@ -30,36 +22,53 @@ const listed = {
 
 export type ListedEvent = Prisma.WebhookEventGetPayload<{ select: typeof listed }>;
 
+/** The longest text that a row carries: the rest stands on the event's own page. */
+const TEXT = 400;
+
+/** The same columns in SQL, from `webhook_events e`. */
+const listedSql = Prisma.sql`
+  e.id, e.type, e.account, e.livemode, e.created_at as "createdAt", e.received_at as "receivedAt", e.source::text,
+  e.status::text, left(e.object_id, 255) as "objectId", e.deliveries, e.attempts, left(e.last_error, ${TEXT}) as "lastError",
+  e.next_attempt_at as "nextAttemptAt", left(e.summary, ${TEXT}) as summary`;
+
 const cursorOf = (row: ListedEvent): Cursor => ({ at: row.receivedAt, id: row.id });
 
 /** One page of events, the last received first; equal times are ordered by id. */
 export async function listEvents(prisma: PrismaClient, request: EventFilter & PageRequest): Promise<Page<ListedEvent>> {
-  const filter = await toWhere(prisma, request);
-  return fetchPage(request, cursorOf, (cursor, direction, take) => {
-    const { where, orderBy } = keysetQuery('receivedAt', 'id', cursor, direction);
-    return prisma.webhookEvent.findMany({
-      where: { ...filter, ...where },
-      orderBy,
-      select: listed,
-      take,
-    });
-  });
+  return fetchPage(request, cursorOf, (cursor, direction, take) =>
+    prisma.$queryRaw<ListedEvent[]>(pageSql(request, cursor, direction, take)),
+  );
 }
 
-async function toWhere(prisma: PrismaClient, filter: EventFilter): Promise<Prisma.WebhookEventWhereInput> {
-  const { livemode, type, status, objectId, account } = filter;
-  return {
-    livemode,
-    ...(type && { type: type.endsWith('.*') ? { in: await listFamily(prisma, type.slice(0, -1)) } : type }),
-    ...(status && { status }),
-    ...(account && { account }),
-    ...(objectId && { objects: { some: { objectId } } }),
-  };
+/** The statement behind a page of {@link listEvents}. */
+export function pageSql(filter: EventFilter, cursor: Cursor | null, direction: 'older' | 'newer', take: number) {
+  const beyond =
+    cursor &&
+    (direction === 'older'
+      ? Prisma.sql`(e.received_at, e.id) < (${instant(cursor.at)}, ${cursor.id})`
+      : Prisma.sql`(e.received_at, e.id) > (${instant(cursor.at)}, ${cursor.id})`);
+  const order = direction === 'older' ? 'desc' : 'asc';
+  return Prisma.sql`
+    select ${listedSql} from (${matchingIds(filter, { direction: order, beyond, take })}) m
+    join webhook_events e on e.id = m.id
+    order by ${order === 'desc' ? Prisma.sql`m.received_at desc, m.id desc` : Prisma.sql`m.received_at, m.id`}`;
 }
 
-/** The types of a family that were received: by name they find the index on the type, by prefix they would not. */
-async function listFamily(prisma: PrismaClient, prefix: string): Promise<string[]> {
-  return (await listEventTypes(prisma)).filter((type) => type.startsWith(prefix));
+/** The present state of some events, in no order. */
+export const listEventsById = (prisma: PrismaClient, ids: string[]): Promise<ListedEvent[]> =>
+  prisma.$queryRaw<ListedEvent[]>`select ${listedSql} from webhook_events e where e.id = any(${ids}::text[])`;
+
+/** How many events match, up to `limit`; only those received after the cursor, if there is one. */
+export async function countEvents(
+  prisma: PrismaClient,
+  filter: EventFilter,
+  limit: number,
+  after: Cursor | null = null,
+): Promise<number> {
+  const beyond = after && Prisma.sql`(e.received_at, e.id) > (${instant(after.at)}, ${after.id})`;
+  const [row] = await prisma.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from (${matchingIds(filter, { direction: 'desc', beyond, take: limit })}) m`;
+  return row.count;
 }
 
 /** Everything about one event but its body, with its attempts (latest first) and the ids it speaks of. Null: no such event. */
@@ -113,16 +122,31 @@ export function listEventsOfObjects(
   });
 }
 
-/** Every type that was received, in alphabetical order. Hops through the index instead of reading all of it. */
-export async function listEventTypes(prisma: PrismaClient): Promise<string[]> {
-  const rows = await prisma.$queryRaw<{ type: string }[]>`
-    with recursive hop as (
-      (select type from webhook_events order by type limit 1)
+/** Every type that was received in a mode, in alphabetical order. Hops through the index instead of reading all of it. */
+export const listEventTypes = (prisma: PrismaClient, livemode: boolean): Promise<string[]> =>
+  listDistinct(prisma, Prisma.sql`type`, livemode);
+
+/** The connected accounts and the API versions that events of a mode came with: what a person can choose from. */
+export async function listEventOrigins(prisma: PrismaClient, livemode: boolean) {
+  const [accounts, apiVersions] = await Promise.all([
+    listDistinct(prisma, Prisma.sql`account`, livemode),
+    listDistinct(prisma, Prisma.sql`api_version`, livemode),
+  ]);
+  return { accounts, apiVersions: apiVersions.reverse() };
+}
+
+/** The first 200 values of a column that stands behind the mode in an index. */
+async function listDistinct(prisma: PrismaClient, column: Prisma.Sql, livemode: boolean): Promise<string[]> {
+  const next = (after: Prisma.Sql) => Prisma.sql`(
+    select ${column} from webhook_events where livemode = ${livemode} and ${column} ${after} order by ${column} limit 1)`;
+  const rows = await prisma.$queryRaw<{ value: string }[]>`
+    with recursive hop(value) as (
+      ${next(Prisma.sql`is not null`)}
       union all
-      select (select type from webhook_events where type > hop.type order by type limit 1) from hop where hop.type is not null
+      select ${next(Prisma.sql`> hop.value`)} from hop where hop.value is not null
     )
-    select type from hop where type is not null`;
-  return rows.map((row) => row.type);
+    select value from hop where value is not null limit 200`;
+  return rows.map((row) => row.value);
 }
 
 /** Where counting stops; a list that long is bad news whatever its exact length. */

@@ -1,52 +1,50 @@
 import { redirect } from 'next/navigation';
+import { EventTable } from '@/app/_components/event-table';
+import { LiveRefresh } from '@/app/_components/live-refresh';
+import { Pager } from '@/app/_components/pager';
+import { eventStatuses } from '@/app/_components/states';
+import { SweepLine } from '@/app/_components/sweep-line';
+import { PageHeader } from '@/app/_components/ui/page-header';
+import { Segments } from '@/app/_components/ui/segments';
+import { deploymentMode } from '@/app/_lib/mode';
+import { objectHref } from '@/app/_lib/object-href';
+import { query } from '@/app/_lib/query';
+import { loadEventsParams } from '@/app/_lib/search-params';
 import { env } from '@/lib/env';
-import { countLimit, countOpenEvents, findModesInUse, listEvents, listEventTypes } from '@/lib/events/queries';
+import { countLimit, countOpenEvents, listEventOrigins, listEventTypes } from '@/lib/events/queries';
+import { classify } from '@/lib/search/classify';
 import { sweepSummary } from '@/lib/sweep/queries';
-import { EventTable } from '../../_components/event-table';
-import { FilterNotice } from '../../_components/filter-notice';
-import { LiveRefresh } from '../../_components/live-refresh';
-import { Pager } from '../../_components/pager';
-import { eventStatuses } from '../../_components/states';
-import { SweepLine } from '../../_components/sweep-line';
-import { PageHeader } from '../../_components/ui/page-header';
-import { Segments } from '../../_components/ui/segments';
-import { deploymentMode, modeParam } from '../../_lib/mode';
-import { query } from '../../_lib/query';
-import { eventsHref, loadEventsParams, toTypeFilter } from '../../_lib/search-params';
+import { withFilters } from './active-filters';
+import { FilterBar } from './filter-bar';
+import { loadList } from './load-list';
+import { MatchLine } from './match-line';
 import { NoEvents } from './no-events';
-import { TypeFilter } from './type-filter';
 
 export const metadata = { title: 'Events' };
-
-const pageSize = 50;
 
 export default async function EventsPage({ searchParams }: PageProps<'/events'>) {
   const asked = await loadEventsParams(searchParams);
   const mode = asked.mode ?? deploymentMode();
   const livemode = mode === 'live';
-  const kept = { ...asked, mode: modeParam(mode), before: null, after: null };
-  const { page, types, open, swept, inUse } = await query(async (prisma) => {
-    const filter = {
-      livemode,
-      type: toTypeFilter(asked.type),
-      status: asked.status,
-      objectId: asked.object,
-      account: asked.account,
-    };
-    const [page, types, open, swept] = await Promise.all([
-      listEvents(prisma, { ...filter, before: asked.before, after: asked.after, limit: pageSize }),
-      listEventTypes(prisma),
+  // A form sends its empty fields too; an address that one sends to a colleague is without them.
+  if (Object.values(await searchParams).includes('')) redirect(withFilters(asked, mode, {}));
+  const { list, types, origins, open, swept } = await query(async (prisma) => {
+    const [list, types, origins, open, swept] = await Promise.all([
+      loadList(prisma, asked, mode),
+      listEventTypes(prisma, livemode),
+      listEventOrigins(prisma, livemode),
       countOpenEvents(prisma, livemode),
       sweepSummary(prisma, livemode),
     ]);
-    return { page, types, open, swept, inUse: page.rows.length > 0 ? null : await findModesInUse(prisma) };
+    return { list, types, origins, open, swept };
   });
+  const { page, match, inUse, toDrop } = list;
+  openEvent(asked.q, [...(match?.hits ?? []), ...(match?.elsewhere ?? [])]);
+  if (inUse && !inUse.live && !inUse.test) redirect('/setup');
   const count = (status: string) => {
     const found = open[status as keyof typeof open] ?? 0;
     return found === 0 ? null : found < countLimit ? String(found) : `${countLimit - 1}+`;
   };
-
-  if (inUse && !inUse.live && !inUse.test) redirect('/setup');
   return (
     <>
       <PageHeader
@@ -54,45 +52,41 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
         lead={<SweepLine summary={swept} mode={mode} hasKey={env().STRIPE_SECRET_KEY !== undefined} />}
         actions={<LiveRefresh atTop={!page.newer} />}
       />
-      <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="mb-3">
         <Segments
           label="Status"
           segments={[
-            { label: 'All', href: eventsHref({ ...kept, status: null }), active: !asked.status },
+            { label: 'All', href: withFilters(asked, mode, { status: null }), active: !asked.status },
             ...eventStatuses.map(({ status, word }) => ({
               label: word,
-              href: eventsHref({ ...kept, status }),
+              href: withFilters(asked, mode, { status }),
               active: asked.status === status,
               count: count(status),
               alarming: status === 'failed',
             })),
           ]}
         />
-        <TypeFilter
-          key={asked.type}
-          types={types}
-          value={asked.type}
-          clearHref={eventsHref({ ...kept, type: null })}
-          kept={{ mode: kept.mode, status: asked.status, object: asked.object, account: asked.account }}
-        />
-        {asked.object && (
-          <FilterNotice term="Object" value={asked.object} clearHref={eventsHref({ ...kept, object: null })} />
-        )}
-        {asked.account && (
-          <FilterNotice term="Account" value={asked.account} clearHref={eventsHref({ ...kept, account: null })} />
-        )}
       </div>
+      <FilterBar asked={asked} mode={mode} choices={{ types, ...origins }} />
+      {match && <MatchLine match={match} clearHref={withFilters(asked, mode, { q: null })} />}
       <div className="overflow-hidden rounded-lg border border-line bg-raised">
         {page.rows.length > 0 ? (
           <EventTable events={page.rows} />
         ) : (
-          <NoEvents asked={asked} mode={mode} inUse={inUse} />
+          <NoEvents asked={asked} mode={mode} inUse={inUse} match={match} toDrop={toDrop} />
         )}
         <Pager
-          newer={page.newer && eventsHref({ ...kept, after: page.newer })}
-          older={page.older && eventsHref({ ...kept, before: page.older })}
+          newer={page.newer && withFilters(asked, mode, { after: page.newer })}
+          older={page.older && withFilters(asked, mode, { before: page.older })}
         />
       </div>
     </>
   );
+}
+
+/** Who searches for the id of an event wants that event, and not a list of one. */
+function openEvent(q: string | null, hits: { kind: string; id: string; livemode: boolean }[]): void {
+  const question = q ? classify(q) : null;
+  const event = question?.kind === 'event' && hits.find(({ kind, id }) => kind === 'event' && id === question.id);
+  if (event) redirect(objectHref(event.id, { livemode: event.livemode, account: null }));
 }

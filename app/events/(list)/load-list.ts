@@ -1,0 +1,55 @@
+import { eventFilter } from '@/app/_lib/event-filter';
+import type { Mode } from '@/app/_lib/mode';
+import { type EventsParams, eventFilters } from '@/app/_lib/search-params';
+import type { PrismaClient } from '@/lib/db/generated/client';
+import { countEvents, countLimit, findModesInUse, listEvents } from '@/lib/events/queries';
+import { HITS, type Hit } from '@/lib/search/hits';
+import { search } from '@/lib/search/search';
+import { type ActiveFilter, activeFilters } from './active-filters';
+
+const pageSize = 50;
+
+/** What the search box found in this mode beside the events: their number, and where the count stopped. */
+export type Match = { hits: Hit[]; elsewhere: Hit[]; events: number };
+
+/** The rows of the address, what its search is about and, where nothing matches, which filter to drop. */
+export async function loadList(prisma: PrismaClient, asked: EventsParams, mode: Mode) {
+  const filter = await eventFilter(prisma, asked);
+  const [page, match] = await Promise.all([
+    listEvents(prisma, { ...filter, before: asked.before, after: asked.after, limit: pageSize }),
+    asked.q ? findMatch(prisma, asked, mode) : null,
+  ]);
+  const empty = page.rows.length === 0;
+  return {
+    filter,
+    page,
+    match,
+    inUse: empty ? await findModesInUse(prisma) : null,
+    toDrop: empty ? await findDroppable(prisma, asked, mode) : [],
+  };
+}
+
+async function findMatch(prisma: PrismaClient, asked: EventsParams, mode: Mode): Promise<Match> {
+  const only = Object.fromEntries(eventFilters.map((name) => [name, name === 'q' ? asked.q : null]));
+  const [{ hits }, events] = await Promise.all([
+    search(prisma, asked.q ?? ''),
+    eventFilter(prisma, { ...asked, ...only }).then((filter) => countEvents(prisma, filter, countLimit)),
+  ]);
+  const here = (hit: Hit) => hit.livemode === (mode === 'live');
+  return { hits: hits.filter(here).slice(0, 2 * HITS), elsewhere: hits.filter((hit) => !here(hit)), events };
+}
+
+/** The filters without any one of which the list would not be empty, and how many events it would hold. */
+async function findDroppable(prisma: PrismaClient, asked: EventsParams, mode: Mode) {
+  const active = activeFilters(asked, mode);
+  if (active.length < 2) return [];
+  const counted = await Promise.all(
+    active.map(async (filter): Promise<ActiveFilter & { events: number }> => {
+      const without = await eventFilter(prisma, { ...asked, [filter.name]: null });
+      return { ...filter, events: await countEvents(prisma, without, countLimit) };
+    }),
+  );
+  return counted.filter(({ events }) => events > 0);
+}
+
+export type Droppable = Awaited<ReturnType<typeof findDroppable>>;
