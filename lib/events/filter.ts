@@ -57,8 +57,8 @@ function received({ from, to }: EventFilter): Prisma.Sql | null {
   return parts.length > 0 ? Prisma.join(parts, ' and ') : null;
 }
 
-/** The order of a list: a direction, and the conditions of the row where it goes on. */
-export type Place = { direction: 'asc' | 'desc'; beyond: Prisma.Sql | null; take: number };
+/** The order of a list: a direction, and the conditions of the row where it goes on. `anyOrder`: whoever only counts. */
+export type Place = { direction: 'asc' | 'desc'; beyond: Prisma.Sql | null; take: number; anyOrder?: boolean };
 
 const orderOf = ({ direction }: Place) =>
   direction === 'desc' ? Prisma.sql`e.received_at desc, e.id desc` : Prisma.sql`e.received_at, e.id`;
@@ -87,5 +87,5 @@ export function matchingIds(filter: EventFilter, place: Place): Prisma.Sql {
       where e.livemode = ${livemode} and e.type = t.type and e.status = s.status
         ${range ? Prisma.sql`and ${range}` : Prisma.empty} ${beyond}
       order by ${order} limit ${place.take}
-    ) e order by ${order} limit ${place.take}`;
+    ) e ${place.anyOrder ? Prisma.empty : Prisma.sql`order by ${order}`} limit ${place.take}`;
 }

@@ -7,3 +7,10 @@ import type { Transaction } from '../db/client';
 export async function lockEvent(tx: Transaction, id: string): Promise<void> {
   await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`event:${id}`}, 0))::text`;
 }
+
+/** {@link lockEvent} for who has other work meanwhile: false, without waiting, while somebody holds it. */
+export async function tryLockEvent(tx: Transaction, id: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ locked: boolean }]>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`event:${id}`}, 0)) as locked`;
+  return row.locked;
+}

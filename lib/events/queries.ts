@@ -67,7 +67,7 @@ export async function countEvents(
 ): Promise<number> {
   const beyond = after && Prisma.sql`(e.received_at, e.id) > (${instant(after.at)}, ${after.id})`;
   const [row] = await prisma.$queryRaw<[{ count: number }]>`
-    select count(*)::int as count from (${matchingIds(filter, { direction: 'desc', beyond, take: limit })}) m`;
+    select count(*)::int as count from (${matchingIds(filter, { direction: 'desc', beyond, take: limit, anyOrder: true })}) m`;
   return row.count;
 }
 

@@ -5,10 +5,22 @@ import { MAX_ATTEMPTS, PROCESS_EVENT } from '../jobs/jobs';
 import { lockEvent } from './lock-event';
 
 /** Enqueues an event's job anew, due at once; a job of it that waits is replaced, one that runs is followed. */
-async function enqueueEvent(tx: Transaction, id: string): Promise<void> {
+async function enqueueEvent(tx: Transaction, id: string, priority: number): Promise<void> {
   await tx.$queryRaw`
     select id::text from graphile_worker.add_job(
-      ${PROCESS_EVENT}, json_build_object('id', ${id}::text), max_attempts => ${MAX_ATTEMPTS}, job_key => ${`event:${id}`})`;
+      ${PROCESS_EVENT}, json_build_object('id', ${id}::text), max_attempts => ${MAX_ATTEMPTS}, job_key => ${`event:${id}`},
+      priority => ${priority}::int)`;
+}
+
+/** Sets a locked event back to `pending` and enqueues it. `priority`: a higher number lets more other jobs go first. */
+export async function requeueLocked(tx: Transaction, id: string, priority = 0): Promise<'queued' | 'not_found'> {
+  const { count } = await tx.webhookEvent.updateMany({
+    where: { id },
+    data: { status: 'pending', nextAttemptAt: null },
+  });
+  if (count === 0) return 'not_found';
+  await enqueueEvent(tx, id, priority);
+  return 'queued';
 }
 
 /**
@@ -18,13 +30,8 @@ async function enqueueEvent(tx: Transaction, id: string): Promise<void> {
 export async function replayEvent(prisma: Database, id: string, actor?: Actor): Promise<'queued' | 'not_found'> {
   return prisma.$transaction(async (tx) => {
     await lockEvent(tx, id);
-    const { count } = await tx.webhookEvent.updateMany({
-      where: { id },
-      data: { status: 'pending', nextAttemptAt: null },
-    });
-    if (count === 0) return 'not_found';
-    await enqueueEvent(tx, id);
-    if (actor) await recordAudit(tx, { actor, action: 'event.replay', target: id });
-    return 'queued';
+    const outcome = await requeueLocked(tx, id);
+    if (outcome === 'queued' && actor) await recordAudit(tx, { actor, action: 'event.replay', target: id });
+    return outcome;
   });
 }

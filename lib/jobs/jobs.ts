@@ -15,3 +15,13 @@ export const SWEEP = 'sweep';
 
 /** Tries before an event or effect is `failed` and waits for a person: about three hours with graphile-worker's backoff. */
 export const MAX_ATTEMPTS = 10;
+
+/** The graphile-worker task that brings a replay of many events forward. Its job's key is `replay:<batch>`. */
+export const REPLAY_BATCH = 'replay_batch';
+
+/**
+ * graphile-worker takes the lowest number first. What was just received is 0; an event of a bulk replay stands behind it,
+ * and the job that enqueues more of them behind those: it gets its turn when most of what it enqueued is done.
+ */
+export const REPLAYED_PRIORITY = 10;
+export const REPLAY_BATCH_PRIORITY = 20;

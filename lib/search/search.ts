@@ -65,10 +65,10 @@ async function findObject(prisma: PrismaClient, id: string): Promise<Hit[]> {
     select distinct o.account, e.livemode
     from (select event_id, account from event_objects where object_id = ${id} limit 100) o
     join webhook_events e on e.id = o.event_id`;
-  const where = owners.map(({ account }) => ({ id, account }));
+  const where = (owners.length > 0 ? owners : [{ account: null }]).map(({ account }) => ({ id, account }));
   const lookup = lookups[id.slice(0, id.indexOf('_'))];
   const [rows, orders] = await Promise.all([
-    lookup && where.length > 0 ? lookup(prisma, where) : [],
+    lookup ? lookup(prisma, where) : [],
     id.startsWith('cus_') ? findOrdersOfCustomers(prisma, [id]) : findOrdersByRef(prisma, id),
   ]);
   const unknown = owners.map((owner): Hit => ({ kind: 'object', id, label: '', ...owner }));

@@ -1,12 +1,13 @@
 import type { Pool } from 'pg';
 import { EFFECT_FLAG, MAX_ATTEMPTS, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import { rescueBatches } from '../replays/rescue-batches';
 
 /** Found in one go; the next look goes on. Thousands at once would keep the statement, and its locks, for long. */
 const AT_ONCE = 1_000;
 
 /**
  * Finds what waits without a job that could run. A job whose process died on its last try stays dead: its event or
- * effect becomes `failed` and waits for a person. What has no job at all gets one.
+ * effect becomes `failed` and waits for a person. What has no job at all gets one, and so does a bulk replay.
  */
 export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; enqueued: string[] }> {
   const { rows } = await pool.query<{ key: string; dead: boolean }>(RESCUE_SQL, [
@@ -17,9 +18,10 @@ export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; en
     AT_ONCE,
     EFFECT_FLAG,
   ]);
+  const batches = await rescueBatches(pool);
   return {
     failed: rows.filter((row) => row.dead).map((row) => row.key),
-    enqueued: rows.filter((row) => !row.dead).map((row) => row.key),
+    enqueued: [...rows.filter((row) => !row.dead).map((row) => row.key), ...batches],
   };
 }
 

@@ -1,7 +1,7 @@
 import { Logger, type TaskList } from 'graphile-worker';
 import type { Connections } from '../db/client';
 import type { JobTry } from '../jobs/job-try';
-import { CHECK_MONEY, PROCESS_EVENT, RUN_EFFECT, SWEEP } from '../jobs/jobs';
+import { CHECK_MONEY, PROCESS_EVENT, REPLAY_BATCH, RUN_EFFECT, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { currentTasks } from './tasks';
 
@@ -18,6 +18,7 @@ export const taskList = ({ prisma, pool }: Connections): TaskList => ({
     currentTasks().processEvent(prisma, (payload as { id: string }).id, jobTry(job)),
   [RUN_EFFECT]: async (payload, { job }) =>
     currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
+  [REPLAY_BATCH]: async (payload) => currentTasks().runBatch(prisma, BigInt((payload as { id: string }).id)),
   [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
   [SWEEP]: async (payload, { abortSignal }) =>
     currentTasks().sweepNow(pool, {

@@ -2,6 +2,7 @@ import type { Database } from '../db/client';
 import { runEffect } from '../effects/run-effect';
 import { watchMoney } from '../invariants/watch-money';
 import type { JobTry } from '../jobs/job-try';
+import { runBatch } from '../replays/run-batch';
 import { sweepNow } from '../sweep/sweep-now';
 import { processEvent } from './process-event';
 
@@ -10,6 +11,7 @@ export type Tasks = {
   processEvent(prisma: Database, id: string, job: JobTry): Promise<void>;
   runEffect(prisma: Database, key: string, job: JobTry): Promise<void>;
   watchMoney(prisma: Database): Promise<void>;
+  runBatch(prisma: Database, id: bigint): Promise<void>;
   sweepNow: typeof sweepNow;
 };
 
@@ -21,9 +23,9 @@ type Global = typeof globalThis & { [slot]?: Tasks };
  * edited files: each request offers its own copy, so that an edit counts from the next event on.
  */
 export function offerTasks(): void {
-  (globalThis as Global)[slot] = { processEvent, runEffect, watchMoney, sweepNow };
+  (globalThis as Global)[slot] = { processEvent, runEffect, watchMoney, runBatch, sweepNow };
 }
 
 export function currentTasks(): Tasks {
-  return (globalThis as Global)[slot] ?? { processEvent, runEffect, watchMoney, sweepNow };
+  return (globalThis as Global)[slot] ?? { processEvent, runEffect, watchMoney, runBatch, sweepNow };
 }

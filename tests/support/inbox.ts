@@ -28,7 +28,7 @@ export function useInbox(
       ...env,
     });
     resetEnv();
-  });
+  }, 300_000);
   afterAll(async () => {
     await closeConnections();
     await drop();

@@ -1,0 +1,40 @@
+import type { EventStatus, PrismaClient } from '../db/generated/client';
+import { type Selection, selectedIds } from './selection';
+
+/** How many events a preview looks at: beyond that its numbers are of the newest so many. */
+export const PREVIEWED = 10_000;
+
+export type ReplayPreview = {
+  /** Up to {@link PREVIEWED}; `more`: there are more than that. */
+  count: number;
+  more: boolean;
+  statuses: { status: EventStatus; count: number }[];
+  /** The most frequent first. */
+  types: { type: string; count: number }[];
+  /** What these events set off on the outside and is done: it will not be repeated. */
+  doneEffects: { kind: string; count: number }[];
+};
+
+/** What a replay of a selection would touch, before anybody confirms it. */
+export async function previewReplay(prisma: PrismaClient, selection: Selection): Promise<ReplayPreview> {
+  const rows = await prisma.$queryRaw<{ what: string; name: string; count: number }[]>`
+    with found as materialized (${selectedIds(selection, PREVIEWED + 1)}), chosen as (
+      select id from found limit ${PREVIEWED}
+    ), events as materialized (
+      select e.status::text as status, e.type from chosen join webhook_events e on e.id = chosen.id
+    )
+    select 'count' as what, '' as name, count(*)::int as count from found
+    union all select 'status', status, count(*)::int from events group by status
+    union all select 'type', type, count(*)::int from events group by type
+    union all select 'effect', f.kind, count(*)::int
+      from chosen join effects f on f.event_id = chosen.id where f.status = 'done' group by f.kind`;
+  const of = (what: string) => rows.filter((row) => row.what === what).sort((a, b) => b.count - a.count);
+  const found = of('count')[0]?.count ?? 0;
+  return {
+    count: Math.min(found, PREVIEWED),
+    more: found > PREVIEWED,
+    statuses: of('status').map(({ name, count }) => ({ status: name as EventStatus, count })),
+    types: of('type').map(({ name, count }) => ({ type: name, count })),
+    doneEffects: of('effect').map(({ name, count }) => ({ kind: name, count })),
+  };
+}
