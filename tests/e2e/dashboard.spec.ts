@@ -29,13 +29,14 @@ test('from a new event in the open list to its order, and back through a replay'
 test('filters by family of types and by status, and the address says so', async ({ app, page }) => {
   await app.deliver([...buildScenario('purchase'), buildEvent('payout.paid')]);
   await page.goto('/events');
+  await page.getByText('Filters', { exact: true }).click();
   await page.getByLabel('Type of event').fill('payment_method.*');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/type=payment_method/);
   await expect(page.getByRole('row').filter({ hasText: 'payment_method.attached' })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'payment_intent' })).toHaveCount(0);
 
-  await page.getByRole('link', { name: 'Remove the filter by type' }).click();
+  await page.getByRole('link', { name: 'Remove the filter Type' }).click();
   await page.getByRole('link', { name: /^Failed/ }).click();
   await expect(page).toHaveURL(/status=failed/);
   await expect(page.getByText('payment_intent.succeeded')).toHaveCount(0);
