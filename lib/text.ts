@@ -13,5 +13,8 @@ export function cleanRecord(record: Record<string, string>): Record<string, stri
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [cleanText(key), cleanText(value)]));
 }
 
+/** By these words a summary says that its event was stale, and the dashboard knows it. */
+export const LATER_KNOWN_WORDS = 'a later state of it was known already';
+
 /** Why an event changed nothing, behind the sentence that says what it is about. */
-export const LATER_KNOWN = ', but a later state of it was known already: nothing changed';
+export const LATER_KNOWN = `, but ${LATER_KNOWN_WORDS}: nothing changed`;

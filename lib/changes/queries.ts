@@ -19,14 +19,16 @@ export type Change = {
   event: { id: string; type: string; summary: string | null };
 };
 
-type Row = Omit<Change, 'event'> & { eventId: string; type: string; summary: string | null };
+/** A change as {@link changeColumns} read it. */
+export type ChangeRow = Omit<Change, 'event'> & { eventId: string; type: string; summary: string | null };
 
-const asChange = ({ eventId, type, summary, ...row }: Row): Change => ({
+export const asChange = ({ eventId, type, summary, ...row }: ChangeRow): Change => ({
   ...row,
   event: { id: eventId, type, summary },
 });
 
-const columns = Prisma.sql`
+/** Of `event_changes c`, its event `e` and its order `o`. */
+export const changeColumns = Prisma.sql`
   c.id, c.table_name as "table", c.object_id as "objectId", c.order_id as "orderId", c.operation, c.before, c.after,
   c.created_at as "createdAt", o.currency, e.id as "eventId", e.type, e.summary`;
 const joined = Prisma.sql`
@@ -34,8 +36,8 @@ const joined = Prisma.sql`
 
 /** What one event changed, in the order in which it did; over several runs where it was replayed. */
 export async function listEventChanges(prisma: PrismaClient, eventId: string, limit = 200): Promise<Change[]> {
-  const rows = await prisma.$queryRaw<Row[]>`
-    select ${columns} from ${joined} where c.event_id = ${eventId} order by c.id limit ${limit}`;
+  const rows = await prisma.$queryRaw<ChangeRow[]>`
+    select ${changeColumns} from ${joined} where c.event_id = ${eventId} order by c.id limit ${limit}`;
   return rows.map(asChange);
 }
 
@@ -44,14 +46,14 @@ export async function listEventChanges(prisma: PrismaClient, eventId: string, li
  * into brings the changes of that one along.
  */
 export async function listOrderChanges(prisma: PrismaClient, orderId: string, limit = 500): Promise<Change[]> {
-  const rows = await prisma.$queryRaw<Row[]>`
+  const rows = await prisma.$queryRaw<ChangeRow[]>`
     with recursive purchase as (
       select ${orderId}::text as id
       union
       select c.before ->> 'order_id' from purchase p join event_changes c on c.order_id = p.id
       where c.before ->> 'order_id' is not null
     )
-    select ${columns} from ${joined}
+    select ${changeColumns} from ${joined}
     where c.order_id in (select id from purchase) order by c.id limit ${limit}`;
   return rows.map(asChange);
 }

@@ -1,3 +1,4 @@
+import { LATER_KNOWN_WORDS } from '../text';
 import type { SettledOrder } from './settle-order';
 
 /** What happened to the order, in words for the terminal and the dashboard. */
@@ -15,7 +16,7 @@ function describeState({ order, before, written, fulfilment }: SettledOrder): st
   if (fulfilment === 'other_mode')
     return `${status}, not fulfilled: this deployment acts on the other mode (see STRIPE_MODE)`;
   if (changed) return `${before ? 'now ' : ''}${status}`;
-  if (written === 'stale') return `stays ${status}: a later state of it was known already`;
+  if (written === 'stale') return `stays ${status}: ${LATER_KNOWN_WORDS}`;
   if (status !== 'paid') return `stays ${status}`;
   return order.fulfilledAt ? 'paid, fulfilled before' : 'paid, fulfilment asked for before';
 }

@@ -39,13 +39,21 @@ export function listOrders(
   });
 }
 
-/** One order with its refs and what it set off on the outside, first to last. Null: no such order. */
+const byAge = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
+
+/** One order with all its parts and what it set off on the outside, each first to last. Null: no such order. */
 export function getOrder(prisma: PrismaClient, id: string) {
   return prisma.order.findUnique({
     where: { id },
     include: {
       refs: { select: { ref: true }, orderBy: { rowId: 'asc' } },
       effects: { orderBy: [{ createdAt: 'asc' }, { key: 'asc' }] },
+      paymentIntents: { orderBy: [...byAge] },
+      checkoutSessions: { orderBy: [...byAge] },
+      charges: { orderBy: [...byAge] },
+      refunds: { orderBy: [...byAge] },
+      disputes: { orderBy: [...byAge] },
+      invoices: { orderBy: [...byAge] },
     },
   });
 }

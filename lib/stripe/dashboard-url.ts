@@ -5,3 +5,26 @@ export function disputeUrl({ id, account, livemode }: StripeObject): string {
   const path = [account, livemode ? null : 'test', 'disputes', id].filter((part) => part !== null);
   return `https://dashboard.stripe.com/${path.map(encodeURIComponent).join('/')}`;
 }
+
+/** The part of Stripe's dashboard that shows an object, by the prefix of its id. */
+const SECTIONS: Record<string, string> = {
+  pi: 'payments',
+  ch: 'payments',
+  py: 'payments',
+  cus: 'customers',
+  sub: 'subscriptions',
+  dp: 'disputes',
+  du: 'disputes',
+  po: 'payouts',
+  in: 'invoices',
+  evt: 'events',
+};
+
+/** Where Stripe's own dashboard shows an object, in its account and mode; what has no page there is searched for. */
+export function dashboardUrl({ id, account, livemode }: StripeObject): string {
+  const section = SECTIONS[id.slice(0, Math.max(0, id.indexOf('_')))];
+  const start = [account, livemode ? null : 'test'].filter((part) => part !== null);
+  const path = section ? [...start, section, id] : [...start, 'search'];
+  const url = `https://dashboard.stripe.com/${path.map(encodeURIComponent).join('/')}`;
+  return section ? url : `${url}?query=${encodeURIComponent(id)}`;
+}

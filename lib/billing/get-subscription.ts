@@ -1,0 +1,22 @@
+import type { PrismaClient } from '../db/generated/client';
+
+/** The subscriptions of this id, one for each account that has one. */
+export const findSubscriptions = (prisma: PrismaClient, id: string) =>
+  prisma.subscription.findMany({ where: { id }, orderBy: { account: { sort: 'asc', nulls: 'first' } }, take: 20 });
+
+export type SubscriptionDetail = Awaited<ReturnType<typeof findSubscriptions>>[number];
+
+/** The newest invoices of a subscription, each with the state of the order that it is: the first one and the renewals. */
+export const listInvoicesOf = (
+  prisma: PrismaClient,
+  { id, account }: { id: string; account: string | null },
+  limit = 24,
+) =>
+  prisma.invoice.findMany({
+    where: { subscriptionId: id, account },
+    include: { order: { select: { status: true } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+  });
+
+export type SubscriptionInvoice = Awaited<ReturnType<typeof listInvoicesOf>>[number];

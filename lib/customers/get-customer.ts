@@ -1,0 +1,48 @@
+import type { PrismaClient } from '../db/generated/client';
+import { relatedOrder } from '../orders/related-order';
+
+/** A customer of one account; the id alone may be another account's too. */
+export type CustomerKey = { id: string; account: string | null };
+
+/** How many rows of a kind the page of a customer shows. */
+const shown = 10;
+
+/** The customers of this id, one for each account that has one. */
+export const findCustomers = (prisma: PrismaClient, id: string) =>
+  prisma.customer.findMany({ where: { id }, orderBy: { account: { sort: 'asc', nulls: 'first' } }, take: 20 });
+
+export type CustomerDetail = Awaited<ReturnType<typeof findCustomers>>[number];
+
+/** What a customer paid and got back, in one currency. */
+export type CustomerTotal = { currency: string | null; orders: number; received: bigint; refunded: bigint };
+
+/** What belongs to a customer: totals by currency, and the newest of each kind. */
+export async function getCustomerRelations(prisma: PrismaClient, { id, account }: CustomerKey) {
+  const where = { customerId: id, account };
+  const newest = { orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }], take: shown };
+  const [totals, orders, paymentMethods, subscriptions, disputes] = await Promise.all([
+    prisma.$queryRaw<CustomerTotal[]>`
+      select currency, count(*)::int as orders, sum(amount_received)::bigint as received,
+        sum(amount_refunded)::bigint as refunded
+      from orders where customer_id = ${id} and account is not distinct from ${account}::text
+      group by currency order by count(*) desc, currency limit 20`,
+    prisma.order.findMany({ where, select: relatedOrder, ...newest }),
+    prisma.paymentMethod.findMany({ where, ...newest }),
+    prisma.subscription.findMany({ where, ...newest }),
+    prisma.dispute.findMany({ where: { order: where }, ...newest }),
+  ]);
+  return { totals, orders, paymentMethods, subscriptions, disputes };
+}
+
+export type CustomerRelations = Awaited<ReturnType<typeof getCustomerRelations>>;
+
+/** The name and address of a customer, for the pages of what is theirs. Null: not known. */
+export const findCustomerName = (prisma: PrismaClient, key: { id: string | null; account: string | null }) =>
+  key.id
+    ? prisma.customer.findFirst({
+        where: { id: key.id, account: key.account },
+        select: { id: true, name: true, email: true, deleted: true },
+      })
+    : Promise.resolve(null);
+
+export type CustomerName = NonNullable<Awaited<ReturnType<typeof findCustomerName>>>;

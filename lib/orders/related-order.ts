@@ -1,0 +1,16 @@
+import type { Prisma } from '../db/generated/client';
+
+/** The columns of an order that the pages of other objects show. */
+export const relatedOrder = {
+  id: true,
+  livemode: true,
+  account: true,
+  status: true,
+  amount: true,
+  currency: true,
+  customerId: true,
+  customerEmail: true,
+  createdAt: true,
+} satisfies Prisma.OrderSelect;
+
+export type RelatedOrder = Prisma.OrderGetPayload<{ select: typeof relatedOrder }>;
