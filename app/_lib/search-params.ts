@@ -1,6 +1,7 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
 import { EventSource, EventStatus, OrderStatus, PaymentMethodStatus } from '@/lib/db/generated/enums';
 import { formatCursor, parseCursor } from '@/lib/paging/keyset';
+import { storyOrders } from '@/lib/stories/story';
 
 /** Text that somebody typed. What PostgreSQL's text cannot hold does not reach it. */
 const parseAsTextOf = (length: number) =>
@@ -49,6 +50,8 @@ const events = {
 };
 const orders = { ...paging, status: statuses(OrderStatus) };
 const paymentMethods = { ...paging, status: statuses(PaymentMethodStatus) };
+/** One object: whose it is, and the order and page of its story. */
+const object = { ...paging, account: parseAsText, story: parseAsStringLiteral(storyOrders) };
 const mail = { mode: paging.mode, view: parseAsStringLiteral(['html', 'text'] as const) };
 const findings = { ...paging, state: parseAsStringLiteral(['open', 'resolved'] as const), rule: parseAsText };
 const settings = { saved: parseAsText, refused: parseAsText, typed: parseAsText, problem: parseAsText };
@@ -64,7 +67,7 @@ export const loadFindingsParams = createLoader(findings);
 export const loadSettingsParams = createLoader(settings);
 export const loadSetupParams = createLoader(setup);
 export const loadDetailParams = createLoader({ mode: paging.mode });
-export const loadObjectParams = createLoader({ mode: paging.mode, account: parseAsText });
+export const loadObjectParams = createLoader(object);
 
 /** Addresses of the pages. */
 export const eventsHref = createSerializer(events).bind(null, '/events');
@@ -90,6 +93,7 @@ export const eventFilters = [
   'object',
   'q',
 ] as const;
+export const objectPageHref = createSerializer(object);
 
 /**
  * Typed types as the query takes them, several behind commas or spaces. `charge.*` and `charge.` are the family, and so is

@@ -1,0 +1,10 @@
+import type { PrismaClient } from '@/lib/db/generated/client';
+import { listStory, type StoryOf } from '@/lib/stories/queries';
+import type { StoryAsk } from './open-object';
+
+/** As many events as a page of a story holds. */
+const perPage = 50;
+
+/** The page of a story that the address asks for. */
+export const loadStory = (prisma: PrismaClient, of: StoryOf, ask: StoryAsk) =>
+  listStory(prisma, { ...of, ...ask, limit: perPage });
