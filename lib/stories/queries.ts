@@ -37,6 +37,18 @@ export async function listStory(prisma: PrismaClient, request: StoryRequest): Pr
   return { ...page, rows: sortStory(events, order) };
 }
 
+/**
+ * The order and all that were joined into it. Its changes are looked up too: an event may change an order that it does
+ * not name, as a customer's address does that a receipt waited for. No row where the story is not of an order.
+ */
+const purchase = (orderId: string | undefined): Prisma.Sql => Prisma.sql`
+  purchase as (
+    select ${orderId ?? null}::text as id where ${orderId ?? null}::text is not null
+    union
+    select p.before ->> 'order_id' from purchase join event_changes p on p.order_id = purchase.id
+    where p.before ->> 'order_id' is not null
+  )`;
+
 type Part = { time: Prisma.Sql; cursor: Cursor | null; direction: 'older' | 'newer'; take: number };
 
 function fetchRows(prisma: PrismaClient, of: StoryOf, { time, cursor, direction, take }: Part): Promise<Row[]> {
@@ -44,9 +56,11 @@ function fetchRows(prisma: PrismaClient, of: StoryOf, { time, cursor, direction,
   const beyond = cursor ? Prisma.sql`where (e.${time}, e.id) ${than} (${cursor.at}, ${cursor.id})` : Prisma.empty;
   // `offset 0` keeps each look-up one by primary key: a wrong guess at the number of ids would read the whole table.
   return prisma.$queryRaw<Row[]>`
-    with named as materialized (
-      select distinct event_id from event_objects
+    with recursive ${purchase(of.orderId)}, named as materialized (
+      select event_id from event_objects
       where object_id = any(${of.ids}::text[]) and account is not distinct from ${of.account}::text
+      union
+      select c.event_id from purchase join event_changes c on c.order_id = purchase.id
     ), page as materialized (
       select e.* from named, lateral (
         select id, type, livemode, status, source, created_at, received_at, processed_at, redacted_at, next_attempt_at,
@@ -82,15 +96,10 @@ async function listChangesOf(prisma: PrismaClient, { ids, orderId }: StoryOf, ev
   const byEvent = new Map<string, StoryEvent['changes']>();
   if (eventIds.length === 0) return byEvent;
   const ours = orderId
-    ? Prisma.sql`c.order_id in (
-        with recursive purchase as (
-          select ${orderId}::text as id
-          union
-          select p.before ->> 'order_id' from purchase join event_changes p on p.order_id = purchase.id
-          where p.before ->> 'order_id' is not null
-        ) select id from purchase)`
+    ? Prisma.sql`c.order_id in (select id from purchase)`
     : Prisma.sql`c.object_id = any(${ids}::text[])`;
   const rows = await prisma.$queryRaw<ChangeRow[]>`
+    with recursive ${purchase(orderId)}
     select ${changeColumns}
     from event_changes c join webhook_events e on e.id = c.event_id left join orders o on o.id = c.order_id
     where c.event_id = any(${eventIds}::text[]) and ${ours} order by c.id`;

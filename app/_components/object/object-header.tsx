@@ -48,7 +48,7 @@ export function ObjectHeader({ list, kind, title, pills, lead, id, owner, atStri
           {lead && <div className="mt-1 line-clamp-3 text-muted wrap-anywhere">{lead}</div>}
           <div className="mt-1 flex flex-wrap items-center gap-x-2 text-[13px] text-muted">
             <span className="font-mono break-all">{id}</span>
-            <CopyButton text={id} label={`Copy the ${kind.toLowerCase()}’s id`} />
+            <CopyButton text={id} label={`Copy the id ${id}`} />
             {owner.account && <Tag title="Connected account">{owner.account}</Tag>}
           </div>
         </div>

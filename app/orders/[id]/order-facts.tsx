@@ -1,37 +1,62 @@
-import { PackageCheck } from 'lucide-react';
-import { Money } from '@/app/_components/money';
+import { Amounts } from '@/app/_components/object/amounts';
+import { CustomerLink } from '@/app/_components/object/customer-link';
+import { FactsBox } from '@/app/_components/object/object-body';
+import { ObjectId } from '@/app/_components/object-id';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
+import { modeOf } from '@/app/_lib/mode';
+import type { CustomerName } from '@/lib/customers/get-customer';
 import type { OrderDetail } from '@/lib/orders/queries';
 
-/** What came in, what went back, and what went out. */
-export function OrderFacts({ order }: { order: OrderDetail }) {
-  const { currency } = order;
+/** Disputes whose money is gone, or may go. */
+const contested = (order: OrderDetail): bigint =>
+  order.disputes
+    .filter(({ status }) => !status.startsWith('warning_') && !['won', 'prevented', 'charge_refunded'].includes(status))
+    .reduce((sum, { amount }) => sum + amount, 0n);
+
+/** What came in, what went back, and what is left of it. */
+export function OrderMoney({ order }: { order: OrderDetail }) {
+  const { amount, amountReceived, amountRefunded } = order;
+  const disputed = contested(order);
   return (
-    <section aria-label="Facts" className="rounded-lg border border-line bg-raised p-4">
+    <Amounts
+      currency={order.currency}
+      amounts={[
+        !order.paidAt && { term: 'Asked for', amount },
+        { term: 'Received', amount: amountReceived },
+        { term: 'Refunded', amount: amountRefunded, tone: 'muted' },
+        disputed > 0n && { term: 'Disputed', amount: disputed, tone: 'bad' },
+        { term: 'Net', amount: amountReceived - amountRefunded - disputed, note: 'before fees' },
+      ]}
+    />
+  );
+}
+
+/** Whose order it is, and when. */
+export function OrderFacts({ order, customer }: { order: OrderDetail; customer: CustomerName | null }) {
+  const metadata = Object.entries((order.metadata ?? {}) as Record<string, unknown>).slice(0, 20);
+  return (
+    <FactsBox>
       <Facts
         facts={[
+          { term: 'E-mail', value: order.customerEmail && <bdi className="line-clamp-3">{order.customerEmail}</bdi> },
           {
-            term: 'Fulfilled',
-            value: order.fulfilledAt ? (
-              <span className="inline-flex items-center gap-1.5">
-                <PackageCheck className="size-4 text-ok" aria-hidden />
-                <Time at={order.fulfilledAt} format="exact" />
-              </span>
-            ) : (
-              <span className="text-muted">Not yet</span>
-            ),
+            term: 'Customer',
+            value: order.customerId ? <CustomerLink id={order.customerId} name={customer} owner={order} /> : 'Guest',
           },
-          { term: 'Received', value: <Money amount={order.amountReceived} currency={currency} /> },
-          order.amountRefunded > 0n && {
-            term: 'Refunded',
-            value: <Money amount={order.amountRefunded} currency={currency} />,
+          order.subscriptionId !== null && {
+            term: 'Subscription',
+            value: <ObjectId id={order.subscriptionId} mode={modeOf(order.livemode)} account={order.account} />,
           },
           { term: 'Created', value: <Time at={order.createdAt} format="exact" /> },
-          { term: 'Paid', value: order.paidAt ? <Time at={order.paidAt} format="exact" /> : <>Not yet</> },
-          order.disputeStatus !== null && { term: 'Dispute', value: order.disputeStatus.replaceAll('_', ' ') },
+          { term: 'Paid', value: order.paidAt ? <Time at={order.paidAt} format="exact" /> : 'Not yet' },
+          { term: 'Fulfilled', value: order.fulfilledAt ? <Time at={order.fulfilledAt} format="exact" /> : 'Not yet' },
+          ...metadata.map(([name, value]) => ({
+            term: `Metadata: ${name.slice(0, 60)}`,
+            value: <bdi className="line-clamp-3">{String(value)}</bdi>,
+          })),
         ]}
       />
-    </section>
+    </FactsBox>
   );
 }

@@ -1,84 +1,84 @@
-import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
-import { OrderHistory } from '@/app/_components/changes';
-import { EventTable } from '@/app/_components/event-table';
+import { QuietRefresh } from '@/app/_components/live-refresh';
 import { Money } from '@/app/_components/money';
+import { ObjectBody } from '@/app/_components/object/object-body';
+import { ObjectHeader } from '@/app/_components/object/object-header';
+import { Progress } from '@/app/_components/object/progress';
 import { OrderStatusPill } from '@/app/_components/states';
-import { Card } from '@/app/_components/ui/card';
-import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
+import { Story } from '@/app/_components/story/story';
+import { loadStory } from '@/app/_lib/load-story';
+import { deploymentMode, modeOf, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
-import { loadDetailParams, ordersHref } from '@/app/_lib/search-params';
-import { listOrderChanges } from '@/lib/changes/queries';
-import { listEventsOfObjects } from '@/lib/events/queries';
+import { loadObjectParams } from '@/app/_lib/search-params';
+import { findCustomerName } from '@/lib/customers/get-customer';
+import { mailMode } from '@/lib/mail/mail-mode';
+import { listMailsOfOrder } from '@/lib/mail/queries';
 import { formatMoney } from '@/lib/money/format-money';
+import { tellProgress } from '@/lib/orders/tell-progress';
 import { Effects } from './effects';
+import { headline } from './headline';
+import { idsOfOrder } from './list-parts';
 import { loadOrder } from './load-order';
-import { OrderFacts } from './order-facts';
-import { Refs } from './refs';
+import { Mails } from './mails';
+import { OrderFacts, OrderMoney } from './order-facts';
+import { Parts } from './parts';
 
 export async function generateMetadata({ params }: PageProps<'/orders/[id]'>): Promise<Metadata> {
   const order = await loadOrder((await params).id);
   return { title: order ? `Order of ${formatMoney(order.amount, order.currency)}` : 'Not found' };
 }
 
-const shownEvents = 200;
-
 export default async function OrderPage({ params, searchParams }: PageProps<'/orders/[id]'>) {
   const order = await loadOrder((await params).id);
   if (!order) notFound();
-  const mode = modeOf(order.livemode);
+  const path = `/orders/${order.id}` as const;
+  const asked = await loadObjectParams(searchParams);
   // The frame tells the mode from the address, and a record has just one.
-  const asked = (await loadDetailParams(searchParams)).mode ?? deploymentMode();
-  if (asked !== mode) redirect(recordHref(`/orders/${order.id}`, order.livemode));
+  if ((asked.mode ?? deploymentMode()) !== modeOf(order.livemode)) redirect(recordHref(path, order.livemode));
 
-  const objectIds = order.refs.map(({ ref }) => ref);
-  const [events, changes] = await query((prisma) =>
+  const ids = idsOfOrder(order);
+  const story = { order: asked.story ?? 'stripe', before: asked.before, after: asked.after };
+  const [customer, mails, page] = await query((prisma) =>
     Promise.all([
-      listEventsOfObjects(prisma, { account: order.account, objectIds, limit: shownEvents }),
-      listOrderChanges(prisma, order.id),
+      findCustomerName(prisma, { id: order.customerId, account: order.account }),
+      listMailsOfOrder(prisma, order.id),
+      loadStory(prisma, { account: order.account, ids, orderId: order.id }, story),
     ]),
   );
+  const steps = tellProgress(order, mailMode());
   return (
     <>
-      <header className="mb-6">
-        <Link
-          href={ordersHref({ mode: modeParam(mode) })}
-          className="inline-flex items-center gap-1.5 rounded text-[13px] text-muted hover:text-ink"
-        >
-          <ArrowLeft className="size-3.5" aria-hidden />
-          Orders
-        </Link>
-        <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <h1 className="text-2xl font-semibold tracking-tight">
-            <span className="sr-only">Order of </span>
+      <QuietRefresh every={5_000} />
+      <ObjectHeader
+        list={{ path: '/orders', label: 'Orders' }}
+        kind="Order of"
+        title={
+          <>
             <Money amount={order.amount} currency={order.currency} />
-          </h1>
-          {order.currency && <span className="text-lg text-faint uppercase">{order.currency}</span>}
-          <OrderStatusPill status={order.status} />
-        </div>
-        <p className="mt-1 break-words text-muted">{order.customerEmail ?? order.customerId ?? 'Guest'}</p>
-      </header>
-      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
-        <div className="min-w-0 space-y-5">
-          <OrderFacts order={order} />
-          <Effects effects={order.effects} />
-          <OrderHistory orderId={order.id} changes={changes} mode={mode} />
-        </div>
-        <Refs order={order} mode={mode} />
-      </div>
-      <Card
-        title="Events"
-        className="mt-5"
-        note={events.length < shownEvents ? 'in Stripe’s order, the first one on top' : `the first ${shownEvents}`}
+            {order.currency && <span className="ms-2 text-lg font-normal text-faint uppercase">{order.currency}</span>}
+          </>
+        }
+        pills={<OrderStatusPill status={order.status} />}
+        lead={headline(order, steps)}
+        id={order.id}
+        owner={order}
+        atStripe={order.paymentIntentId ?? order.charges[0]?.id ?? order.invoiceId}
+      />
+      <Progress steps={steps} />
+      <ObjectBody
+        aside={
+          <>
+            <Parts order={order} />
+            <Mails mails={mails} />
+          </>
+        }
       >
-        {events.length > 0 ? (
-          <EventTable events={events} times="created" />
-        ) : (
-          <p className="px-4 py-6 text-muted">No event of this order is kept here.</p>
-        )}
-      </Card>
+        <OrderMoney order={order} />
+        <OrderFacts order={order} customer={customer} />
+        <Effects effects={order.effects} />
+      </ObjectBody>
+      <Story page={page} ask={story} path={path} owner={order} ids={ids} orderId={order.id} />
     </>
   );
 }
