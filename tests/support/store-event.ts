@@ -26,7 +26,7 @@ export async function storeEvents(events: Stripe.Event[]): Promise<void> {
         secretLabel: 'test',
         verifiedAt: new Date(),
         requestId: null,
-        objectId: null,
+        objectId: (event.data.object as { id?: string }).id ?? null,
         customerId: null,
         objectIds: extractObjectIds(event.data),
       };
