@@ -75,6 +75,7 @@ export const ordersHref = createSerializer(orders).bind(null, '/orders');
 export const paymentMethodsHref = createSerializer(paymentMethods).bind(null, '/payment-methods');
 export const mailsHref = createSerializer(paging).bind(null, '/mails');
 export const findingsHref = createSerializer(findings).bind(null, '/findings');
+export const objectPageHref = createSerializer(object);
 export const mailHref = (key: string) => createSerializer(mail).bind(null, `/mails/${key}`);
 
 /** What the address of the events list says. */
@@ -93,7 +94,6 @@ export const eventFilters = [
   'object',
   'q',
 ] as const;
-export const objectPageHref = createSerializer(object);
 
 /**
  * Typed types as the query takes them, several behind commas or spaces. `charge.*` and `charge.` are the family, and so is
