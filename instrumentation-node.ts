@@ -1,8 +1,9 @@
-import { closeConnections } from './lib/db/client';
+import { closeConnections, getPrisma } from './lib/db/client';
 import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
 import { log } from './lib/log/log';
 import { onShutdown, shutDown } from './lib/shutdown';
 import { flushRejections } from './lib/webhook/rejection/note-rejection';
+import { announceFirstAdmin } from './lib/users/announce-first-admin';
 import { startWorker } from './lib/worker/run-worker';
 import { offerTasks } from './lib/worker/tasks';
 
@@ -26,6 +27,8 @@ function startParts(): void {
   }
   onShutdown('connections', closeConnections);
   onShutdown('record of rejected deliveries', flushRejections);
+  // scripts/start.ts and scripts/dev.ts do it where a process of ours starts the app.
+  if (WORKER === 'serverless') void announceFirstAdmin(getPrisma());
   if (WORKER === 'inline') {
     offerTasks();
     const worker = startWorker({ url, mode: 'inline' });

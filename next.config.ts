@@ -10,6 +10,12 @@ const config: NextConfig = {
   // Stripe and its CLI follow no redirect: /api/webhook/ has to answer itself.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  experimental: {
+    // forbidden(): the page for a role that is too low, with its status.
+    authInterrupts: true,
+    // Our forms hold a few fields.
+    serverActions: { bodySizeLimit: '100kb' },
+  },
   devIndicators: { position: 'bottom-right' },
   // Each delivery has a line of our own that says more.
   logging: { incomingRequests: { ignore: [/^\/api\//, /^\/webhook/] } },

@@ -2,11 +2,16 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import type { Actor } from '@/lib/auth/roles';
 import { isCheckoutOn } from '@/lib/checkout/is-on';
 import { Shell } from './_components/shell/shell';
 import { readTheme, themeCookie } from './_components/shell/theme';
+import { currentPath, currentSession } from './_lib/guard';
 import { deploymentMode } from './_lib/mode';
+import { isDatabaseAway } from './_lib/query';
+import { isPublicPage, signInHref } from './_lib/same-site';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -24,6 +29,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
+  const actor = await actorOfPage();
   return (
     <html
       lang="en"
@@ -33,10 +39,26 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body className="font-sans">
-        <Shell mode={deploymentMode()} theme={theme} shop={isCheckoutOn()}>
+        <Shell mode={deploymentMode()} theme={theme} shop={isCheckoutOn()} actor={actor}>
           {children}
         </Shell>
       </body>
     </html>
   );
+}
+
+/**
+ * Who looks at the page: null on one that is public. Pages check for themselves; this leads to the sign-in page before
+ * anything streams, so that not even a skeleton is shown. `unknown`: the database is away, which the page will say.
+ */
+async function actorOfPage(): Promise<Actor | 'unknown' | null> {
+  const path = await currentPath();
+  if (isPublicPage(path)) return null;
+  const session = await currentSession().catch((error: unknown) => {
+    if (isDatabaseAway(error)) return 'unknown' as const;
+    throw error;
+  });
+  if (session === 'unknown') return session;
+  if (!session) redirect(signInHref(path));
+  return session.actor;
 }

@@ -27,6 +27,11 @@ describe('parseEnv', () => {
     });
   });
 
+  it('listens on every address in production, where sign-in guards it, and else on this machine', () => {
+    expect(parseEnv({ NODE_ENV: 'production' }).HOST).toBe('0.0.0.0');
+    expect(parseEnv({ NODE_ENV: 'production', HOST: '127.0.0.1' }).HOST).toBe('127.0.0.1');
+  });
+
   it('reads one secret, several, labelled and retired ones', () => {
     expect(parseEnv({ STRIPE_WEBHOOK_SECRET: secret }).STRIPE_WEBHOOK_SECRET).toEqual([
       { label: 'secret-1', secret, retired: false },

@@ -107,6 +107,8 @@ const schema = z.object({
     .regex(/^[\w.:-]+$/, 'is not a host name or address; set it like HOST=127.0.0.1')
     .default('127.0.0.1'),
   APP_URL: httpUrl.optional(),
+  AUTH_SECRET: z.string().min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 32').optional(),
+  TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 10, '1').default(0),
   DATABASE_URL: postgresUrl.optional(),
   DIRECT_DATABASE_URL: postgresUrl.optional(),
   HOOKWELL_DATA_DIR: z.string().default('.hookwell'),
@@ -133,6 +135,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const set = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
+  // In production others have to reach it, and sign-in guards it; while developing nobody has to.
+  if (set.NODE_ENV === 'production') set.HOST ??= '0.0.0.0';
   const result = schema.safeParse(set);
   if (!result.success)
     throw new EnvError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
@@ -184,12 +188,18 @@ export function dataDir(): string {
   return resolve(/* turbopackIgnore: true */ process.cwd(), env().HOOKWELL_DATA_DIR);
 }
 
-/** Where the running app is reached, without a trailing slash. */
-export function appUrl(): string {
-  const { APP_URL, HOST, PORT } = env();
+/** Where the running app is reached, without a trailing slash. `port`: the one it got where PORT=0 asked for any. */
+export function appUrl(port = env().PORT): string {
+  const { APP_URL, HOST } = env();
   const host = ['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST;
-  return (APP_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`).replace(/\/+$/, '');
+  return (APP_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
 }
+
+/** Whether browsers reach the app over TLS, so that cookies are for TLS only and browsers may be told to insist on it. */
+export const isServedOverTls = (): boolean => appUrl().startsWith('https:');
+
+/** Whether only this machine reaches the app. */
+export const isLoopbackOnly = (): boolean => ['127.0.0.1', '::1', 'localhost'].includes(env().HOST);
 
 /** Whether the terminal takes colours (https://no-color.org). */
 export const wantsColour = (): boolean => process.stdout.isTTY === true && !process.env.NO_COLOR;

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { authSecret } from '../lib/auth/auth-secret';
 import { acquireDatabase } from '../lib/db/acquire-database';
 import { generateClient } from '../lib/db/generate-client';
 import { migrateDatabase } from '../lib/db/migrate';
 import { appUrl, currentEnv, env } from '../lib/env';
 import { simulatorSecret } from '../lib/webhook/local-secrets';
 import { runCommand } from './support/cli';
-import { openAddressWarning, requireFreePort } from './support/ports';
+import { requireFreePort } from './support/ports';
 import { commandFile } from './support/run-node';
 
 const usage = `
@@ -63,11 +64,25 @@ async function answers(app: ChildProcess): Promise<boolean> {
   return false;
 }
 
-const banner = (embedded: boolean, listens: boolean) => `
+/** The link that makes the first admin, while there is none. The client exists only once it was generated. */
+async function findWelcome(url: string): Promise<string | null> {
+  const [{ connect }, { firstAdminLink }] = await Promise.all([
+    import('../lib/db/client'),
+    import('../lib/users/first-admin'),
+  ]);
+  const open = connect(url, { max: 1, name: 'dev' });
+  try {
+    return await firstAdminLink(open.prisma);
+  } finally {
+    await open.close();
+  }
+}
+
+const banner = ({ embedded, listens, welcome }: { embedded: boolean; listens: boolean; welcome: string | null }) => `
   Hookwell is ready   ${appUrl()}
   Webhook endpoint    ${appUrl()}/api/webhook
   Database            ${embedded ? 'embedded PostgreSQL, for development' : 'the server in DATABASE_URL'}
-
+${welcome ? `  Your first sign-in  ${welcome}\n` : ''}
   Try it, in another terminal:
 
     npm run ${listens ? 'trigger -- payment_intent.succeeded' : 'simulate -- purchase'}
@@ -81,8 +96,7 @@ await runCommand({ usage, options: { listen: { type: 'boolean' } } }, async ({ v
   try {
     await migrateDatabase(database.directUrl);
     simulatorSecret();
-    const warning = openAddressWarning(HOST);
-    if (warning) console.warn(warning);
+    authSecret();
 
     const app = startNext(database.url);
     const ended = once(app, 'exit');
@@ -96,7 +110,13 @@ await runCommand({ usage, options: { listen: { type: 'boolean' } } }, async ({ v
         app.kill('SIGTERM');
       });
     if (await answers(app)) {
-      console.log(banner(database.embedded, values.listen === true));
+      console.log(
+        banner({
+          embedded: database.embedded,
+          listens: values.listen === true,
+          welcome: await findWelcome(database.url),
+        }),
+      );
       if (values.listen) listening = startListening();
     }
     const [code] = (await ended) as [number | null];

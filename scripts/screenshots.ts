@@ -6,6 +6,7 @@ import { findBrowser } from '../tests/e2e/find-browser';
 import { startApp } from '../tests/support/app';
 import build from '../tests/support/build-app';
 import { deliver } from '../tests/support/deliveries';
+import { type SignedInUser, sessionCookie } from '../tests/support/sign-in';
 import { cloneTemplate, startTestServer } from '../tests/support/test-server';
 import { runCommand } from './support/cli';
 
@@ -32,13 +33,18 @@ async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('load');
 }
 
-async function shoot(browser: Browser, baseURL: string, folder: string, colorScheme: 'light' | 'dark', width: number) {
+type Look = { colorScheme: 'light' | 'dark'; width: number };
+
+async function shoot(browser: Browser, app: { url: string; user: SignedInUser }, folder: string, look: Look) {
+  const { colorScheme, width } = look;
+  const baseURL = app.url;
   const context = await browser.newContext({
     baseURL,
     colorScheme,
     viewport: { width, height: 900 },
     deviceScaleFactor: 1,
   });
+  await context.addCookies([{ name: sessionCookie, value: app.user.value, url: baseURL }]);
   const page = await context.newPage();
   const save = (name: string) => page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
   for (const path of PAGES) {
@@ -64,8 +70,9 @@ await runCommand({ usage, words: 1 }, async ({ words: [folder = 'screenshots'] }
   const browser = await chromium.launch(await findBrowser());
   try {
     await fill(app.url);
+    const user = await app.signIn('admin');
     for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1440, 375]) await shoot(browser, app.url, folder, colorScheme, width);
+      for (const width of [1440, 375]) await shoot(browser, { url: app.url, user }, folder, { colorScheme, width });
     console.log(`The pictures are in ${folder}`);
   } finally {
     await browser.close();

@@ -3,20 +3,24 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import next from 'next';
+import { authSecret } from '../lib/auth/auth-secret';
+import { withClientAddress } from '../lib/auth/client-address';
+import { connections } from '../lib/db/client';
 import { migrateDatabase } from '../lib/db/migrate';
 import { appUrl, becomeProduction, buildDir, env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
 import { shutDown } from '../lib/shutdown';
+import { announceFirstAdmin } from '../lib/users/announce-first-admin';
 import { isWebhookPath, serveWebhook } from '../lib/webhook/node-door';
 import { runCommand } from './support/cli';
-import { openAddressWarning, portError } from './support/ports';
+import { portError } from './support/ports';
 
 const usage = `
 Usage: npm start
 
 Runs the production build: migrates the database, then serves the webhook and the dashboard, with a worker in the same
-process unless WORKER=external. Needs DATABASE_URL and a build (npm run build). SIGTERM finishes the jobs in hand.
+process unless WORKER=external. Needs DATABASE_URL, AUTH_SECRET and a build (npm run build). SIGTERM finishes the jobs in hand.
 `;
 
 becomeProduction();
@@ -29,8 +33,7 @@ await runCommand({ usage }, async () => {
     );
   if (!existsSync(join(buildDir(), 'BUILD_ID')))
     throw new KnownError('There is no production build yet: run `npm run build` first.');
-  const warning = openAddressWarning(host);
-  if (warning) log().warn(warning);
+  authSecret();
   await migrateDatabase(directUrl ?? url);
 
   const app = next({ dev: false, hostname: host, port });
@@ -40,7 +43,7 @@ await runCommand({ usage }, async () => {
   const short = env().WORKER !== 'serverless';
   const server = createServer((request, response) => {
     if (short && isWebhookPath(request.url)) void serveWebhook(request, response);
-    else void handle(request, response);
+    else void withClientAddress(request, () => handle(request, response));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(portError(error, host, port)));
@@ -48,7 +51,9 @@ await runCommand({ usage }, async () => {
   });
   // PORT=0 takes a free one.
   const { port: listening } = server.address() as AddressInfo;
-  log().info({ port: listening }, `Hookwell is ready: ${port === 0 ? `http://${host}:${listening}` : appUrl()}`);
+  const ownUrl = port === 0 ? appUrl(listening) : appUrl();
+  log().info({ port: listening }, `Hookwell is ready: ${ownUrl}`);
+  await announceFirstAdmin(connections().prisma, ownUrl);
 
   const end = async () => {
     log().info('Ending: no new requests, the jobs in hand are finished …');

@@ -8,3 +8,6 @@ export type Actor = { id: string | null; name: string; role: Role };
 
 /** Whether a role includes what another one may do. */
 export const includesRole = (held: Role, needed: Role): boolean => roles.indexOf(held) >= roles.indexOf(needed);
+
+/** A role as the database has it. A word that is none sees, and does nothing. */
+export const asRole = (text: string | null | undefined): Role => roles.find((role) => role === text) ?? 'viewer';

@@ -27,11 +27,3 @@ export function portError(error: NodeJS.ErrnoException, host: string, port: numb
     return new KnownError(`HOST=${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for every address.`);
   return error;
 }
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-
-/** The warning for an address that others may reach, while there is no sign-in. Null on the loopback. */
-export function openAddressWarning(host: string): string | null {
-  if (LOOPBACK.has(host)) return null;
-  return `HOST=${host}: everyone who reaches this machine can read the dashboard, because sign-in does not exist yet. Put a proxy with a password in front, or use HOST=127.0.0.1.`;
-}

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { freePort } from '../support/free-port';
 import { holdTable } from '../support/hold-table';
 import { until } from '../support/inbox';
 import { startScript } from '../support/processes';
+import { signInAs } from '../support/sign-in';
 
 it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app and database', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'hookwell-dev-'));
@@ -25,10 +26,17 @@ it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app
     expect(simulate.output()).toContain(`http://127.0.0.1:${port}/orders`);
     await dev.printed(/PaymentIntent pi_\w+ for [\d.,]+ [A-Z]{3} succeeded: order ord_\w+ paid/);
     await dev.printed(/Order ord_\w+ for [\d.,]+ [A-Z]{3} fulfilled/);
-    await until(
-      async () => /Fulfilled/i.test(await (await fetch(`http://127.0.0.1:${port}/orders`)).text()),
-      'the order on the page',
-    );
+    // The link that it printed opens, and the secret that it made signs the sessions.
+    const link = /Your first sign-in +(http\S+)/.exec(dev.output())?.[1] as string;
+    expect(await (await fetch(link)).text()).toContain('Create the admin');
+    const secret = (await readFile(join(dataDir, 'auth-secret'), 'utf8')).trim();
+    const reader = await acquireEmbeddedPostgres({ dir: dataDir });
+    const { cookie } = await signInAs(reader.url, 'viewer', { secret });
+    await reader.release();
+    await until(async () => {
+      const page = await fetch(`http://127.0.0.1:${port}/orders`, { headers: { cookie } });
+      return /Fulfilled/i.test(await page.text());
+    }, 'the order on the page');
 
     // A job in hand when the signal comes is finished first.
     const lease = await acquireEmbeddedPostgres({ dir: dataDir });

@@ -34,11 +34,12 @@ describe('the production build', () => {
 
       const find = () => inbox.prisma().effect.findFirst({ where: { eventId: event.id, kind: 'receipt' } });
       await until(async () => (await find())?.status === 'done', 'the record');
-      expect(await (await fetch(`${app.url}/mails`)).text()).toContain('ann@example.com');
-      const page = await (await fetch(`${app.url}/mails/${(await find())?.key}`)).text();
+      const headers = { cookie: (await app.signIn('viewer')).cookie };
+      expect(await (await fetch(`${app.url}/mails`, { headers })).text()).toContain('ann@example.com');
+      const page = await (await fetch(`${app.url}/mails/${(await find())?.key}`, { headers })).text();
       expect(page).toContain('sandbox=""');
       expect(page).toContain('&lt;h1');
-      expect((await fetch(`${app.url}/mails/receipt:ord_unknown`)).status).toBe(404);
+      expect((await fetch(`${app.url}/mails/receipt:ord_unknown`, { headers })).status).toBe(404);
     } finally {
       await app.end();
     }

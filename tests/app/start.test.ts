@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { startApp } from '../support/app';
 import { testBuild } from '../support/build-app';
 import { newSecret, testSecret } from '../support/deliveries';
 import { useInbox } from '../support/inbox';
 import { startScript } from '../support/processes';
+import { testAuthSecret } from '../support/sign-in';
 
 const inbox = useInbox();
 
@@ -16,6 +18,7 @@ async function refusedStart(env: Record<string, string | undefined>): Promise<st
     DATABASE_URL: inbox.url(),
     PORT: '0',
     NEXT_DIST_DIR: testBuild,
+    AUTH_SECRET: testAuthSecret,
     ...env,
   });
   expect(await app.exited, app.output()).toBe(1);
@@ -30,6 +33,8 @@ describe('npm start', () => {
     ['WORKER', 'maybe', /WORKER must be inline/],
     ['STRIPE_SECRET_KEY', 'pk_test_hunter2', /STRIPE_SECRET_KEY does not start with sk_test_/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL must be trace/],
+    ['AUTH_SECRET', 'hunter2', /AUTH_SECRET is shorter than 32 characters; make one with: openssl rand -base64 32/],
+    ['TRUST_PROXY', 'yes-hunter2', /TRUST_PROXY is not a whole number; set it like TRUST_PROXY=1/],
   ])('ends over a malformed %s, names it and shows no value', async (name, value, message) => {
     const output = await refusedStart({ [name]: value });
     expect(output).toMatch(message);
@@ -58,6 +63,10 @@ describe('npm start', () => {
     expect(await refusedStart({ DATABASE_URL: undefined })).toContain('set DATABASE_URL=postgresql://');
   });
 
+  it('says what to set when nothing signs the sessions', async () => {
+    expect(await refusedStart({ AUTH_SECRET: undefined })).toMatch(/AUTH_SECRET is not set.*openssl rand -base64 32/);
+  });
+
   it('says that the database cannot be reached', async () => {
     const output = await refusedStart({ DATABASE_URL: 'postgresql://hookwell:hunter2@127.0.0.1:1/hookwell' });
     expect(output).toMatch(/127\.0\.0\.1:1/);
@@ -68,7 +77,9 @@ describe('npm start', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    expect(await refusedStart({ PORT: String(port) })).toContain(`Port ${port} on 127.0.0.1 is in use`);
+    expect(await refusedStart({ HOST: '127.0.0.1', PORT: String(port) })).toContain(
+      `Port ${port} on 127.0.0.1 is in use`,
+    );
     other.close();
   });
 
@@ -76,10 +87,23 @@ describe('npm start', () => {
     expect(await refusedStart({ NEXT_DIST_DIR: '.next-nowhere' })).toContain('npm run build');
   });
 
-  it('warns when others may reach it, while sign-in does not exist', async () => {
-    const app = await startApp(inbox.url(), { HOST: '0.0.0.0' });
-    expect(app.output()).toContain('sign-in does not exist yet');
-    expect(await app.end()).toBe(0);
+  it('listens on every address, and prints one link for the first admin until somebody can sign in', async () => {
+    const [one, two] = await Promise.all([startApp(inbox.url()), startApp(inbox.url(), { WORKER: 'external' })]);
+    const links = await Promise.all([one, two].map((app) => app.printed(/\/welcome\?token=([\w-]{43})/)));
+    expect(links[0]?.[1]).toBe(links[1]?.[1]);
+    const everywhere = Object.values(networkInterfaces())
+      .flat()
+      .filter((address) => address?.family === 'IPv4' && !address.internal);
+    for (const address of everywhere) {
+      const url = new URL(one.url);
+      url.hostname = address?.address ?? '';
+      expect((await fetch(new URL('/api/health', url))).status).toBe(200);
+    }
+    await one.signIn('viewer');
+    await Promise.all([one.end(), two.end()]);
+    const third = await startApp(inbox.url());
+    expect(await third.end()).toBe(0);
+    expect(third.output()).not.toContain('/welcome');
   });
 
   it('prints no secret and answers no powered-by', async () => {
@@ -88,5 +112,6 @@ describe('npm start', () => {
     expect(response.headers.get('x-powered-by')).toBeNull();
     expect(await app.end()).toBe(0);
     expect(app.output()).not.toContain(testSecret);
+    expect(app.output()).not.toContain(testAuthSecret);
   });
 });

@@ -93,9 +93,14 @@ test('strings of a payload never become markup', async ({ app, page }) => {
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 375])
-    test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, browser }) => {
+    test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, browser, signedIn }) => {
       await app.deliver(buildScenario('purchase', { seed: 'look' }));
-      const context = await browser.newContext({ baseURL: app.url, colorScheme, viewport: { width, height: 900 } });
+      const context = await browser.newContext({
+        baseURL: app.url,
+        storageState: signedIn,
+        colorScheme,
+        viewport: { width, height: 900 },
+      });
       const page = await context.newPage();
       const order = `/orders/${await firstId(page, '/orders', /ord_\w+/)}`;
       const event = `/events/${await firstId(page, '/events', /evt_\w+/)}`;

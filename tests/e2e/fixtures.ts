@@ -1,20 +1,29 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import type Stripe from 'stripe';
+import type { Role } from '@/lib/auth/roles';
 import { type App, startApp } from '../support/app';
 import { deliver } from '../support/deliveries';
+import { sessionCookie, signInAs } from '../support/sign-in';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 import { cloneTemplate, type TestServer } from '../support/test-server';
 
 type Fixtures = {
   /** What the app is started with, beside what every test needs: `test.use({ appEnv: { … } })`. */
   appEnv: Record<string, string>;
+  /** The role that the browser is signed in with: `test.use({ as: 'viewer' })`. `nobody`: no session. */
+  as: Role | 'nobody';
   /** The app of this test alone, on a database of its own, behind a connection that can be cut. */
-  app: App & { database: TcpProxy; deliver(events: Stripe.Event[]): Promise<void> };
+  app: App & { database: TcpProxy; databaseUrl: string; deliver(events: Stripe.Event[]): Promise<void> };
+  /** The cookies that a browser context of one's own starts with: `browser.newContext({ storageState })`. */
+  signedIn: { cookies: Cookies; origins: [] };
 };
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
 export const test = base.extend<Fixtures>({
   appEnv: [{}, { option: true }],
+  as: ['admin', { option: true }],
   app: async ({ appEnv }, use) => {
     const server = JSON.parse(process.env.HOOKWELL_E2E_SERVER ?? '') as TestServer;
     const { url, drop } = await cloneTemplate(server);
@@ -23,6 +32,7 @@ export const test = base.extend<Fixtures>({
     await use({
       ...app,
       database,
+      databaseUrl: url,
       async deliver(events) {
         for (const event of events) {
           const { status, json } = await deliver(app.url, event);
@@ -35,6 +45,26 @@ export const test = base.extend<Fixtures>({
     await drop();
   },
   baseURL: async ({ app }, use) => use(app.url),
+  signedIn: async ({ app, as }, use) => {
+    const { hostname } = new URL(app.url);
+    const cookies: Cookies =
+      as === 'nobody'
+        ? []
+        : [
+            {
+              name: sessionCookie,
+              value: (await signInAs(app.databaseUrl, as)).value,
+              domain: hostname,
+              path: '/',
+              expires: -1,
+              httpOnly: true,
+              secure: false,
+              sameSite: 'Lax',
+            },
+          ];
+    await use({ cookies, origins: [] });
+  },
+  storageState: async ({ signedIn }, use) => use(signedIn),
 });
 
 /** No violation of the rules that axe knows, on the page as it stands. */

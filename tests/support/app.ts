@@ -1,8 +1,14 @@
+import type { Role } from '@/lib/auth/roles';
 import { testBuild } from './build-app';
 import { testSecret } from './deliveries';
 import { startScript, type TestProcess } from './processes';
+import { type SignedInUser, signInAs, testAuthSecret } from './sign-in';
 
-export type App = TestProcess & { url: string };
+export type App = TestProcess & {
+  url: string;
+  /** Somebody with this role who is signed in; send their `cookie` along. */
+  signIn(role?: Role): Promise<SignedInUser>;
+};
 
 /** Starts the production build as `npm start` does, on a free port. `next build` has run before: `npm test` sees to it. */
 export async function startApp(databaseUrl: string, env: Record<string, string | undefined> = {}): Promise<App> {
@@ -11,8 +17,9 @@ export async function startApp(databaseUrl: string, env: Record<string, string |
     PORT: '0',
     NEXT_DIST_DIR: testBuild,
     STRIPE_WEBHOOK_SECRET: testSecret,
+    AUTH_SECRET: testAuthSecret,
     ...env,
   });
   const [, url] = await app.printed(/Hookwell is ready: (http:\/\/[\w.:[\]]+)/);
-  return { ...app, url: url as string };
+  return { ...app, url: url as string, signIn: (role) => signInAs(databaseUrl, role) };
 }

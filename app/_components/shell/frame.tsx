@@ -3,10 +3,18 @@
 import { useSelectedLayoutSegment } from 'next/navigation';
 import type { ReactNode } from 'react';
 
-/** Nothing of the dashboard stands around the shop's pages: those are for customers. */
+const WAYS_IN = ['sign-in', 'welcome', 'set-password'];
+
+/** Nothing of the dashboard stands around the shop's pages, which are for customers, and around the ways in. */
 export function Frame({ dashboard, shop, children }: { dashboard: ReactNode; shop: ReactNode; children: ReactNode }) {
-  const inShop = useSelectedLayoutSegment() === 'checkout' && shop !== null;
-  if (inShop)
+  const segment = useSelectedLayoutSegment();
+  if (WAYS_IN.includes(segment ?? '') || (dashboard === null && segment !== 'checkout'))
+    return (
+      <main id="main" tabIndex={-1} className="min-h-dvh bg-subtle px-4 py-[12vh] outline-none">
+        {children}
+      </main>
+    );
+  if (segment === 'checkout' && shop !== null)
     return (
       <div className="min-h-dvh bg-subtle">
         {shop}

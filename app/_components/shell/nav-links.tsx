@@ -5,13 +5,16 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { cn } from '../ui/cn';
 import { sections } from './pages';
 
-/** The pages in their groups; the mode that one looks at comes along. */
-export function NavLinks() {
+/** The pages in their groups, those for admins only for them; the mode that one looks at comes along. */
+export function NavLinks({ admin }: { admin: boolean }) {
   const pathname = usePathname();
   const mode = useSearchParams().get('mode');
+  const shown = sections
+    .map(({ title, pages }) => ({ title, pages: pages.filter((page) => admin || !page.admin) }))
+    .filter(({ pages }) => pages.length > 0);
   return (
     <div className="space-y-4">
-      {sections.map(({ title, pages }, index) => (
+      {shown.map(({ title, pages }, index) => (
         <div key={title ?? index}>
           {title && <p className="mb-1 px-2.5 text-xs font-medium text-faint">{title}</p>}
           <ul className="space-y-0.5">

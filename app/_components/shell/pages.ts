@@ -10,7 +10,7 @@ import {
   Webhook,
 } from 'lucide-react';
 
-type PageLink = { path: string; label: string; icon: LucideIcon };
+type PageLink = { path: string; label: string; icon: LucideIcon; admin?: boolean };
 
 /** The pages of the dashboard, as the navigation groups them. */
 export const sections: { title: string | null; pages: PageLink[] }[] = [

@@ -1,5 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
+import type { Actor } from '@/lib/auth/roles';
 import type { Mode } from '../../_lib/mode';
+import { Account } from './account';
 import { Brand } from './brand';
 import { Frame } from './frame';
 import { Menu } from './menu';
@@ -9,9 +11,12 @@ import { ShopHeader } from './shop-header';
 import type { Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
 
-/** What stands around every page: the dashboard's frame, or the shop's around what customers see. */
-export function Shell(props: { mode: Mode; theme: Theme; shop: boolean; children: ReactNode }) {
-  const { mode, theme, shop, children } = props;
+/** Who looks: null where nobody has to be signed in, `unknown` while the database is away. */
+type Viewer = Actor | 'unknown' | null;
+
+/** What stands around every page: the dashboard's frame, the shop's around what customers see, nothing around the ways in. */
+export function Shell(props: { mode: Mode; theme: Theme; shop: boolean; actor: Viewer; children: ReactNode }) {
+  const { mode, theme, shop, actor, children } = props;
   return (
     <>
       <a
@@ -22,7 +27,7 @@ export function Shell(props: { mode: Mode; theme: Theme; shop: boolean; children
       </a>
       <Frame
         shop={shop ? <ShopHeader mode={mode} theme={theme} /> : null}
-        dashboard={<DashboardHeaders mode={mode} theme={theme} />}
+        dashboard={actor && <DashboardHeaders mode={mode} theme={theme} actor={actor === 'unknown' ? null : actor} />}
       >
         {children}
       </Frame>
@@ -31,7 +36,8 @@ export function Shell(props: { mode: Mode; theme: Theme; shop: boolean; children
 }
 
 /** A sidebar where there is room, a bar on top where there is not. */
-function DashboardHeaders({ mode, theme }: { mode: Mode; theme: Theme }) {
+function DashboardHeaders({ mode, theme, actor }: { mode: Mode; theme: Theme; actor: Actor | null }) {
+  const admin = actor?.role === 'admin';
   return (
     <>
       <header className="sticky top-0 z-10 border-b border-line bg-subtle md:hidden">
@@ -45,9 +51,14 @@ function DashboardHeaders({ mode, theme }: { mode: Mode; theme: Theme }) {
             <Menu>
               <nav aria-label="Pages">
                 <Suspense>
-                  <NavLinks />
+                  <NavLinks admin={admin} />
                 </Suspense>
               </nav>
+              {actor && (
+                <div className="mt-4 border-t border-line pt-3">
+                  <Account actor={actor} />
+                </div>
+              )}
             </Menu>
           </div>
         </div>
@@ -61,12 +72,17 @@ function DashboardHeaders({ mode, theme }: { mode: Mode; theme: Theme }) {
         </div>
         <nav aria-label="Pages" className="min-h-0 flex-1 overflow-y-auto px-3">
           <Suspense>
-            <NavLinks />
+            <NavLinks admin={admin} />
           </Suspense>
         </nav>
-        <div className="p-4">
+        <div className="px-4 py-3">
           <ThemeSwitch initial={theme} />
         </div>
+        {actor && (
+          <div className="border-t border-line p-2">
+            <Account actor={actor} />
+          </div>
+        )}
       </header>
     </>
   );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreditCard } from 'lucide-react';
 import { cookies } from 'next/headers';
-import { query } from '@/app/_lib/query';
+import { publicQuery } from '@/app/_lib/query';
 import { readCustomerToken } from '@/lib/checkout/customer-token';
 import { listCards } from '@/lib/checkout/list-cards';
 import { CURRENCY } from '@/lib/checkout/products';
@@ -30,7 +30,7 @@ export default async function CardsPage({ searchParams }: PageProps<'/checkout/c
   const ref = readSetupRef(await searchParams);
   const customer = readCustomerToken((await cookies()).get(customerCookie)?.value);
   const saved = ref && (await askStripe((prisma) => readSavedCard(prisma, setup.stripe, { ...ref, customer })));
-  const cards = customer ? await query((prisma) => listCards(prisma, customer)) : [];
+  const cards = customer ? await publicQuery((prisma) => listCards(prisma, customer)) : [];
   return (
     <Page>
       {ref && <CardOutcome saved={saved} />}

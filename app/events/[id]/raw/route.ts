@@ -1,8 +1,9 @@
+import { guardRoute } from '@/app/_lib/guard';
 import { isMarkedAway, query } from '@/app/_lib/query';
 import { getEventBody } from '@/lib/events/queries';
 
 /** The signed text of an event, verbatim, as a file that no browser runs. */
-export async function GET(_: Request, { params }: RouteContext<'/events/[id]/raw'>): Promise<Response> {
+export const GET = guardRoute('viewer', async (_, { params }: RouteContext<'/events/[id]/raw'>) => {
   const { id } = await params;
   try {
     const body = /^[\w-]{1,255}$/.test(id) ? await query((prisma) => getEventBody(prisma, id)) : null;
@@ -19,4 +20,4 @@ export async function GET(_: Request, { params }: RouteContext<'/events/[id]/raw
     if (!isMarkedAway(error)) throw error;
     return new Response('The database cannot be reached\n', { status: 503, headers: { 'retry-after': '5' } });
   }
-}
+});
