@@ -2,8 +2,8 @@ import { closeConnections, getPrisma } from './lib/db/client';
 import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
 import { log } from './lib/log/log';
 import { onShutdown, shutDown } from './lib/shutdown';
-import { flushRejections } from './lib/webhook/rejection/note-rejection';
 import { announceFirstAdmin } from './lib/users/announce-first-admin';
+import { flushRejections } from './lib/webhook/rejection/note-rejection';
 import { startWorker } from './lib/worker/run-worker';
 import { offerTasks } from './lib/worker/tasks';
 

@@ -51,9 +51,6 @@ await runCommand({ usage }, async () => {
   });
   // PORT=0 takes a free one.
   const { port: listening } = server.address() as AddressInfo;
-  const ownUrl = port === 0 ? appUrl(listening) : appUrl();
-  log().info({ port: listening }, `Hookwell is ready: ${ownUrl}`);
-  await announceFirstAdmin(connections().prisma, ownUrl);
 
   const end = async () => {
     log().info('Ending: no new requests, the jobs in hand are finished …');
@@ -65,6 +62,10 @@ await runCommand({ usage }, async () => {
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
+
+  const ownUrl = port === 0 ? appUrl(listening) : appUrl();
+  await announceFirstAdmin(connections().prisma, ownUrl);
+  log().info({ port: listening }, `Hookwell is ready: ${ownUrl}`);
 });
 // What failed before the server listened must not leave Next's timers alive.
 if (process.exitCode) process.exit();

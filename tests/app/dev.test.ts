@@ -11,7 +11,10 @@ import { until } from '../support/inbox';
 import { startScript } from '../support/processes';
 import { signInAs } from '../support/sign-in';
 
-it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app and database', async () => {
+// `next dev` compiles each page that is asked for.
+it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app and database', {
+  timeout: 180_000,
+}, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'hookwell-dev-'));
   const port = await freePort();
   const env = { PORT: String(port), HOOKWELL_DATA_DIR: dataDir, NEXT_DIST_DIR: testBuild };
