@@ -2,16 +2,24 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { Button, ButtonLink } from './ui/button';
 
 /** Leads to the newer and the older rows; an end of the list has no link. */
-export function Pager({ newer, older }: { newer: string | null; older: string | null }) {
+export function Pager({
+  newer,
+  older,
+  words = { newer: 'Newer', older: 'Older' },
+}: {
+  newer: string | null;
+  older: string | null;
+  words?: { newer: string; older: string };
+}) {
   if (!newer && !older) return null;
   return (
     <nav aria-label="Pages of this list" className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">
       <Step href={newer}>
         <ChevronLeft aria-hidden />
-        Newer
+        {words.newer}
       </Step>
       <Step href={older}>
-        Older
+        {words.older}
         <ChevronRight aria-hidden />
       </Step>
     </nav>

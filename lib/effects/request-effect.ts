@@ -34,8 +34,8 @@ export async function requestEffect(
 
   // What was skipped for the mode is due once the deployment runs in that mode.
   const [asked] = await tx.$queryRaw<{ key: string }[]>`
-    insert into effects as e (key, kind, status, order_id, object_id, event_id, result)
-    values (${key}, ${kind}, ${acts ? 'pending' : 'skipped'}::effect_status, ${order.id}, ${objectId}, ${event?.id ?? null},
+    insert into effects as e (key, kind, livemode, status, order_id, object_id, event_id, result)
+    values (${key}, ${kind}, ${order.livemode}, ${acts ? 'pending' : 'skipped'}::effect_status, ${order.id}, ${objectId}, ${event?.id ?? null},
       ${reason && JSON.stringify(reason)}::jsonb)
     on conflict (key) do update set status = 'pending', result = null, completed_at = null, event_id = excluded.event_id
       where e.status = 'skipped' and excluded.status = 'pending'

@@ -1,43 +1,4 @@
-import type { OrderStatus, Prisma, PrismaClient } from '../db/generated/client';
-import { type Cursor, fetchPage, keysetQuery, type Page, type PageRequest } from '../paging/keyset';
-
-const listed = {
-  id: true,
-  account: true,
-  livemode: true,
-  status: true,
-  customerId: true,
-  customerEmail: true,
-  amount: true,
-  amountRefunded: true,
-  currency: true,
-  createdAt: true,
-  fulfilledAt: true,
-} satisfies Prisma.OrderSelect;
-
-export type ListedOrder = Prisma.OrderGetPayload<{ select: typeof listed }>;
-
-const cursorOf = (row: ListedOrder): Cursor => ({ at: row.createdAt, id: row.id });
-
-/** One page of orders, the newest first; equal times are ordered by id. */
-export function listOrders(
-  prisma: PrismaClient,
-  request: { livemode: boolean; status?: OrderStatus | null } & PageRequest,
-): Promise<Page<ListedOrder>> {
-  const filter: Prisma.OrderWhereInput = {
-    livemode: request.livemode,
-    ...(request.status && { status: request.status }),
-  };
-  return fetchPage(request, cursorOf, (cursor, direction, take) => {
-    const { where, orderBy } = keysetQuery('createdAt', 'id', cursor, direction);
-    return prisma.order.findMany({
-      where: { ...filter, ...where },
-      orderBy,
-      select: listed,
-      take,
-    });
-  });
-}
+import type { PrismaClient } from '../db/generated/client';
 
 const byAge = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
 

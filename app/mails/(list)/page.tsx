@@ -1,14 +1,13 @@
 import { Mail } from 'lucide-react';
-import { LiveRefresh } from '@/app/_components/live-refresh';
-import { Pager } from '@/app/_components/pager';
-import { EmptyState } from '@/app/_components/ui/empty-state';
-import { PageHeader } from '@/app/_components/ui/page-header';
-import { deploymentMode, modeParam } from '@/app/_lib/mode';
+import { ListFrame } from '@/app/_components/list/list-frame';
+import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
-import { loadMailsParams, mailsHref } from '@/app/_lib/search-params';
+import { effectColumns, effectGrid } from '@/app/effects/(list)/columns';
+import { effectList, mailKinds } from '@/lib/effects/list';
+import { mailList } from '@/lib/mail/list';
 import { type MailMode, mailMode } from '@/lib/mail/mail-mode';
-import { listMails } from '@/lib/mail/queries';
-import { MailTable } from './mail-table';
+import { mailColumns, mailGrid } from './columns';
+import { isFailed, mailStatuses, readMailsUrl } from './url';
 
 export const metadata = { title: 'Mails' };
 
@@ -19,27 +18,37 @@ const leads: Record<MailMode, string> = {
 };
 
 export default async function MailsPage({ searchParams }: PageProps<'/mails'>) {
-  const asked = await loadMailsParams(searchParams);
-  const mode = asked.mode ?? deploymentMode();
-  const kept = { mode: modeParam(mode) };
-  const page = await query((prisma) => listMails(prisma, { ...asked, livemode: mode === 'live', limit: 50 }));
+  const view = await readMailsUrl(searchParams);
+  const { page, table } = await query(async (prisma) => {
+    if (!isFailed(view.asked)) {
+      const page = await mailList.page(prisma, view.request);
+      const table = (
+        <ListTable rows={page.rows} rowKey={(mail) => mail.effectKey} grid={mailGrid} columns={mailColumns} />
+      );
+      return { page, table };
+    }
+    const page = await effectList.page(prisma, { ...view.request, kind: mailKinds });
+    const table = <ListTable rows={page.rows} rowKey={({ key }) => key} grid={effectGrid} columns={effectColumns} />;
+    return { page, table };
+  });
   return (
-    <>
-      <PageHeader title="Mails" lead={leads[mailMode()]} actions={<LiveRefresh atTop={!page.newer} />} />
-      <div className="overflow-hidden rounded-lg border border-line bg-raised">
-        {page.rows.length > 0 ? (
-          <MailTable mails={page.rows} />
-        ) : (
-          <EmptyState icon={Mail} title={`No ${mode} mail yet`}>
-            A receipt is written when an order is paid and the customer’s address is known, an alert when a payment is
-            disputed.
-          </EmptyState>
-        )}
-        <Pager
-          newer={page.newer && mailsHref({ ...kept, after: page.newer })}
-          older={page.older && mailsHref({ ...kept, before: page.older })}
-        />
-      </div>
-    </>
+    <ListFrame
+      title="Mails"
+      lead={leads[mailMode()]}
+      path="/mails"
+      view={view}
+      page={page}
+      segments={mailStatuses}
+      search="Recipient, order, or any id of the purchase"
+      filters={isFailed(view.asked) ? ['time'] : ['time', 'account']}
+      calm={{ failed: 'No mail failed', kept: 'No mail is kept here', sent: 'No mail was sent yet' }}
+      empty={{
+        icon: Mail,
+        title: `No ${view.mode} mail yet`,
+        text: 'A receipt is written when an order is paid and the customer’s address is known, an alert when a payment is disputed.',
+      }}
+    >
+      {table}
+    </ListFrame>
   );
 }

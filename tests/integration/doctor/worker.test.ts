@@ -61,7 +61,7 @@ test('an event and an effect that failed for good', async () => {
   await inbox.prisma().$executeRaw`update webhook_events set status = 'failed'`;
   const [event] = await inbox.prisma().webhookEvent.findMany();
   await inbox.prisma().effect.create({
-    data: { key: 'doctor:1', kind: 'fulfil', status: 'failed', eventId: event?.id },
+    data: { key: 'doctor:1', kind: 'fulfil', livemode: false, status: 'failed', eventId: event?.id },
   });
   expect(await check()).toEqual(['ok worker', 'ok lag', 'warn events_failed', 'warn effects_failed']);
 });

@@ -120,7 +120,7 @@ describe('The check of the money', () => {
   it('finds an effect that belongs to no order, with the event that asked for it', async () => {
     const { events } = await purchase('lost');
     await sql(
-      `insert into effects (key, kind, status, event_id) values ('fulfil:lost', 'fulfil', 'done', $1)`,
+      `insert into effects (key, kind, livemode, status, event_id) values ('fulfil:lost', 'fulfil', false, 'done', $1)`,
       events[0]?.id,
     );
     expect(await theOnlyFinding()).toMatchObject({

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { listEvents } from '@/lib/events/queries';
-import { listOrders } from '@/lib/orders/queries';
+import { orderList } from '@/lib/orders/list';
 import type { Page, PageRequest } from '@/lib/paging/keyset';
-import { listPaymentMethods } from '@/lib/payment-methods/queries';
+import { paymentMethodList } from '@/lib/payment-methods/list';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { useInbox } from '../../support/inbox';
@@ -42,8 +42,8 @@ it('every list pages to its end and back without losing or repeating a row, alth
 
   const lists = {
     events: await walk((request) => listEvents(prisma, { livemode: false, ...request })),
-    orders: await walk((request) => listOrders(prisma, { livemode: false, ...request })),
-    methods: await walk((request) => listPaymentMethods(prisma, { livemode: false, ...request })),
+    orders: await walk((request) => orderList.page(prisma, { livemode: false, ...request })),
+    methods: await walk((request) => paymentMethodList.page(prisma, { livemode: false, ...request })),
   };
   for (const [name, { there, back }] of Object.entries(lists)) {
     const seen = there.flat();

@@ -82,8 +82,8 @@ export function fillStatements(events: number): string[] {
     `insert into payouts (account, id, livemode, status, amount, currency, arrival_date, failure_code, failure_message, created_at, state_rank, state_order, event_id, event_created_at)
      select account, po, livemode, (array['paid', 'paid', 'paid', 'in_transit', 'failed'])[1 + n % 5], amount * 40, currency, at + interval '2 days',
        case when n % 5 = 4 then 'account_closed' end, case when n % 5 = 4 then 'The bank account has been closed.' end, at, 2, 0, pg_temp.sid('evt_', (n - 1) * 4 + 3), at from o where n % 4 = 1`,
-    `insert into effects (key, kind, status, order_id, event_id, attempts, result, last_error, created_at, completed_at)
-     select kind || ':' || id, kind, s::effect_status, id, pg_temp.sid('evt_', (n - 1) * 4 + 1), case s when 'failed' then 10 else 1 end,
+    `insert into effects (key, kind, livemode, status, order_id, event_id, attempts, result, last_error, created_at, completed_at)
+     select kind || ':' || id, kind, livemode, s::effect_status, id, pg_temp.sid('evt_', (n - 1) * 4 + 1), case s when 'failed' then 10 else 1 end,
        case when s = 'done' then '{"message": "done"}'::jsonb end, case when s in ('failed', 'retrying') then 'connect ECONNREFUSED' end, at, case when s = 'done' then at + interval '1 second' end
      from o, unnest(array['fulfil', 'receipt']) kind, lateral (select case when (n + length(kind)) % 211 = 0 then 'failed' when (n + length(kind)) % 499 = 0 then 'retrying'
        when (n + length(kind)) % 997 = 0 then 'pending' when n % 61 = 0 then 'skipped' else 'done' end as s) s`,

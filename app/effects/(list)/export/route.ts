@@ -1,0 +1,9 @@
+import { exportRoute } from '@/app/_lib/export-route';
+import { effectColumns, effectList } from '@/lib/effects/list';
+import { listExport } from '@/lib/lists/export/export-list';
+import { readEffectsUrl } from '../url';
+
+export const GET = exportRoute(async (request) => ({
+  list: listExport('effects', effectList, effectColumns),
+  filter: (await readEffectsUrl(request)).filter,
+}));

@@ -1,0 +1,58 @@
+import { PackageCheck } from 'lucide-react';
+import { AccountTag, type Column, RowLink } from '@/app/_components/list/list-table';
+import { Money } from '@/app/_components/money';
+import { OrderStatusPill } from '@/app/_components/states';
+import { Time } from '@/app/_components/time';
+import { objectHref } from '@/app/_lib/object-href';
+import type { ListedOrder } from '@/lib/orders/list';
+
+export const orderGrid =
+  'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,148px)_136px_minmax(0,1fr)_120px_88px]';
+
+/** How much, in which state, whose, and whether the goods went out. */
+export const orderColumns: Column<ListedOrder>[] = [
+  {
+    title: 'Amount',
+    end: true,
+    cell: (order) => (
+      <>
+        <RowLink href={objectHref(order.id, order)}>
+          <Money amount={order.amount} currency={order.currency} />
+        </RowLink>
+        {order.amountRefunded > 0n && order.amountRefunded < order.amount && (
+          <span className="block text-xs text-faint">
+            <Money amount={-order.amountRefunded} currency={order.currency} /> refunded
+          </span>
+        )}
+      </>
+    ),
+  },
+  { title: 'Status', className: 'max-md:justify-self-end', cell: (order) => <OrderStatusPill status={order.status} /> },
+  {
+    title: 'Customer',
+    className: 'truncate text-muted max-md:mt-1',
+    cell: (order) => (
+      <>
+        {order.customerEmail ?? <span className="font-mono text-[13px]">{order.customerId ?? 'Guest'}</span>}
+        <AccountTag account={order.account} />
+      </>
+    ),
+  },
+  { title: 'Fulfilled', className: 'text-[13px] max-md:hidden', cell: (order) => <Fulfilled at={order.fulfilledAt} /> },
+  {
+    title: 'Created',
+    end: true,
+    className: 'text-end text-[13px] whitespace-nowrap text-muted max-md:mt-1',
+    cell: (order) => <Time at={order.createdAt} className="relative" />,
+  },
+];
+
+function Fulfilled({ at }: { at: Date | null }) {
+  if (!at) return <span className="text-faint">Not yet</span>;
+  return (
+    <span className="relative flex w-fit items-center gap-1.5 text-muted">
+      <PackageCheck className="size-4 text-ok" aria-hidden />
+      <Time at={at} />
+    </span>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Subscription } from '../db/generated/client';
+import { Prisma } from '../db/generated/client';
+import { defineList, type Listed } from '../lists/define-list';
+import { exportColumns } from '../lists/export/columns';
+
+const columns = [
+  'id',
+  'account',
+  'livemode',
+  'status',
+  'customerId',
+  'priceId',
+  'quantity',
+  'currency',
+  'currentPeriodStart',
+  'currentPeriodEnd',
+  'cancelAt',
+  'canceledAt',
+  'endedAt',
+  'trialEnd',
+  'createdAt',
+] as const satisfies (keyof Subscription)[];
+
+export type ListedSubscription = Listed<Subscription, typeof columns>;
+
+/** Subscriptions, the newest first. */
+export const subscriptionList = defineList<ListedSubscription>({
+  table: 'subscriptions',
+  columns,
+  search: (term) => {
+    if (term.kind === 'email')
+      return Prisma.sql`t.customer_id = any(array(select c.id from customers c where lower(c.email) = ${term.email}))`;
+    if (term.kind === 'text') return null;
+    return term.prefix === 'cus' ? Prisma.sql`t.customer_id = ${term.id}` : Prisma.sql`t.id = ${term.id}`;
+  },
+});
+
+/** One as a line of an export. */
+export const subscriptionColumns = exportColumns<ListedSubscription>(({ text, time, number }) => [
+  text('id', (row) => row.id),
+  time('created_at', (row) => row.createdAt),
+  text('status', (row) => row.status),
+  text('customer_id', (row) => row.customerId),
+  text('price_id', (row) => row.priceId),
+  number('quantity', (row) => row.quantity),
+  text('currency', (row) => row.currency),
+  time('current_period_start', (row) => row.currentPeriodStart),
+  time('current_period_end', (row) => row.currentPeriodEnd),
+  time('trial_end', (row) => row.trialEnd),
+  time('cancel_at', (row) => row.cancelAt),
+  time('canceled_at', (row) => row.canceledAt),
+  time('ended_at', (row) => row.endedAt),
+]);

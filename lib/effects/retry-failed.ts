@@ -1,0 +1,65 @@
+import { recordAudit } from '../audit/record-audit';
+import type { Actor } from '../auth/roles';
+import type { Database, Transaction } from '../db/client';
+import { Prisma } from '../db/generated/client';
+import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
+import type { ListFilter } from '../lists/define-list';
+import { effectList } from './list';
+
+/** Where counting stops; who retries that many knows enough. */
+export const countLimit = 10_000;
+
+const batchSize = 1_000;
+
+/** What of a filtered list of effects failed: how many of each kind up to {@link countLimit} in all, and since when. */
+export async function previewFailed(prisma: Database, filter: ListFilter) {
+  const kinds = await prisma.$queryRaw<{ kind: string; count: number; oldest: Date }[]>`
+    select kind, count(*)::int as count, min(created_at) as oldest from (
+      select t.kind, t.created_at from effects t where ${effectList.where({ ...filter, status: 'failed' })}
+      order by t.created_at desc, t.key desc limit ${countLimit}
+    ) failed group by kind order by kind`;
+  return { kinds, count: kinds.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/**
+ * Tries every failed effect of a filtered list again, the oldest first; each once, also if it fails again meanwhile.
+ * A thousand at a time, each with its jobs and its entry in the audit log in one transaction: stopped half-way, what was
+ * queued is queued. Returns how many.
+ */
+export async function retryFailed(prisma: Database, filter: ListFilter, actor: Actor): Promise<number> {
+  let queued = 0;
+  let last: { at: string; key: string } | null = null;
+  for (;;) {
+    const rows: Taken[] = await prisma.$transaction((tx) => takeBatch(tx, filter, last, actor));
+    queued += rows.length;
+    const end = rows.at(-1);
+    if (!end || rows.length < batchSize) return queued;
+    last = end;
+  }
+}
+
+type Taken = { key: string; at: string };
+
+async function takeBatch(tx: Transaction, filter: ListFilter, last: Taken | null, actor: Actor): Promise<Taken[]> {
+  const beyond = last ? Prisma.sql`and (t.created_at, t.key) > (${last.at}::timestamptz, ${last.key})` : Prisma.empty;
+  const rows = await tx.$queryRaw<Taken[]>`
+    with due as (
+      select t.key, t.created_at from effects t
+      where ${effectList.where({ ...filter, status: 'failed' })} ${beyond}
+      order by t.created_at, t.key limit ${batchSize} for update
+    ), queued as (
+      update effects e set status = 'pending', next_attempt_at = null from due where e.key = due.key
+    )
+    select key, created_at::text as at from due order by created_at, key`;
+  if (rows.length === 0) return rows;
+  await tx.$queryRaw`
+    select count(job)::int from unnest(${rows.map(({ key }) => key)}::text[]) as due(key),
+    lateral graphile_worker.add_job(
+      ${RUN_EFFECT}, json_build_object('key', due.key), max_attempts => ${MAX_ATTEMPTS}, job_key => 'effect:' || due.key,
+      flags => array[${EFFECT_FLAG}::text]) as job`;
+  const narrowed = Object.fromEntries(
+    (['kind', 'from', 'to'] as const).flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])),
+  );
+  await recordAudit(tx, { actor, action: 'effect.retry_all', detail: { count: rows.length, ...narrowed } });
+  return rows;
+}

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { subscriptionList } from '@/lib/billing/list-subscriptions';
+import { customerList } from '@/lib/customers/list';
+import { disputeList, dueDisputeList } from '@/lib/disputes/list';
+import { effectList, mailKinds } from '@/lib/effects/list';
+import { previewFailed } from '@/lib/effects/retry-failed';
+import type { List, ListFilter } from '@/lib/lists/define-list';
+import { mailList } from '@/lib/mail/list';
+import { orderList } from '@/lib/orders/list';
+import type { Cursor } from '@/lib/paging/keyset';
+import { paymentMethodList } from '@/lib/payment-methods/list';
+import { payoutList } from '@/lib/payouts/list';
+import { refundList } from '@/lib/refunds/list';
+import { useManyEvents } from '../../support/many-events';
+
+const many = useManyEvents();
+
+type AnyList = List<{ cursor: Cursor }>;
+type Filters = Record<string, Partial<ListFilter> | (() => Promise<Partial<ListFilter>>)>;
+
+const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+
+/** Ids of one purchase in the middle of the data, by which to search. */
+async function anOrder() {
+  return many.prisma().order.findFirstOrThrow({
+    where: { livemode: false, account: null, status: 'partially_refunded', createdAt: { lt: days(40) } },
+  });
+}
+
+const common: Filters = {
+  nothing: {},
+  'live mode': { livemode: true },
+  'an account': { account: 'acct_many1' },
+  'an account that is not there': { account: 'acct_none' },
+  'some days': { from: days(60), to: days(50) },
+  'days before all': { to: days(400) },
+};
+
+const currencies: Filters = { 'a currency': { currency: 'kwd' }, 'a currency that is not there': { currency: 'sek' } };
+const ofStatuses = (...statuses: string[]): Filters =>
+  Object.fromEntries(statuses.map((status) => [`status ${status}`, { status }]));
+
+const byPurchase: Filters = {
+  'an e-mail address': async () => ({ q: ((await anOrder()).customerEmail ?? '').toUpperCase() }),
+  'a customer': async () => ({ q: (await anOrder()).customerId }),
+  'a PaymentIntent': async () => ({ q: (await anOrder()).paymentIntentId }),
+  'an order': async () => ({ q: (await anOrder()).id }),
+  'an id that is not there': { q: 'pi_doesnotexist' },
+  words: { q: 'what is this' },
+};
+
+const oneOf = (table: 'customer' | 'paymentMethod' | 'refund' | 'dispute' | 'subscription' | 'payout') => async () => {
+  const model = many.prisma()[table] as unknown as { findFirstOrThrow(query: object): Promise<{ id: string }> };
+  return { q: (await model.findFirstOrThrow({ where: { livemode: false, account: null } })).id };
+};
+
+const lists: Record<string, [AnyList, Filters]> = {
+  orders: [
+    orderList as AnyList,
+    {
+      ...common,
+      ...currencies,
+      ...byPurchase,
+      ...ofStatuses('paid', 'failed', 'disputed', 'canceled'),
+      'a refund': oneOf('refund'),
+      'a dispute': oneOf('dispute'),
+      'a status and days': { status: 'paid', from: days(60), to: days(50) },
+      'a status and an account': { status: 'paid', account: 'acct_many1' },
+    },
+  ],
+  customers: [
+    customerList as AnyList,
+    {
+      ...common,
+      ...ofStatuses('deleted'),
+      'its id': oneOf('customer'),
+      'an e-mail address': async () => ({ q: (await anOrder()).customerEmail }),
+      'a name': { q: 'Buyer 123' },
+      'a name that many have': { q: 'buyer' },
+      'a name with signs of a pattern': { q: '%_\\' },
+    },
+  ],
+  'payment methods': [
+    paymentMethodList as AnyList,
+    {
+      ...common,
+      ...ofStatuses('attached', 'detached'),
+      'its id': oneOf('paymentMethod'),
+      'four digits': { q: '0042' },
+      'an e-mail address': byPurchase['an e-mail address'] as Filters[string],
+      'a customer': byPurchase['a customer'] as Filters[string],
+    },
+  ],
+  refunds: [
+    refundList as AnyList,
+    {
+      ...common,
+      ...currencies,
+      ...byPurchase,
+      ...ofStatuses('failed', 'pending', 'canceled'),
+      'its id': oneOf('refund'),
+    },
+  ],
+  disputes: [
+    disputeList as AnyList,
+    {
+      ...common,
+      ...currencies,
+      ...byPurchase,
+      ...ofStatuses('needs_response', 'won', 'prevented'),
+      'its id': oneOf('dispute'),
+    },
+  ],
+  'disputes by deadline': [dueDisputeList as AnyList, common],
+  subscriptions: [
+    subscriptionList as AnyList,
+    {
+      ...common,
+      ...currencies,
+      ...ofStatuses('active', 'past_due', 'unpaid'),
+      'its id': oneOf('subscription'),
+      'an e-mail address': byPurchase['an e-mail address'] as Filters[string],
+      'a customer': byPurchase['a customer'] as Filters[string],
+    },
+  ],
+  payouts: [
+    payoutList as AnyList,
+    { ...common, ...currencies, ...ofStatuses('paid', 'failed', 'canceled'), 'its id': oneOf('payout') },
+  ],
+  effects: [
+    effectList as AnyList,
+    {
+      nothing: {},
+      'live mode': { livemode: true },
+      'some days': { from: days(60), to: days(50) },
+      ...byPurchase,
+      ...ofStatuses('done', 'failed', 'retrying', 'pending', 'skipped'),
+      'a kind': { kind: 'receipt' },
+      'a kind that is not there': { kind: 'dispute_mail' },
+      'failed mails': { kind: mailKinds, status: 'failed' },
+      'a key': async () => ({ q: `receipt:${(await anOrder()).id}` }),
+      'an event': async () => ({ q: (await many.prisma().effect.findFirstOrThrow()).eventId }),
+    },
+  ],
+  mails: [mailList as AnyList, { ...common, ...byPurchase, ...ofStatuses('sent', 'kept') }],
+};
+
+describe.each(Object.entries(lists))('%s', (name, [list, filters]) => {
+  it.each(Object.entries(filters))(
+    'by %s: the first page, a deep one, the way back and a part of an export',
+    async (by, given) => {
+      const filter = { livemode: false, ...(typeof given === 'function' ? await given() : given) };
+      const read = (what: string, request: object) =>
+        many.expectIndexed(`${name} by ${by}, ${what}`, (prisma) =>
+          list.page(prisma, { ...filter, limit: 50, ...request }),
+        );
+      const first = await read('first page', {});
+      if (!first.older) return;
+      const deep = await deepCursor(list, filter);
+      const page = await read('deep page', { before: deep });
+      if (page.newer) await read('back from a deep page', { after: page.newer });
+      await many.expectIndexed(`${name} by ${by}, export`, (prisma) => list.next(prisma, filter, deep, 1_000), {
+        maxRows: 5_000,
+      });
+    },
+  );
+});
+
+/** Where the list stands after some thousand rows. */
+async function deepCursor(list: AnyList, filter: ListFilter): Promise<Cursor> {
+  const rows = await list.next(many.prisma(), filter, null, 4_000);
+  const last = rows.at(-1);
+  if (!last) throw new Error('The list is empty');
+  return last.cursor;
+}
+
+it('the preview of what would be retried reads only what failed', async () => {
+  const preview = await many.expectIndexed('preview', (prisma) => previewFailed(prisma, { livemode: false }));
+  expect(preview.count).toBeGreaterThan(100);
+});
+
+it('finds what it searches for, whatever stands around it', async () => {
+  const order = await anOrder();
+  for (const q of [order.id, `https://dashboard.stripe.com/test/payments/${order.paymentIntentId}`]) {
+    const { rows } = await orderList.page(many.prisma(), { livemode: false, q, limit: 50 });
+    expect(rows.map(({ id }) => id)).toEqual([order.id]);
+  }
+});
