@@ -1,5 +1,5 @@
-import { requireRole } from '@/app/_lib/guard';
-import { isMarkedAway, query } from '@/app/_lib/query';
+import { guardRoute } from '@/app/_lib/guard';
+import { isMarkedAway, publicQuery } from '@/app/_lib/query';
 import { type Exportable, exportList } from '@/lib/lists/export/export-list';
 
 type Source<Filter, Row> = {
@@ -13,15 +13,14 @@ type Source<Filter, Row> = {
  * leaves here is personal data; see docs/dashboard.md for the file's form.
  */
 export function exportRoute<Filter, Row>(read: (request: Request) => Promise<Source<Filter, Row>>) {
-  return async (request: Request): Promise<Response> => {
-    const actor = await requireRole('operator');
+  return guardRoute('operator', async (request: Request, _: unknown, actor): Promise<Response> => {
     const format = new URL(request.url).searchParams.get('format') ?? 'csv';
     if (format !== 'csv' && format !== 'json')
-      return new Response('Say format=csv or format=json\n', { status: 400, headers: { 'cache-control': 'no-store' } });
+      return refuse(400, 'unknown_format', 'Say format=csv or format=json in the address.');
     try {
       const { list, filter } = await read(request);
-      const file = await query(async (prisma) => {
-        // The first rows are read before the headers go out: a database that is away is a 503 and not half a file.
+      const file = await publicQuery(async (prisma) => {
+        // The first row is read before the headers go out: a database that is away is a 503 and not half a file.
         await list.next(prisma, filter, null, 1);
         return exportList(prisma, list, { filter, format, actor });
       });
@@ -35,7 +34,10 @@ export function exportRoute<Filter, Row>(read: (request: Request) => Promise<Sou
       });
     } catch (error) {
       if (!isMarkedAway(error)) throw error;
-      return new Response('The database cannot be reached\n', { status: 503, headers: { 'retry-after': '5' } });
+      return refuse(503, 'storage_unavailable', 'The database cannot be reached; try again in a moment.');
     }
-  };
+  });
 }
+
+const refuse = (status: number, code: string, message: string): Response =>
+  Response.json({ error: { code, message } }, { status, headers: status === 503 ? { 'retry-after': '5' } : {} });

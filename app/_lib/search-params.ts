@@ -48,8 +48,6 @@ const events = {
   // A pasted address of Stripe's dashboard is long.
   q: parseAsTextOf(1_000),
 };
-const orders = { ...paging, status: statuses(OrderStatus) };
-const paymentMethods = { ...paging, status: statuses(PaymentMethodStatus) };
 /** One object: whose it is, and the order and page of its story. */
 const object = { ...paging, account: parseAsText, story: parseAsStringLiteral(storyOrders) };
 const mail = { mode: paging.mode, view: parseAsStringLiteral(['html', 'text'] as const) };
@@ -59,9 +57,6 @@ const setup = { story: parseAsText, sent: parseAsInteger, problem: parseAsText }
 
 /** What the address of each page says, checked; a value that is not valid counts as absent. */
 export const loadEventsParams = createLoader(events);
-export const loadOrdersParams = createLoader(orders);
-export const loadPaymentMethodsParams = createLoader(paymentMethods);
-export const loadMailsParams = createLoader(paging);
 export const loadMailParams = createLoader(mail);
 export const loadFindingsParams = createLoader(findings);
 export const loadSettingsParams = createLoader(settings);
@@ -71,8 +66,6 @@ export const loadObjectParams = createLoader(object);
 
 /** Addresses of the pages. */
 export const eventsHref = createSerializer(events).bind(null, '/events');
-export const ordersHref = createSerializer(orders).bind(null, '/orders');
-export const paymentMethodsHref = createSerializer(paymentMethods).bind(null, '/payment-methods');
 export const mailsHref = createSerializer(paging).bind(null, '/mails');
 export const findingsHref = createSerializer(findings).bind(null, '/findings');
 export const objectPageHref = createSerializer(object);

@@ -43,7 +43,7 @@ function Finding({ finding }: { finding: ListedFinding }) {
         </span>
       </div>
       <p className="mt-1.5 break-words">
-        <LinkedSummary text={message} mode={mode} />
+        <LinkedSummary text={message} mode={mode} account={null} />
       </p>
       {!resolvedAt && rule && (
         <p className="mt-2 max-w-prose text-[13px] text-pretty text-muted">

@@ -49,7 +49,7 @@ export type List<Row> = {
 };
 
 /** A moment as a parameter. Prisma writes a Date without its zone, which a session of another zone than UTC would shift. */
-export const instant = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
+const instant = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
 
 const created: Order = { time: Prisma.sql`t.created_at`, id: Prisma.sql`t.id`, first: 'newest' };
 

@@ -1,7 +1,13 @@
-import type { PrismaClient } from '../db/generated/client';
+import type { Mail, PrismaClient } from '../db/generated/client';
+
+/** A mail without its text. */
+export type MailOfOrder = Pick<
+  Mail,
+  'effectKey' | 'orderId' | 'livemode' | 'account' | 'recipient' | 'subject' | 'createdAt' | 'sentAt'
+>;
 
 /** The mails that the effects of an order wrote, first to last. */
-export const listMailsOfOrder = (prisma: PrismaClient, orderId: string): Promise<ListedMail[]> =>
+export const listMailsOfOrder = (prisma: PrismaClient, orderId: string): Promise<MailOfOrder[]> =>
   prisma.$queryRaw`
     select m.effect_key as "effectKey", m.order_id as "orderId", m.livemode, m.account, m.recipient, m.subject,
       m.created_at as "createdAt", m.sent_at as "sentAt"

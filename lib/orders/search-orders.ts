@@ -5,7 +5,7 @@ import type { SearchTerm } from '../lists/search-term';
  * The ids of the orders that a search term leads to, as a query: by the order's own id, a customer, an e-mail address,
  * a subscription, a refund, a dispute, or any id of a part of the purchase. Null: such a term leads to none.
  */
-export function searchOrders(term: SearchTerm): Prisma.Sql | null {
+function searchOrders(term: SearchTerm): Prisma.Sql | null {
   if (term.kind === 'email') return Prisma.sql`select o.id from orders o where lower(o.customer_email) = ${term.email}`;
   if (term.kind === 'text') return null;
   const { id, prefix } = term;

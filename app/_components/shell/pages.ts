@@ -1,13 +1,19 @@
 import {
   CreditCard,
+  Gavel,
+  Landmark,
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
   Mail,
+  Repeat,
   ScanSearch,
   Settings,
   ShoppingBag,
+  Undo2,
+  Users,
   Webhook,
+  Zap,
 } from 'lucide-react';
 
 type PageLink = { path: string; label: string; icon: LucideIcon; admin?: boolean };
@@ -25,12 +31,18 @@ export const sections: { title: string | null; pages: PageLink[] }[] = [
     title: 'Money',
     pages: [
       { path: '/orders', label: 'Orders', icon: ShoppingBag },
+      { path: '/customers', label: 'Customers', icon: Users },
       { path: '/payment-methods', label: 'Payment methods', icon: CreditCard },
+      { path: '/subscriptions', label: 'Subscriptions', icon: Repeat },
+      { path: '/refunds', label: 'Refunds', icon: Undo2 },
+      { path: '/disputes', label: 'Disputes', icon: Gavel },
+      { path: '/payouts', label: 'Payouts', icon: Landmark },
     ],
   },
   {
     title: 'Work',
     pages: [
+      { path: '/effects', label: 'Effects', icon: Zap },
       { path: '/mails', label: 'Mails', icon: Mail },
       { path: '/findings', label: 'Findings', icon: ScanSearch },
     ],

@@ -3,6 +3,7 @@ import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { ButtonLink } from '@/app/_components/ui/button';
 import { Segments } from '@/app/_components/ui/segments';
+import { may } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { effectList } from '@/lib/effects/list';
 import { effectColumns, effectGrid } from './columns';
@@ -15,6 +16,7 @@ export default async function EffectsPage({ searchParams }: PageProps<'/effects'
   const page = await query((prisma) => effectList.page(prisma, view.request));
   const retry = await readRetryUrl(searchParams);
   const anyFailed = page.rows.some(({ status }) => status === 'failed');
+  const mayRetry = anyFailed && (await may('operator'));
   return (
     <ListFrame
       title="Effects"
@@ -45,7 +47,7 @@ export default async function EffectsPage({ searchParams }: PageProps<'/effects'
         skipped: 'No effect was skipped',
       }}
       actions={
-        anyFailed && (
+        mayRetry && (
           <ButtonLink size="sm" href={retry.href({ status: 'failed' })}>
             <RotateCw aria-hidden />
             Try all failed again…

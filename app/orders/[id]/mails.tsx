@@ -1,10 +1,10 @@
 import { Related } from '@/app/_components/object/related';
 import { recordHref } from '@/app/_lib/mode';
 import { MailState } from '@/app/mails/mail-state';
-import type { ListedMail } from '@/lib/mail/queries';
+import type { MailOfOrder } from '@/lib/mail/queries';
 
 /** The mails that an order set off, each to be read. */
-export const Mails = ({ mails }: { mails: ListedMail[] }) => (
+export const Mails = ({ mails }: { mails: MailOfOrder[] }) => (
   <Related
     title="Mails"
     items={mails.map((mail) => ({

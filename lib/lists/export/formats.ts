@@ -17,7 +17,7 @@ const lineEnd = '\r\n';
 const byteOrderMark = '\ufeff';
 
 /** RFC 4180, in UTF-8 with a byte order mark. */
-export const csv = <Row>(columns: ExportColumn<Row>[]): FileWriter<Row> => ({
+const csv = <Row>(columns: ExportColumn<Row>[]): FileWriter<Row> => ({
   contentType: 'text/csv; charset=utf-8',
   start: () => byteOrderMark + columns.map(({ name }) => name).join(',') + lineEnd,
   rows: (rows) =>
@@ -36,7 +36,7 @@ function csvText({ kind, value }: Cell): string {
 }
 
 /** One array, an object a line. A download that broke off lacks the last bracket, so that nobody takes it for complete. */
-export const json = <Row>(columns: ExportColumn<Row>[]): FileWriter<Row> => ({
+const json = <Row>(columns: ExportColumn<Row>[]): FileWriter<Row> => ({
   contentType: 'application/json; charset=utf-8',
   start: () => '[',
   rows: (rows, first) =>
