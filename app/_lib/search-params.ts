@@ -1,5 +1,5 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
-import { EventSource, EventStatus, OrderStatus, PaymentMethodStatus } from '@/lib/db/generated/enums';
+import { EventSource, EventStatus } from '@/lib/db/generated/enums';
 import { formatCursor, parseCursor } from '@/lib/paging/keyset';
 import { storyOrders } from '@/lib/stories/story';
 
