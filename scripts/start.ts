@@ -8,11 +8,13 @@ import { withClientAddress } from '../lib/auth/client-address';
 import { connections } from '../lib/db/client';
 import { migrateDatabase } from '../lib/db/migrate';
 import { appUrl, becomeProduction, buildDir, env } from '../lib/env';
+import { hasBrokenPath, refuseBrokenPath } from '../lib/http/broken-path';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
 import { shutDown } from '../lib/shutdown';
 import { announceFirstAdmin } from '../lib/users/announce-first-admin';
 import { isWebhookPath, serveWebhook } from '../lib/webhook/node-door';
+import { limitConnections, serverOptions } from '../lib/webhook/server-limits';
 import { runCommand } from './support/cli';
 import { portError } from './support/ports';
 
@@ -41,10 +43,12 @@ await runCommand({ usage }, async () => {
   const handle = app.getRequestHandler();
   // Deliveries take the short way; on a serverless platform the route does the work behind its answer too.
   const short = env().WORKER !== 'serverless';
-  const server = createServer((request, response) => {
+  const server = createServer(serverOptions(), (request, response) => {
     if (short && isWebhookPath(request.url)) void serveWebhook(request, response);
+    else if (hasBrokenPath(request.url)) refuseBrokenPath(response);
     else void withClientAddress(request, () => handle(request, response));
   });
+  limitConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(portError(error, host, port)));
     server.listen(port, host, resolve);

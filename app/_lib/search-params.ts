@@ -1,6 +1,7 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
 import { EventSource, EventStatus } from '@/lib/db/generated/enums';
 import { formatCursor, parseCursor } from '@/lib/paging/keyset';
+import { KEPT_CODES } from '@/lib/rejections/causes';
 import { storyOrders } from '@/lib/stories/story';
 
 /** Text that somebody typed. What PostgreSQL's text cannot hold does not reach it. */
@@ -52,6 +53,12 @@ const events = {
 const object = { ...paging, account: parseAsText, story: parseAsStringLiteral(storyOrders) };
 const mail = { mode: paging.mode, view: parseAsStringLiteral(['html', 'text'] as const) };
 const findings = { ...paging, state: parseAsStringLiteral(['open', 'resolved'] as const), rule: parseAsText };
+const rejected = {
+  ...paging,
+  state: parseAsStringLiteral(['open', 'dismissed'] as const),
+  code: parseAsStringLiteral(KEPT_CODES),
+  q: parseAsText,
+};
 const settings = { saved: parseAsText, refused: parseAsText, typed: parseAsText, problem: parseAsText };
 const setup = { story: parseAsText, sent: parseAsInteger, problem: parseAsText };
 
@@ -59,6 +66,7 @@ const setup = { story: parseAsText, sent: parseAsInteger, problem: parseAsText }
 export const loadEventsParams = createLoader(events);
 export const loadMailParams = createLoader(mail);
 export const loadFindingsParams = createLoader(findings);
+export const loadRejectedParams = createLoader(rejected);
 export const loadSettingsParams = createLoader(settings);
 export const loadSetupParams = createLoader(setup);
 export const loadDetailParams = createLoader({ mode: paging.mode });
@@ -69,6 +77,7 @@ export const eventsHref = createSerializer(events).bind(null, '/events');
 export const mailsHref = createSerializer(paging).bind(null, '/mails');
 export const findingsHref = createSerializer(findings).bind(null, '/findings');
 export const objectPageHref = createSerializer(object);
+export const rejectedHref = createSerializer(rejected).bind(null, '/rejected');
 export const mailHref = (key: string) => createSerializer(mail).bind(null, `/mails/${key}`);
 
 /** What the address of the events list says. */

@@ -19,9 +19,9 @@ export type Cause = (typeof CAUSES)[number];
 
 /** The codes of which rejections are kept. A wrong method is no delivery, and what cannot be stored comes again. */
 export const KEPT_CODES = [
-  'missing_signature',
   'invalid_signature',
   'timestamp_out_of_tolerance',
+  'missing_signature',
   'invalid_payload',
   'payload_too_large',
   'not_configured',

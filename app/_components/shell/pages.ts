@@ -9,6 +9,7 @@ import {
   Repeat,
   ScanSearch,
   Settings,
+  ShieldX,
   ShoppingBag,
   Undo2,
   Users,
@@ -25,6 +26,7 @@ export const sections: { title: string | null; pages: PageLink[] }[] = [
     pages: [
       { path: '/', label: 'Overview', icon: LayoutDashboard },
       { path: '/events', label: 'Events', icon: Webhook },
+      { path: '/rejected', label: 'Rejected', icon: ShieldX },
     ],
   },
   {

@@ -154,7 +154,7 @@ describe('secrets', () => {
   test('says of an unknown one which were tried, and that the event is of the other mode', async () => {
     const found = await look(pretty, sign(pretty, foreign));
     expect(found).toMatchObject({ cause: 'unknown_secret', secretLabel: null, signed: false });
-    expect(found.message).toContain('"shop", "summer" (retired)');
+    expect(found.message).toContain('Tried: "shop", "summer" (retired).');
     expect(found.message).toContain('a test event, and this deployment takes live ones');
   });
 

@@ -140,7 +140,7 @@ function unknownSecret(body: string, header: string | null, receivedAt: Date, op
       : eventId?.startsWith('evt_')
         ? ' It may belong to another endpoint with this URL, or its secret was rolled at Stripe.'
         : '';
-  return `None of the secrets signed it (${names}), ${tried}.${whose}${clockHint(header, receivedAt, options.toleranceSeconds)}`;
+  return `No secret known here has signed it, ${tried}. Tried: ${names}.${whose}${clockHint(header, receivedAt, options.toleranceSeconds)}`;
 }
 
 /** Stripe's libraries accept times to come, and so does the door; but they tell that this clock is behind. */

@@ -1,0 +1,51 @@
+import type { Server, ServerOptions } from 'node:http';
+import { LineLimit } from '../log/limit-lines';
+import { log } from '../log/log';
+
+/** What one connection may cost. Stripe sends a delivery in one go; whoever takes longer than this is no use. */
+export type ServerLimits = {
+  /** From the connection, or the last answer on it, to the end of the head. */
+  headMs: number;
+  /** From there to the end of the body as well. */
+  requestMs: number;
+  /** How often the two above are looked at. */
+  lookEveryMs: number;
+  /** How long a connection may stay idle: longer than proxies keep theirs (60 s), or they send into one that just closed. */
+  idleMs: number;
+  /** Connections at a time. A slow one costs some 10 KB, and a file handle. */
+  connections: number;
+};
+
+export const SERVER_LIMITS: ServerLimits = {
+  headMs: 10_000,
+  requestMs: 30_000,
+  lookEveryMs: 2_000,
+  idleMs: 65_000,
+  connections: 5_000,
+};
+
+/** Options for `http.createServer`. The head may have 16 KB in all; what is larger is answered with 431. */
+export const serverOptions = (limits: ServerLimits = SERVER_LIMITS): ServerOptions => ({
+  headersTimeout: limits.headMs,
+  requestTimeout: limits.requestMs,
+  connectionsCheckingInterval: limits.lookEveryMs,
+  keepAliveTimeout: limits.idleMs,
+  maxHeaderSize: 16_384,
+});
+
+/** Bounds how many connections a server holds, and says in few lines when it turns some away. */
+export function limitConnections(server: Server, limits: ServerLimits = SERVER_LIMITS): void {
+  server.maxConnections = limits.connections;
+  const lines = new LineLimit({
+    lines: 1,
+    windowMs: 60_000,
+    sum: (text) => log().warn(`Connections turned away: ${text}`),
+  });
+  server.on('drop', () =>
+    lines.say('connections', () =>
+      log().warn(
+        `More than ${limits.connections} connections at once: some are turned away. Put a proxy before the app.`,
+      ),
+    ),
+  );
+}
