@@ -97,11 +97,29 @@ test.describe('the page of rejected deliveries', () => {
     for (const id of ['rej_00', 'nonsense']) expect((await page.goto(`/rejected/${id}`))?.status()).toBe(404);
   });
 
+  test.describe('for a viewer', () => {
+    test.use({ as: 'viewer' });
+    test('shows the evidence and no way to dismiss it', async ({ app, page }) => {
+      await refuse(app.url);
+      await page.goto('/rejected');
+      await expect(rows(page)).toHaveCount(11);
+      await expect(page.getByRole('button', { name: /Dismiss/ })).toHaveCount(0);
+      await rows(page).first().getByRole('link').click();
+      await expect(page.getByRole('heading', { name: 'What to do' })).toBeVisible();
+      await expect(page.getByRole('button', { name: /Dismiss/ })).toHaveCount(0);
+    });
+  });
+
   for (const colorScheme of ['light', 'dark'] as const)
     for (const width of [1440, 375])
-      test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, browser }, info) => {
+      test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, browser, signedIn }, info) => {
         await refuse(app.url);
-        const context = await browser.newContext({ baseURL: app.url, colorScheme, viewport: { width, height: 900 } });
+        const context = await browser.newContext({
+          baseURL: app.url,
+          colorScheme,
+          viewport: { width, height: 900 },
+          storageState: signedIn,
+        });
         const page = await context.newPage();
         await page.goto('/rejected');
         await expect(rows(page)).toHaveCount(11);

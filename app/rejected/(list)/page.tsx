@@ -4,6 +4,7 @@ import { Pager } from '@/app/_components/pager';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Segments } from '@/app/_components/ui/segments';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { may } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { loadRejectedParams, rejectedHref } from '@/app/_lib/search-params';
 import { KEPT_CODES, type KeptCode } from '@/lib/rejections/causes';
@@ -27,6 +28,7 @@ export default async function RejectedPage({ searchParams }: PageProps<'/rejecte
     ]);
     return { page, counts };
   });
+  const operator = await may('operator');
   const open = KEPT_CODES.reduce((sum, code) => sum + (counts[code] ?? 0), 0);
   const narrowed = Boolean(asked.code || asked.q);
   return (
@@ -36,7 +38,7 @@ export default async function RejectedPage({ searchParams }: PageProps<'/rejecte
         lead="What the door refused, and why. Nothing here was processed, and nothing vouches for what it says."
         actions={
           <>
-            {state === 'open' && open > 0 && <DismissAll code={asked.code} />}
+            {state === 'open' && open > 0 && operator && <DismissAll code={asked.code} />}
             <LiveRefresh atTop={!page.newer} />
           </>
         }

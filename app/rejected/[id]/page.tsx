@@ -7,6 +7,7 @@ import { Card } from '@/app/_components/ui/card';
 import { Pill } from '@/app/_components/ui/pill';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { formatBytes } from '@/app/_lib/describe-event';
+import { may } from '@/app/_lib/guard';
 import { loadRejectedParams, rejectedHref } from '@/app/_lib/search-params';
 import type { RejectionDetail } from '@/lib/rejections/queries';
 import { dismiss } from '../actions';
@@ -27,7 +28,7 @@ export default async function RejectionPage({ params, searchParams }: PageProps<
   const { mode } = await loadRejectedParams(searchParams);
   return (
     <>
-      <Header row={row} listHref={rejectedHref({ mode })} />
+      <Header row={row} listHref={rejectedHref({ mode })} mayDismiss={!row.dismissedAt && (await may('operator'))} />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px]">
         <div className="min-w-0 space-y-5">
           <Card title="What was wrong">
@@ -42,7 +43,7 @@ export default async function RejectionPage({ params, searchParams }: PageProps<
   );
 }
 
-function Header({ row, listHref }: { row: RejectionDetail; listHref: string }) {
+function Header({ row, listHref, mayDismiss }: { row: RejectionDetail; listHref: string; mayDismiss: boolean }) {
   return (
     <header className="mb-5">
       <Link href={listHref} className="inline-flex items-center gap-1.5 rounded text-[13px] text-muted hover:text-ink">
@@ -62,7 +63,7 @@ function Header({ row, listHref }: { row: RejectionDetail; listHref: string }) {
             Refused {row.count > 1 ? `${row.count.toLocaleString('en')} times, last` : ''} <Time at={row.lastSeenAt} />
           </p>
         </div>
-        {!row.dismissedAt && (
+        {mayDismiss && (
           <form action={dismiss}>
             <input type="hidden" name="id" value={row.id} />
             <SubmitButton title="It stays under Dismissed, and opens again when the same comes again">
