@@ -16,6 +16,28 @@ export function parseCursor(text: string): Cursor | null {
   return millis && id ? { at: new Date(Number(millis)), id } : null;
 }
 
+const by = <Column extends string, Value>(column: Column, value: Value) =>
+  ({ [column]: value }) as Record<Column, Value>;
+
+/**
+ * Prisma's condition and order for the rows behind a cursor in one direction, in a list sorted by a time and an id.
+ * The first condition bounds the index scan, the second settles ties within the same millisecond.
+ */
+export function keysetQuery<Time extends string, Id extends string>(
+  time: Time,
+  id: Id,
+  cursor: Cursor | null,
+  direction: 'older' | 'newer',
+) {
+  const order = direction === 'older' ? ('desc' as const) : ('asc' as const);
+  const beyond = <Value>(value: Value) => (direction === 'older' ? { lt: value } : { gt: value });
+  const upTo = (at: Date) => (direction === 'older' ? { lte: at } : { gte: at });
+  return {
+    where: cursor && { ...by(time, upTo(cursor.at)), OR: [by(time, beyond(cursor.at)), by(id, beyond(cursor.id))] },
+    orderBy: [by(time, order), by(id, order)],
+  };
+}
+
 /**
  * Fetches one page. `fetch` gets the cursor and the direction and returns at most `take` rows in that direction; one more
  * than the page holds tells whether there is another. A page of newer rows that is not full becomes the first page.
