@@ -1,5 +1,6 @@
 import { guardRoute } from '@/app/_lib/guard';
 import { isMarkedAway, publicQuery } from '@/app/_lib/query';
+import type { PrismaClient } from '@/lib/db/generated/client';
 import { type Exportable, exportList } from '@/lib/lists/export/export-list';
 
 type Source<Filter, Row> = {
@@ -12,14 +13,16 @@ type Source<Filter, Row> = {
  * The route of a list's export: `?format=csv` or `json`, and the filters of the list. Operators only, because what
  * leaves here is personal data; see docs/dashboard.md for the file's form.
  */
-export function exportRoute<Filter, Row>(read: (request: Request) => Promise<Source<Filter, Row>>) {
+export function exportRoute<Filter, Row>(
+  read: (request: Request, prisma: PrismaClient) => Promise<Source<Filter, Row>>,
+) {
   return guardRoute('operator', async (request: Request, _: unknown, actor): Promise<Response> => {
     const format = new URL(request.url).searchParams.get('format') ?? 'csv';
     if (format !== 'csv' && format !== 'json')
       return refuse(400, 'unknown_format', 'Say format=csv or format=json in the address.');
     try {
-      const { list, filter } = await read(request);
       const file = await publicQuery(async (prisma) => {
+        const { list, filter } = await read(request, prisma);
         // The first row is read before the headers go out: a database that is away is a 503 and not half a file.
         await list.next(prisma, filter, null, 1);
         return exportList(prisma, list, { filter, format, actor });

@@ -1,6 +1,7 @@
 import { createLoader, createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
 import type { ListFilter } from '@/lib/lists/define-list';
 import { formatCursor, type Page, type PageRequest, parseCursor } from '@/lib/paging/keyset';
+import { exportHref } from './export-href';
 import { deploymentMode, type Mode, modeParam } from './mode';
 
 /** Text that somebody typed. What PostgreSQL's text cannot hold does not reach it. */
@@ -100,8 +101,7 @@ export function defineListUrl(
       request: { ...filter, before, after, limit: pageSize },
       href: (change = {}) => serialize(path, { ...kept, ...change }),
       allHref: serialize(path, { mode: kept.mode }),
-      // It always says its mode: a file is opened far from here.
-      exportHref: (format) => `${serialize(`${path}/export`, { ...kept, mode })}&format=${format}`,
+      exportHref: (format) => exportHref(serialize(path, kept), mode, format),
       pagerHrefs: (page) => ({
         newer: page.newer && serialize(path, { ...kept, after: page.newer }),
         older: page.older && serialize(path, { ...kept, before: page.older }),
