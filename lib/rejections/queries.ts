@@ -1,5 +1,5 @@
 import type { Prisma, PrismaClient } from '../db/generated/client';
-import { type Cursor, fetchPage, keysetQuery, type Page, type PageRequest } from '../paging/keyset';
+import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
 import type { Cause, KeptCode } from './causes';
 
 const listed = {
@@ -31,15 +31,22 @@ export function listRejections(
   request: RejectionFilter & PageRequest,
 ): Promise<Page<ListedRejection>> {
   return fetchPage(request, cursorOf, async (cursor, direction, take) => {
-    const { where, orderBy } = keysetQuery('lastSeenAt', 'id', cursor, direction);
-    const filter = { AND: [whereOf(request), where ?? {}] };
-    return (await prisma.rejectedDelivery.findMany({
-      where: filter,
-      orderBy,
+    const order = direction === 'older' ? 'desc' : 'asc';
+    const rows = await prisma.rejectedDelivery.findMany({
+      where: { AND: [whereOf(request), cursor ? beyond(cursor, direction) : {}] },
+      orderBy: [{ lastSeenAt: order }, { id: order }],
       select: listed,
       take,
-    })) as ListedRejection[];
+    });
+    return rows as ListedRejection[];
   });
+}
+
+/** The rows behind a cursor: the first condition bounds the index scan, the second settles ties. */
+function beyond({ at, id }: Cursor, direction: 'older' | 'newer'): Prisma.RejectedDeliveryWhereInput {
+  return direction === 'older'
+    ? { lastSeenAt: { lte: at }, OR: [{ lastSeenAt: { lt: at } }, { id: { lt: id } }] }
+    : { lastSeenAt: { gte: at }, OR: [{ lastSeenAt: { gt: at } }, { id: { gt: id } }] };
 }
 
 function whereOf({ state, code, text }: RejectionFilter): Prisma.RejectedDeliveryWhereInput {

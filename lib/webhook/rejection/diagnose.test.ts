@@ -95,7 +95,9 @@ describe('a body that was changed on the way', () => {
     expect(await look(body, sign(signed))).toMatchObject({ cause: 'reserialised', secretLabel: 'shop' });
   });
 
-  test('is told for whatever JSON, and never thought right when another value was signed', async () => {
+  test('is told for whatever JSON, and never thought right when another value was signed', {
+    timeout: 30_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(), async (payload, extra) => {
         const signed = JSON.stringify({ payload, extra }, null, 2);
@@ -214,7 +216,7 @@ describe('the body', () => {
     expect(found.message).toContain('too large to be tried');
   });
 
-  test('whatever it is, never makes the diagnosis throw', async () => {
+  test('whatever it is, never makes the diagnosis throw', { timeout: 30_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: 'binary', maxLength: 500 }),
@@ -226,7 +228,7 @@ describe('the body', () => {
     );
   });
 
-  test('made to be costly is given up early', async () => {
+  test('made to be costly is given up early', { timeout: 30_000 }, async () => {
     const hostile = [
       `${'['.repeat(30_000)}${']'.repeat(30_000)}`,
       `${'['.repeat(39)}${'1,'.repeat(30_000)}1${']'.repeat(39)}`,
