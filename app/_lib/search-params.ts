@@ -1,5 +1,6 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
 import { EventSource, EventStatus } from '@/lib/db/generated/enums';
+import { RANGES } from '@/lib/overview/range';
 import { formatCursor, parseCursor } from '@/lib/paging/keyset';
 import { KEPT_CODES } from '@/lib/rejections/causes';
 import { storyOrders } from '@/lib/stories/story';
@@ -52,6 +53,7 @@ const events = {
 /** One object: whose it is, and the order and page of its story. */
 const object = { ...paging, account: parseAsText, story: parseAsStringLiteral(storyOrders) };
 const mail = { mode: paging.mode, view: parseAsStringLiteral(['html', 'text'] as const) };
+const overview = { mode: paging.mode, range: parseAsStringLiteral(RANGES), currency: parseAsText };
 const findings = { ...paging, state: parseAsStringLiteral(['open', 'resolved'] as const), rule: parseAsText };
 const rejected = {
   ...paging,
@@ -63,6 +65,7 @@ const settings = { saved: parseAsText, refused: parseAsText, typed: parseAsText,
 const setup = { story: parseAsText, sent: parseAsInteger, problem: parseAsText };
 
 /** What the address of each page says, checked; a value that is not valid counts as absent. */
+export const loadOverviewParams = createLoader(overview);
 export const loadEventsParams = createLoader(events);
 export const loadMailParams = createLoader(mail);
 export const loadFindingsParams = createLoader(findings);
@@ -73,6 +76,7 @@ export const loadDetailParams = createLoader({ mode: paging.mode });
 export const loadObjectParams = createLoader(object);
 
 /** Addresses of the pages. */
+export const overviewHref = createSerializer(overview).bind(null, '/');
 export const eventsHref = createSerializer(events).bind(null, '/events');
 export const mailsHref = createSerializer(paging).bind(null, '/mails');
 export const findingsHref = createSerializer(findings).bind(null, '/findings');

@@ -1,0 +1,170 @@
+import {
+  CircleX,
+  Gavel,
+  HeartPulse,
+  KeyRound,
+  type LucideIcon,
+  PackageX,
+  RefreshCw,
+  Scale,
+  ShieldX,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Time } from '@/app/_components/time';
+import { type Mode, modeParam, recordHref } from '@/app/_lib/mode';
+import { eventsHref, findingsHref } from '@/app/_lib/search-params';
+import { findRule } from '@/lib/invariants/registry';
+import { formatMoney } from '@/lib/money/format-money';
+import type { Attention, DueDispute } from '@/lib/overview/attention';
+import { effectsHref, rejectedHref, sweptEventsHref } from './links';
+import { plural } from './words';
+
+export type AttentionItem = {
+  id: string;
+  icon: LucideIcon;
+  tone: 'bad' | 'warn';
+  title: string;
+  told: ReactNode;
+  href: string;
+};
+
+/** What waits for a person, the most pressing first. */
+export function listAttention(attention: Attention, mode: Mode): AttentionItem[] {
+  return [
+    ...listStandstill(attention),
+    ...listDisputes(attention, mode),
+    ...listFailures(attention, mode),
+    ...listFindings(attention),
+    ...listMissing(attention, mode),
+  ];
+}
+
+/** Nothing arrives or nothing is applied. */
+function listStandstill({ silence, noSecret }: Attention): AttentionItem[] {
+  const items: AttentionItem[] = [];
+  if (noSecret)
+    items.push({
+      id: 'secret',
+      icon: KeyRound,
+      tone: 'bad',
+      title: 'No signing secret is configured',
+      told: 'Every delivery is refused: set STRIPE_WEBHOOK_SECRET.',
+      href: '/setup',
+    });
+  if (silence !== null)
+    items.push({
+      id: 'worker',
+      icon: HeartPulse,
+      tone: 'bad',
+      title: 'No worker is running',
+      told:
+        silence === 'never'
+          ? 'Events are kept, and not applied.'
+          : `The last one was heard ${silence < 120 ? `${silence} s` : `${Math.round(silence / 60)} min`} ago. Events are kept, and not applied.`,
+      href: '/setup',
+    });
+  return items;
+}
+
+function listDisputes({ disputes: { soonest, count } }: Attention, mode: Mode): AttentionItem[] {
+  const named = soonest.map(
+    (dispute): AttentionItem => ({
+      id: `dispute ${dispute.account ?? ''} ${dispute.id}`,
+      icon: Gavel,
+      tone: 'bad',
+      title: `Dispute over ${formatMoney(dispute.amount, dispute.currency)}`,
+      told: <Deadline dispute={dispute} />,
+      href: recordHref(`/disputes/${encodeURIComponent(dispute.id)}`, mode === 'live', dispute.account),
+    }),
+  );
+  if (count <= soonest.length) return named;
+  const rest: AttentionItem = {
+    id: 'disputes',
+    icon: Gavel,
+    tone: 'bad',
+    title: `${plural(count - soonest.length, 'more dispute')} to answer`,
+    told: 'Those above have the nearest deadlines.',
+    href: `/disputes${modeParam(mode) ? `?mode=${mode}` : ''}`,
+  };
+  return [...named, rest];
+}
+
+function Deadline({ dispute: { dueBy, reason } }: { dispute: DueDispute }) {
+  const why = reason.replaceAll('_', ' ');
+  if (!dueBy) return `${why}; Stripe told no deadline`;
+  return (
+    <>
+      {why}; {dueBy.getTime() < Date.now() ? 'the deadline passed' : 'evidence is due'} <Time at={dueBy} />
+    </>
+  );
+}
+
+function listFailures({ failedEvents, failedEffects, rejected }: Attention, mode: Mode): AttentionItem[] {
+  const items: AttentionItem[] = [];
+  if (failedEvents > 0)
+    items.push({
+      id: 'events',
+      icon: CircleX,
+      tone: 'bad',
+      title: `${plural(failedEvents, 'event')} failed`,
+      told: 'Mend the cause, then replay them.',
+      href: eventsHref({ status: 'failed', mode: modeParam(mode) }),
+    });
+  if (failedEffects > 0)
+    items.push({
+      id: 'effects',
+      icon: PackageX,
+      tone: 'bad',
+      title: `${plural(failedEffects, 'effect')} failed`,
+      told: 'A fulfilment or a mail that was given up. Mend the cause, then try again.',
+      href: effectsHref({ status: 'failed', mode: modeParam(mode) }),
+    });
+  if (rejected > 0)
+    items.push({
+      id: 'rejected',
+      icon: ShieldX,
+      tone: 'warn',
+      title: `${plural(rejected, 'kind')} of rejected deliveries`,
+      told: 'Refused at the door within a week: a wrong secret, or a stranger.',
+      href: rejectedHref,
+    });
+  return items;
+}
+
+const listFindings = ({ findings }: Attention): AttentionItem[] =>
+  findings.map(({ rule, count }) => ({
+    id: `finding ${rule}`,
+    icon: Scale,
+    tone: 'bad',
+    title: `${findRule(rule)?.title ?? rule}`,
+    told: `${plural(count, 'finding')}; each says what to do.`,
+    href: findingsHref({ rule }),
+  }));
+
+function listMissing({ sweep, healedLately }: Attention, mode: Mode): AttentionItem[] {
+  const items: AttentionItem[] = [];
+  if (sweep?.overdue || sweep?.error)
+    items.push({
+      id: 'sweep',
+      icon: RefreshCw,
+      tone: sweep.overdue ? 'bad' : 'warn',
+      title: sweep.overdue ? 'The comparison with Stripe is overdue' : 'Stripe could not be asked what is missing',
+      told: (
+        <>
+          {sweep.error ? `${sweep.error}; last` : 'Last'} compared <Time at={sweep.until} />. Stripe forgets events
+          after 30 days.
+        </>
+      ),
+      href: '/setup',
+    });
+  if (healedLately > 0)
+    items.push({
+      id: 'healed',
+      icon: RefreshCw,
+      tone: 'warn',
+      title: `${plural(healedLately, 'event')} never arrived`,
+      told: 'Fetched by the sweep within a week, and applied. Was the app away?',
+      href: sweptEventsHref(modeParam(mode)),
+    });
+  return items;
+}

@@ -1,0 +1,11 @@
+import type { Mode } from '@/app/_lib/mode';
+
+const query = (values: Record<string, string | null>): string => {
+  const set = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null);
+  return set.length > 0 ? `?${new URLSearchParams(set)}` : '';
+};
+
+/** Lists that the overview leads to, narrowed to just what it counted. */
+export const effectsHref = (asked: { status: 'failed'; mode: Mode | null }): string => `/effects${query(asked)}`;
+export const sweptEventsHref = (mode: Mode | null): string => `/events${query({ source: 'sweep', mode })}`;
+export const rejectedHref = '/rejected';

@@ -1,0 +1,120 @@
+import type { Database } from '../db/client';
+import { env } from '../env';
+import { countOpenEvents } from '../events/queries';
+import { type SweepSummary, sweepSummary } from '../sweep/queries';
+import { readLocalSecrets } from '../webhook/local-secrets';
+import { STALE_SECONDS } from '../worker/heartbeat';
+
+/** A dispute that waits for evidence. */
+export type DueDispute = {
+  id: string;
+  amount: bigint;
+  currency: string;
+  reason: string;
+  dueBy: Date | null;
+  account: string | null;
+};
+
+/** What a person has to look at now. Every number stops at {@link MANY}. */
+export type Attention = {
+  failedEvents: number;
+  failedEffects: number;
+  disputes: { soonest: DueDispute[]; count: number };
+  findings: { rule: string; count: number }[];
+  rejected: number;
+  sweep: SweepSummary | null;
+  /** Of those that never arrived, how many were fetched within the last week. */
+  healedLately: number;
+  /** Seconds since the last worker was heard; null while one beats. `never`: none ever was. */
+  silence: number | 'never' | null;
+  noSecret: boolean;
+};
+
+/** Where counting stops; so many are bad news whatever their exact number. */
+export const MANY = 1_000;
+
+/** How many disputes are named. */
+const NAMED = 5;
+
+/** Looks at everything that may wait for a person, in one mode; findings, refusals and workers are of the whole installation. */
+export async function readAttention(prisma: Database, livemode: boolean): Promise<Attention> {
+  const [open, failedEffects, disputes, findings, rejected, sweep, healedLately, silence] = await Promise.all([
+    countOpenEvents(prisma, livemode),
+    countFailedEffects(prisma, livemode),
+    dueDisputes(prisma, livemode),
+    countFindings(prisma),
+    countRejected(prisma),
+    sweepSummary(prisma, livemode),
+    countHealed(prisma, livemode),
+    workerSilence(prisma),
+  ]);
+  const active = env().STRIPE_WEBHOOK_SECRET.some(({ retired }) => !retired) || readLocalSecrets().length > 0;
+  return {
+    failedEvents: open.failed,
+    failedEffects,
+    disputes,
+    findings,
+    rejected,
+    sweep,
+    healedLately,
+    silence,
+    noSecret: !active,
+  };
+}
+
+const countOf = (rows: { count: number }[]): number => rows[0]?.count ?? 0;
+
+async function countFailedEffects(prisma: Database, livemode: boolean): Promise<number> {
+  return countOf(
+    await prisma.$queryRaw`
+      select count(*)::int as count from (
+        select order_id from effects where status = 'failed' order by created_at desc limit ${MANY}
+      ) as failed left join orders o on o.id = failed.order_id where coalesce(o.livemode, ${livemode}) = ${livemode}`,
+  );
+}
+
+async function dueDisputes(prisma: Database, livemode: boolean): Promise<Attention['disputes']> {
+  const rows = await prisma.$queryRaw<(DueDispute & { count: number })[]>`
+    with due as (
+      select id, amount, currency, reason, evidence_due_by as "dueBy", account from disputes
+      where livemode = ${livemode} and status in ('needs_response', 'warning_needs_response')
+      order by evidence_due_by, id limit ${MANY}
+    )
+    select *, (select count(*)::int from due) as count from due order by "dueBy", id limit ${NAMED}`;
+  return { soonest: rows.map(({ count: _, ...dispute }) => dispute), count: countOf(rows) };
+}
+
+const countFindings = (prisma: Database): Promise<Attention['findings']> =>
+  prisma.$queryRaw`
+    select rule, count(*)::int as count from (
+      select rule from findings where resolved_at is null order by first_seen_at desc limit ${MANY}
+    ) as open group by rule order by count desc, rule`;
+
+/** Kinds of refused deliveries of the last week that nobody has put aside. */
+async function countRejected(prisma: Database): Promise<number> {
+  return countOf(
+    await prisma.$queryRaw`
+      select count(*)::int as count from (
+        select dismissed_at from rejected_deliveries
+        where last_seen_at > now() - interval '7 days' order by last_seen_at desc limit ${MANY}
+      ) as lately where dismissed_at is null`,
+  );
+}
+
+async function countHealed(prisma: Database, livemode: boolean): Promise<number> {
+  return countOf(
+    await prisma.$queryRaw`
+      select count(*)::int as count from (
+        select event_id from healed_events where healed_at > now() - interval '7 days' order by healed_at desc limit ${MANY}
+      ) as h join webhook_events e on e.id = h.event_id where e.livemode = ${livemode} and e.source = 'sweep'`,
+  );
+}
+
+async function workerSilence(prisma: Database): Promise<Attention['silence']> {
+  // Functions apply events in their own invocations: none of them beats for long.
+  if (env().WORKER === 'serverless') return null;
+  const [row] = await prisma.$queryRaw<{ seconds: number | null }[]>`
+    select extract(epoch from now() - max(beat_at))::int as seconds from worker_heartbeats`;
+  if (!row || row.seconds === null) return 'never';
+  return row.seconds > STALE_SECONDS ? row.seconds : null;
+}
