@@ -9,7 +9,7 @@ import type { Range } from '@/lib/overview/range';
 import type { Overview } from './load-overview';
 import { count, perUnit, rangeWords, rate } from './words';
 
-const height = 220;
+const height = 290;
 
 /** How many events came, and how many of them fail. */
 export function EventsCard({ overview, range, className }: { overview: Overview; range: Range; className?: string }) {

@@ -9,7 +9,7 @@ type BarProps = { x: string; width: string; y: number; height: number; look: Bar
 export function Bar({ look, id, ...box }: BarProps) {
   if (box.height <= 0) return null;
   // Less than a line would not be seen at all.
-  const seen = { ...box, height: Math.max(box.height, 1.5) };
+  const seen = { ...box, height: Math.max(box.height, look === 'plain' ? 1.5 : 3) };
   return (
     <>
       <rect {...seen} className={base[look]} />
