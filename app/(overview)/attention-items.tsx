@@ -16,7 +16,7 @@ import { eventsHref, findingsHref } from '@/app/_lib/search-params';
 import { findRule } from '@/lib/invariants/registry';
 import { formatMoney } from '@/lib/money/format-money';
 import type { Attention, DueDispute } from '@/lib/overview/attention';
-import { effectsHref, rejectedHref, sweptEventsHref } from './links';
+import { disputesHref, effectsHref, rejectedHref } from './links';
 import { plural } from './words';
 
 export type AttentionItem = {
@@ -84,7 +84,7 @@ function listDisputes({ disputes: { soonest, count } }: Attention, mode: Mode): 
     tone: 'bad',
     title: `${plural(count - soonest.length, 'more dispute')} to answer`,
     told: 'Those above have the nearest deadlines.',
-    href: `/disputes${modeParam(mode) ? `?mode=${mode}` : ''}`,
+    href: disputesHref({ status: 'due', mode: modeParam(mode) }),
   };
   return [...named, rest];
 }
@@ -164,7 +164,7 @@ function listMissing({ sweep, healedLately }: Attention, mode: Mode): AttentionI
       tone: 'warn',
       title: `${plural(healedLately, 'event')} never arrived`,
       told: 'Fetched by the sweep within a week, and applied. Was the app away?',
-      href: sweptEventsHref(modeParam(mode)),
+      href: eventsHref({ source: 'sweep', mode: modeParam(mode) }),
     });
   return items;
 }

@@ -7,6 +7,7 @@ import { EmptyState } from '@/app/_components/ui/empty-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Segments } from '@/app/_components/ui/segments';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
+import { may } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { findingsHref, loadFindingsParams } from '@/app/_lib/search-params';
 import { checkState, countOpenFindings, listFindings } from '@/lib/invariants/queries';
@@ -29,6 +30,7 @@ export default async function FindingsPage({ searchParams }: PageProps<'/finding
     ]);
     return { page, counts, check };
   });
+  const mayCheck = await may('operator');
   const open = counts.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
@@ -37,11 +39,13 @@ export default async function FindingsPage({ searchParams }: PageProps<'/finding
         title="Findings"
         lead={<LastCheck {...check} />}
         actions={
-          <form action={checkNow}>
-            <SubmitButton pending={check.waiting} pendingWord="Checking …">
-              Check now
-            </SubmitButton>
-          </form>
+          mayCheck && (
+            <form action={checkNow}>
+              <SubmitButton pending={check.waiting} pendingWord="Checking …">
+                Check now
+              </SubmitButton>
+            </form>
+          )
         }
       />
       <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">

@@ -22,7 +22,7 @@ const looks = {
 } as const;
 
 /** What `npm run doctor` says, in the app: cause and next step of whatever keeps events from arriving and being applied. */
-export async function Doctor() {
+export async function Doctor({ mayAct }: { mayAct: boolean }) {
   const { at, groups } = await doctorReport();
   return (
     <Card
@@ -33,11 +33,13 @@ export async function Doctor() {
         </>
       }
       actions={
-        <form action={examineAgain}>
-          <SubmitButton size="sm" pendingWord="Looking …">
-            Run again
-          </SubmitButton>
-        </form>
+        mayAct && (
+          <form action={examineAgain}>
+            <SubmitButton size="sm" pendingWord="Looking …">
+              Run again
+            </SubmitButton>
+          </form>
+        )
       }
     >
       <div className="divide-y divide-line">

@@ -4,9 +4,10 @@ import { QuietRefresh } from '@/app/_components/live-refresh';
 import { Card } from '@/app/_components/ui/card';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Skeleton } from '@/app/_components/ui/skeleton';
-import { requireRole } from '@/app/_lib/guard';
+import { may } from '@/app/_lib/guard';
+import { query } from '@/app/_lib/query';
 import { loadSetupParams } from '@/app/_lib/search-params';
-import { connections } from '@/lib/db/client';
+import { connections, type Database } from '@/lib/db/client';
 import { deploymentLivemode, isProduction } from '@/lib/env';
 import { type ListedEvent, listEvents } from '@/lib/events/queries';
 import { readSetup, type Setup } from '@/lib/setup/read-setup';
@@ -19,11 +20,8 @@ export const metadata = { title: 'Set-up' };
 
 const shownEvents = 8;
 
-/** Not through query(): a database that is away is one of the things that this page is for. */
-async function load(): Promise<{ setup: Setup; events: ListedEvent[] }> {
-  await requireRole('viewer');
-  const { pool, prisma } = connections();
-  const setup = await readSetup(pool, prisma);
+async function load(prisma: Database): Promise<{ setup: Setup; events: ListedEvent[] }> {
+  const setup = await readSetup(connections().pool, prisma);
   if (!setup.verified) return { setup, events: [] };
   const { rows } = await listEvents(prisma, { livemode: deploymentLivemode(), limit: shownEvents });
   return { setup, events: rows };
@@ -31,7 +29,8 @@ async function load(): Promise<{ setup: Setup; events: ListedEvent[] }> {
 
 export default async function SetupPage({ searchParams }: PageProps<'/setup'>) {
   const told = await loadSetupParams(searchParams);
-  const { setup, events } = await load();
+  const { setup, events } = await query(load);
+  const mayAct = await may('operator');
   const steps = toSteps(setup);
   const needed = steps.filter(({ optional }) => !optional);
   const done = needed.filter(({ state }) => state === 'done').length;
@@ -53,14 +52,14 @@ export default async function SetupPage({ searchParams }: PageProps<'/setup'>) {
           <StepList steps={steps} />
         </Card>
         <div className="space-y-5">
-          {!isProduction() && <TestEvents told={told} />}
+          {!isProduction() && mayAct && <TestEvents told={told} />}
           {events.length > 0 && (
             <Card title="Arrived last">
               <EventTable events={events} />
             </Card>
           )}
           <Suspense fallback={<DoctorSkeleton />}>
-            <Doctor />
+            <Doctor mayAct={mayAct} />
           </Suspense>
         </div>
       </div>

@@ -68,8 +68,8 @@ async function countFailedEffects(prisma: Database, livemode: boolean): Promise<
   return countOf(
     await prisma.$queryRaw`
       select count(*)::int as count from (
-        select order_id from effects where status = 'failed' order by created_at desc limit ${MANY}
-      ) as failed left join orders o on o.id = failed.order_id where coalesce(o.livemode, ${livemode}) = ${livemode}`,
+        select from effects where livemode = ${livemode} and status = 'failed' limit ${MANY}
+      ) as failed`,
   );
 }
 
@@ -77,7 +77,7 @@ async function dueDisputes(prisma: Database, livemode: boolean): Promise<Attenti
   const rows = await prisma.$queryRaw<(DueDispute & { count: number })[]>`
     with due as (
       select id, amount, currency, reason, evidence_due_by as "dueBy", account from disputes
-      where livemode = ${livemode} and status in ('needs_response', 'warning_needs_response')
+      where livemode = ${livemode} and status in ('needs_response', 'warning_needs_response', 'appeal_needs_response')
       order by evidence_due_by, id limit ${MANY}
     )
     select *, (select count(*)::int from due) as count from due order by "dueBy", id limit ${NAMED}`;

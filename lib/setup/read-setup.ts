@@ -37,7 +37,7 @@ export async function readSetup(pool: Pool, prisma: Database): Promise<Setup> {
   const [registered, verified, fulfilled, sweep] = await Promise.all([
     findRegistered(),
     up ? findVerified(prisma, livemode) : null,
-    up ? findFulfilled(prisma) : null,
+    up ? findFulfilled(prisma, livemode) : null,
     up ? sweepSummary(prisma, livemode) : null,
   ]);
   const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: configured } = env();
@@ -67,10 +67,10 @@ async function findVerified(prisma: Database, livemode: boolean): Promise<Verifi
   return rows[0] ?? null;
 }
 
-async function findFulfilled(prisma: Database): Promise<Setup['fulfilled']> {
+async function findFulfilled(prisma: Database, livemode: boolean): Promise<Setup['fulfilled']> {
   const rows = await prisma.$queryRaw<{ orderId: string; at: Date }[]>`
     select order_id as "orderId", completed_at as at
-    from (select * from effects where status = 'done' order by created_at limit ${LOOKED_AT}) as first
+    from (select * from effects where livemode = ${livemode} and status = 'done' order by created_at limit ${LOOKED_AT}) as first
     where kind = 'fulfil' and order_id is not null and completed_at is not null limit 1`;
   return rows[0] ?? null;
 }

@@ -53,7 +53,7 @@ export const sections: { title: string | null; pages: PageLink[] }[] = [
     title: 'Installation',
     pages: [
       { path: '/setup', label: 'Set-up', icon: ListChecks },
-      { path: '/settings', label: 'Settings', icon: Settings },
+      { path: '/settings', label: 'Settings', icon: Settings, admin: true },
     ],
   },
 ];

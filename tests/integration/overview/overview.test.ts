@@ -183,7 +183,9 @@ describe('What needs a person', () => {
     await event({ status: 'failed' });
     await event({ status: 'failed', livemode: true });
     await prisma.order.create({ data: { id: 'ord_1', livemode: false, createdAt: now } });
-    await prisma.effect.create({ data: { key: 'fulfil:ord_1', kind: 'fulfil', status: 'failed', orderId: 'ord_1' } });
+    await prisma.effect.create({
+      data: { key: 'fulfil:ord_1', kind: 'fulfil', status: 'failed', orderId: 'ord_1', livemode: false },
+    });
     const finding = { rule: 'paid_not_fulfilled', message: 'x', eventIds: [] };
     await prisma.finding.create({ data: { ...finding, objectId: 'ord_1' } });
     await prisma.finding.create({ data: { ...finding, objectId: 'ord_2', resolvedAt: new Date() } });
