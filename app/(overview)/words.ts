@@ -4,7 +4,7 @@ import type { Buckets, Range } from '@/lib/overview/range';
 export const count = (number: number): string => number.toLocaleString('en-US');
 
 /** A number that stops at {@link MANY}. */
-export const about = (number: number): string => (number < MANY ? count(number) : `${count(MANY - 1)}+`);
+const about = (number: number): string => (number < MANY ? count(number) : `${count(MANY - 1)}+`);
 
 export const plural = (number: number, one: string, many = `${one}s`): string =>
   `${about(number)} ${number === 1 ? one : many}`;

@@ -2,7 +2,7 @@ import type { Database } from '../db/client';
 import { edgesOf, sqlBounds } from './sql-bounds';
 
 /** `failing`: failed for good, or waiting for another try. */
-export type Count = { total: number; failing: number };
+type Count = { total: number; failing: number };
 
 /** Events by when they were received, and by type, the most frequent first. */
 export type EventVolume = {
@@ -14,7 +14,7 @@ export type EventVolume = {
 };
 
 /** Counting stops here, at the latest events: a page must not become slow because a shop is busy. */
-export const MOST_COUNTED = 250_000;
+const MOST_COUNTED = 250_000;
 
 type Row = { bucket: number | null; type: string | null; total: number; failing: number; oldest: Date; level: number };
 

@@ -8,7 +8,7 @@ export type Percentiles = { p50: number; p95: number; p99: number };
  * The way of an event in two parts and as a whole. `arrival`: from Stripe's `created`, which is in whole seconds, to our
  * receipt. `work`: from there until it was applied. `whole`: both. Null: no event says.
  */
-export type Lag = Record<LagStage, Percentiles | null>;
+type Lag = Record<LagStage, Percentiles | null>;
 export type LagStage = 'arrival' | 'work' | 'whole';
 
 export type LagReport = { overall: Lag; buckets: Lag[]; sampled: number };

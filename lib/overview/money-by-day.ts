@@ -3,7 +3,7 @@ import type { Day } from './days';
 import { edgesOf, sqlBounds } from './sql-bounds';
 
 /** One day in one currency, in its minor unit. */
-export type MoneyDay = { received: bigint; payments: number; refunded: bigint; refunds: number };
+type MoneyDay = { received: bigint; payments: number; refunded: bigint; refunds: number };
 
 /** Amounts of one currency; days run like those asked for. */
 export type MoneyOfCurrency = { currency: string; days: MoneyDay[]; sum: MoneyDay };
@@ -16,7 +16,7 @@ export type MoneyReport = {
 };
 
 /** Adding up stops here, at the latest. */
-export const MOST_ADDED = 100_000;
+const MOST_ADDED = 100_000;
 
 /** `every`: with those that gave nothing back. */
 type Row = { bucket: number; currency: string; amount: string; count: number; every: number };

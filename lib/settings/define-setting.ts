@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** How a person chooses a value: one of many names that can be searched, or a whole number with its unit. */
-export type SettingInput =
+type SettingInput =
   | { kind: 'choice'; options(): string[] }
   | { kind: 'number'; min: number; max: number; unit: string };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineSetting } from './define-setting';
 
 /** Whether this runtime knows the zone by its IANA name. An offset like +02:00 knows no summer time, and is none. */
-export function isTimeZone(name: string): boolean {
+function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z][\w+/-]*$/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en-GB', { timeZone: name });

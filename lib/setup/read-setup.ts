@@ -8,7 +8,7 @@ import { readLocalSecrets } from '../webhook/local-secrets';
 import { findRegistered, type Registered } from './registered-endpoint';
 
 /** An event that was verified, with the label of the secret that did it. */
-export type VerifiedEvent = {
+type VerifiedEvent = {
   id: string;
   type: string;
   receivedAt: Date;

@@ -3,7 +3,7 @@ import { Column } from './hover';
 import { Bar, type BarLook, Patterns } from './looks';
 
 /** One bar of the plot: its parts from the base outward, and what a pointer on it is told. Values below 0 hang down. */
-export type BarOf = { key: string; told: string; parts: { look: BarLook; value: number }[] };
+type BarOf = { key: string; told: string; parts: { look: BarLook; value: number }[] };
 
 type BarPlotProps = {
   id: string;

@@ -4,7 +4,7 @@ import { Column } from './hover';
 import { type LineLook, lineLooks } from './looks';
 
 /** A line: a value for each column, null where there is none, which leaves a gap. */
-export type LineOf = { look: LineLook; values: (number | null)[] };
+type LineOf = { look: LineLook; values: (number | null)[] };
 
 type LinePlotProps = {
   /** The chart in a sentence, for who does not see it. */
