@@ -12,11 +12,11 @@ import {
 import type { ReactNode } from 'react';
 import { Time } from '@/app/_components/time';
 import { type Mode, modeParam, recordHref } from '@/app/_lib/mode';
-import { eventsHref, findingsHref } from '@/app/_lib/search-params';
+import { eventsHref, findingsHref, rejectedHref } from '@/app/_lib/search-params';
 import { findRule } from '@/lib/invariants/registry';
 import { formatMoney } from '@/lib/money/format-money';
 import type { Attention, DueDispute } from '@/lib/overview/attention';
-import { disputesHref, effectsHref, rejectedHref } from './links';
+import { disputesHref, effectsHref } from './links';
 import { plural } from './words';
 
 export type AttentionItem = {
@@ -124,9 +124,10 @@ function listFailures({ failedEvents, failedEffects, rejected }: Attention, mode
       id: 'rejected',
       icon: ShieldX,
       tone: 'warn',
-      title: `${plural(rejected, 'kind')} of rejected deliveries`,
-      told: 'Refused at the door within a week: a wrong secret, or a stranger.',
-      href: rejectedHref,
+      title:
+        rejected === 1 ? 'A kind of delivery is rejected' : `${plural(rejected, 'kind')} of deliveries are rejected`,
+      told: 'Refused at the door: a wrong secret, or a stranger. Dismiss what is explained.',
+      href: rejectedHref({}),
     });
   return items;
 }

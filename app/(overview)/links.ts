@@ -8,4 +8,3 @@ const query = (values: Record<string, string | null>): string => {
 /** Lists that the overview leads to, narrowed to just what it counted. */
 export const effectsHref = (asked: { status: 'failed'; mode: Mode | null }): string => `/effects${query(asked)}`;
 export const disputesHref = (asked: { status: 'due'; mode: Mode | null }): string => `/disputes${query(asked)}`;
-export const rejectedHref = '/rejected';

@@ -90,14 +90,13 @@ const countFindings = (prisma: Database): Promise<Attention['findings']> =>
       select rule from findings where resolved_at is null order by first_seen_at desc limit ${MANY}
     ) as open group by rule order by count desc, rule`;
 
-/** Kinds of refused deliveries of the last week that nobody has put aside. */
+/** Kinds of refused deliveries that nobody has dismissed: as many as the list of them has rows. */
 async function countRejected(prisma: Database): Promise<number> {
   return countOf(
     await prisma.$queryRaw`
       select count(*)::int as count from (
-        select dismissed_at from rejected_deliveries
-        where last_seen_at > now() - interval '7 days' order by last_seen_at desc limit ${MANY}
-      ) as lately where dismissed_at is null`,
+        select from rejected_deliveries where dismissed_at is null order by last_seen_at desc, id desc limit ${MANY}
+      ) as open`,
   );
 }
 

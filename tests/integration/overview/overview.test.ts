@@ -208,7 +208,7 @@ describe('What needs a person', () => {
       failedEvents: 1,
       failedEffects: 1,
       findings: [{ rule: 'paid_not_fulfilled', count: 1 }],
-      rejected: 1,
+      rejected: 2,
     });
     expect(attention.silence).toBeGreaterThanOrEqual(89);
     expect((await readAttention(prisma, true)).failedEffects).toBe(0);
