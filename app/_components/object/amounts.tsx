@@ -7,11 +7,11 @@ export type Amount = { term: string; amount: bigint; note?: string | null; tone?
 export function Amounts({ amounts, currency }: { amounts: (Amount | null | false)[]; currency: string | null }) {
   return (
     <section aria-label="Money" className="overflow-hidden rounded-lg border border-line bg-line">
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-px">
+      <dl className="flex flex-wrap gap-px">
         {amounts
           .filter((amount) => amount !== null && amount !== false)
           .map(({ term, amount, note, tone }) => (
-            <div key={term} className="min-w-0 bg-raised px-4 py-3">
+            <div key={term} className="min-w-0 grow basis-32 bg-raised px-4 py-3">
               <dt className="text-xs text-faint">{term}</dt>
               <dd
                 className={cn(

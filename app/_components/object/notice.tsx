@@ -27,7 +27,7 @@ export function Notice({ title, tone = 'calm', icon, children }: NoticeProps) {
 
 /** What a page says of an object that events name, and of which no event of its own was applied. */
 export const UnknownObject = ({ kind }: { kind: string }) => (
-  <Notice title={`Nothing is known of this ${kind.toLowerCase()} but what others say`}>
-    Events name it, and none that is about it was applied here. They are told below.
+  <Notice title={`Nothing is known of this ${kind.toLowerCase()} yet`}>
+    Events name it, but none that is about it has been applied here. They are told below.
   </Notice>
 );

@@ -8,6 +8,7 @@ import type { StoryEvent, StoryOrder } from '@/lib/stories/story';
 import { EventStatusIcon } from '../states';
 import { capitalize, LinkedSummary } from '../summary';
 import { Time } from '../time';
+import { cn } from '../ui/cn';
 import { Tag } from '../ui/pill';
 import { StoryChanges } from './story-changes';
 
@@ -84,7 +85,7 @@ function Arrival({ event, order, late }: Pick<StoryEntryProps, 'event' | 'order'
   const lag = event.receivedAt.getTime() - event.createdAt.getTime();
   if (!late && lag < slowMs) return null;
   return (
-    <p className="flex gap-1.5 text-[13px] text-warn">
+    <p className={cn('flex gap-1.5 text-[13px]', late ? 'text-warn' : 'text-faint')}>
       <History className="mt-0.5 size-3.5 shrink-0" aria-hidden />
       <span className="min-w-0 wrap-anywhere">
         {late
@@ -111,7 +112,7 @@ function Words({ event, unchanged, account }: Pick<StoryEntryProps, 'event' | 'u
           </p>
         )
       )}
-      {unchanged && (unchanged.kind !== 'mention' || !event.summary) && (
+      {unchanged && isNews(unchanged, event) && (
         <p className="text-[13px] text-faint wrap-anywhere">
           {by ? <Reason words={unchanged.words} by={by} livemode={event.livemode} /> : unchanged.words}
         </p>
@@ -119,6 +120,10 @@ function Words({ event, unchanged, account }: Pick<StoryEntryProps, 'event' | 'u
     </>
   );
 }
+
+/** The summary of what was not applied, or is about something else, has said it already. */
+const isNews = ({ kind }: NoChange, { summary }: StoryEvent): boolean =>
+  (kind !== 'mention' && kind !== 'unapplied') || !summary;
 
 /** The words with the id of the event that had the last word as a link. */
 function Reason({ words, by, livemode }: { words: string; by: { id: string; type: string }; livemode: boolean }) {
