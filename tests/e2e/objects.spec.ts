@@ -103,7 +103,7 @@ test('an id of a connected account leads to that account’s object, and what on
 });
 
 /** One address of each page, over stories whose texts are hostile. */
-async function tellAll(app: { deliver(events: Stripe.Event[]): Promise<void> }): Promise<string[]> {
+async function tellAll(app: { deliver(events: Stripe.Event[]): Promise<void> }) {
   const customer = buildScenario('card-removed', { seed: 'evil' });
   for (const event of customer.filter(({ type }) => type.startsWith('customer.')))
     Object.assign(event.data.object, { name: evil + 'W'.repeat(10_000), email: `${'e'.repeat(300)}@example.com` });
@@ -114,8 +114,8 @@ async function tellAll(app: { deliver(events: Stripe.Event[]): Promise<void> }):
   const subscription = buildScenario('subscription', { seed: 'all' });
   const payout = buildScenario('payout', { seed: 'all' });
   for (const events of [customer, dispute, refund, subscription, payout]) await app.deliver(events);
-  return [
-    `/orders/of/${objectOf(find(dispute, 'payment_intent.succeeded'))}`,
+  const intent = objectOf(find(dispute, 'payment_intent.succeeded'));
+  const paths = [
     `/customers/${objectOf(find(customer, 'customer.created'))}`,
     `/payment-methods/${objectOf(find(customer, 'payment_method.attached'))}`,
     `/subscriptions/${objectOf(find(subscription, 'customer.subscription.created'))}`,
@@ -123,14 +123,16 @@ async function tellAll(app: { deliver(events: Stripe.Event[]): Promise<void> }):
     `/refunds/${objectOf(find(refund, 'refund.created'))}`,
     `/payouts/${objectOf(find(payout, 'payout.created') ?? find(payout, 'payout.paid'))}`,
   ];
+  return { intent, paths };
 }
 
 test('every page is accessible and fits in both themes and widths, whatever the payloads say', async ({
   app,
   browser,
+  signedIn,
 }) => {
   test.setTimeout(240_000);
-  const paths = await tellAll(app);
+  const { intent, paths } = await tellAll(app);
   for (const colorScheme of ['light', 'dark'] as const)
     for (const width of [1440, 375]) {
       const context = await browser.newContext({
@@ -140,10 +142,11 @@ test('every page is accessible and fits in both themes and widths, whatever the 
         viewport: { width, height: 900 },
       });
       const page = await context.newPage();
-      for (const path of paths) {
+      await openOrder(page, intent);
+      for (const path of [page.url(), ...paths]) {
         const where = `${path} in ${colorScheme} at ${width} px`;
         await page.goto(path);
-        await expect(page.getByRole('heading', { name: 'Its story' }), where).toBeVisible();
+        await expect(page.getByRole('heading', { name: 'Its story' }), where).toBeVisible({ timeout: 30_000 });
         await expectAccessible(page);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), where).toBeLessThanOrEqual(
           0,
