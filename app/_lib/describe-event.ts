@@ -1,44 +1,7 @@
-import { formatMoney } from '@/lib/money/format-money';
-
 /** `payment_intent.amount_capturable_updated` as a person says it: “Payment intent amount capturable updated”. */
 export function humanizeType(type: string): string {
   const words = type.replace(/[._]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-type Json = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Where an object keeps the amount that its event is about, the first that is there. */
-function amountFields(type: string): string[] {
-  if (type === 'charge.refunded') return ['amount_refunded'];
-  if (type === 'invoice.paid' || type === 'invoice.payment_succeeded') return ['amount_paid'];
-  return ['amount_total', 'amount_due', 'amount', 'total'];
-}
-
-/** The amount an event is about, written with its currency. Null when its object has none. */
-export function describeAmount(type: string, body: string): string | null {
-  const object = readObject(body);
-  if (!object) return null;
-  const amount = amountFields(type)
-    .map((field) => object[field])
-    .find((value) => typeof value === 'number' && Number.isSafeInteger(value));
-  const currency = object.currency;
-  if (typeof amount !== 'number' || typeof currency !== 'string') return null;
-  return formatMoney(BigInt(amount), currency);
-}
-
-function readObject(body: string): Json | null {
-  try {
-    const event: unknown = JSON.parse(body);
-    const data = isObject(event) ? event.data : null;
-    return isObject(data) && isObject(data.object) ? data.object : null;
-  } catch {
-    // The body was signed, not necessarily JSON; the page shows it as it is.
-    return null;
-  }
 }
 
 /** A span of time in its two largest units: `2 min 4 s`. */

@@ -91,24 +91,6 @@ export async function getEventBody(prisma: PrismaClient, id: string): Promise<st
   return row?.body ?? null;
 }
 
-/** The other events of the same object and account, in Stripe's order, latest first. */
-export function listSiblings(
-  prisma: PrismaClient,
-  event: { id: string; account: string | null; objectId: string | null },
-  limit: number,
-): Promise<ListedEvent[]> {
-  if (!event.objectId) return Promise.resolve([]);
-  return prisma.webhookEvent.findMany({
-    where: {
-      id: { not: event.id },
-      objects: { some: { objectId: event.objectId, account: event.account } },
-    },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: listed,
-    take: limit,
-  });
-}
-
 /** Events that speak of any of these ids, in Stripe's order, first to last. */
 export function listEventsOfObjects(
   prisma: PrismaClient,

@@ -1,8 +1,8 @@
 import { connections } from '../db/client';
-import { env, type WebhookSecret } from '../env';
+import { env } from '../env';
 import { recordEvent } from '../events/record-event';
 import { log } from '../log/log';
-import { readLocalSecrets } from './local-secrets';
+import { knownSecrets } from './known-secrets';
 import { logOutcome, warnOfClock } from './log-outcome';
 import { type Outcome, type Rejected, reject } from './outcome';
 import { receiveDelivery } from './receive-delivery';
@@ -13,16 +13,11 @@ import { respond, type WebhookResponse } from './respond';
 /** A request as a door sees it before it reads the body; `read` resolves with the text, byte for byte, or a refusal. */
 export type IncomingDelivery = DeliveryFacts & { read(limit: number): Promise<string | Rejected> };
 
-/** The configured secrets, and while developing also those of this machine (`simulator`, `cli`). */
-function acceptedSecrets(): WebhookSecret[] {
-  return [...env().STRIPE_WEBHOOK_SECRET, ...readLocalSecrets().map((entry) => ({ ...entry, retired: false }))];
-}
-
 async function receive({ signatureHeader }: DeliveryFacts, body: string, receivedAt: Date): Promise<Outcome> {
   return receiveDelivery(
     { body, signatureHeader, receivedAt },
     {
-      secrets: acceptedSecrets(),
+      secrets: knownSecrets(),
       toleranceSeconds: env().WEBHOOK_TOLERANCE_SECONDS,
       record: (event) => recordEvent(connections().pool, event),
       onStorageError: (error) =>

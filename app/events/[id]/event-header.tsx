@@ -1,16 +1,22 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, Download, ExternalLink } from 'lucide-react';
 import Link from 'next/link';
+import { sourceMeans } from '@/app/_components/event-table';
 import { EventStatusPill } from '@/app/_components/states';
+import { DownloadLink } from '@/app/_components/ui/button';
 import { CopyButton } from '@/app/_components/ui/copy-button';
+import { Tag } from '@/app/_components/ui/pill';
 import type { Mode } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
 import type { EventDetail } from '@/lib/events/queries';
+import { dashboardUrl } from '@/lib/stripe/dashboard-url';
 import { ReplayButton } from './replay-button';
 
-type EventHeaderProps = { event: EventDetail; title: string; amount: string | null; backMode: Mode | null };
+type EventHeaderProps = { event: EventDetail; title: string; backMode: Mode | null; mayReplay: boolean };
 
-/** What the event is, in words, and what one can do with it. */
-export function EventHeader({ event, title, amount, backMode }: EventHeaderProps) {
+const sourceWords = { webhook: 'Webhook', sweep: 'Sweep', simulator: 'Simulator' };
+
+/** What happened, in a sentence, what the event is, and what one can do with it. */
+export function EventHeader({ event, title, backMode, mayReplay }: EventHeaderProps) {
   return (
     <header className="mb-6">
       <Link
@@ -21,23 +27,35 @@ export function EventHeader({ event, title, amount, backMode }: EventHeaderProps
         Events
       </Link>
       <div className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-80">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-            <h1 className="text-xl font-semibold tracking-tight break-words">
-              {title}
-              {amount && <span className="ms-2.5 font-normal text-muted">{amount}</span>}
-            </h1>
+            <h1 className="min-w-0 text-xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
             <EventStatusPill status={event.status} />
           </div>
-          <div className="mt-1 flex flex-wrap items-center gap-x-3 font-mono text-[13px] text-muted">
-            <span className="break-all">{event.type}</span>
-            <span className="flex min-w-0 items-center gap-1">
+          <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px] text-muted">
+            <span className="font-mono break-all">{event.type}</span>
+            <span className="flex min-w-0 items-center gap-1 font-mono">
               <span className="break-all">{event.id}</span>
               <CopyButton text={event.id} label="Copy the event’s id" />
             </span>
+            <Tag>{event.livemode ? 'Live' : 'Test'}</Tag>
+            <Tag title={sourceMeans[event.source]}>{sourceWords[event.source]}</Tag>
           </div>
         </div>
-        <ReplayButton id={event.id} />
+        <div className="flex flex-wrap items-start gap-2">
+          {event.source !== 'simulator' && (
+            <DownloadLink href={dashboardUrl(event)} target="_blank" rel="noreferrer">
+              <ExternalLink aria-hidden />
+              Stripe
+              <span className="sr-only">’s dashboard, in a new tab</span>
+            </DownloadLink>
+          )}
+          <DownloadLink href={`/events/${event.id}/raw`} download={`${event.id}.json`}>
+            <Download aria-hidden />
+            Raw
+          </DownloadLink>
+          {mayReplay && <ReplayButton id={event.id} />}
+        </div>
       </div>
     </header>
   );

@@ -1,13 +1,16 @@
 import { CircleAlert, CircleCheck, CircleMinus, Clock } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { capitalize, LinkedSummary } from '@/app/_components/summary';
 import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
+import { CopyButton } from '@/app/_components/ui/copy-button';
 import { formatDuration } from '@/app/_lib/describe-event';
-import { modeOf } from '@/app/_lib/mode';
+import { modeOf, modeParam } from '@/app/_lib/mode';
+import { eventsHref } from '@/app/_lib/search-params';
 import type { EventDetail } from '@/lib/events/queries';
 
-/** What the event did, or what went wrong and what happens next: the answer that people open this page for. */
+/** What the event did, or what went wrong and what to do next: the answer that people open this page for. */
 export function Outcome({ event }: { event: EventDetail }) {
   switch (event.status) {
     case 'processed':
@@ -34,8 +37,9 @@ export function Outcome({ event }: { event: EventDetail }) {
     case 'ignored':
       return (
         <Panel icon={CircleMinus} tone="text-idle" title="No handler for this type">
-          It is kept all the same. Add a handler for <code className="font-mono text-[13px]">{event.type}</code> and
-          replay it.
+          It is kept all the same. Add a handler, then replay it, or{' '}
+          <SameKind event={event}>all ignored events of this type</SameKind>.
+          <Command text={`npm run new:handler -- ${event.type}`} />
         </Panel>
       );
     case 'pending':
@@ -44,24 +48,56 @@ export function Outcome({ event }: { event: EventDetail }) {
           It is stored and cannot get lost. This page changes by itself.
         </Panel>
       );
-    default:
+    case 'retrying':
       return (
         <Panel icon={CircleAlert} tone="text-bad" title={event.lastError ?? 'It failed without a message'} alarming>
-          {event.status === 'failed' ? (
-            'Gave up. Correct the cause, then replay it.'
-          ) : event.nextAttemptAt ? (
+          Tried {times(event.attempts)};{' '}
+          {event.nextAttemptAt ? (
             <>
-              Tried {times(event.attempts)}; the next try is <Time at={event.nextAttemptAt} />.
+              the next try is <Time at={event.nextAttemptAt} />.
             </>
           ) : (
-            <>Tried {times(event.attempts)}; it will be tried again by itself.</>
-          )}
+            'it will be tried again by itself.'
+          )}{' '}
+          Nothing of it was half applied. Replay tries it at once.
+        </Panel>
+      );
+    case 'failed':
+      return (
+        <Panel icon={CircleAlert} tone="text-bad" title={event.lastError ?? 'It failed without a message'} alarming>
+          Gave up after {event.attempts === 1 ? 'one attempt' : `${event.attempts} attempts`}; nothing of it was half
+          applied. Read the stack of the last attempt, correct the cause and deploy, then replay it, or{' '}
+          <SameKind event={event}>all failed events of this type</SameKind>.
         </Panel>
       );
   }
 }
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
+
+function SameKind({ event, children }: { event: EventDetail; children: ReactNode }) {
+  const { type, status, livemode } = event;
+  return (
+    <Link
+      href={eventsHref({ type, status, mode: modeParam(modeOf(livemode)) })}
+      prefetch={false}
+      className="underline underline-offset-3 hover:text-accent"
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** The type may be anything that was signed; nothing that a shell would act on is offered to be copied. */
+function Command({ text }: { text: string }) {
+  if (!/^[\w .:-]{1,200}$/.test(text)) return null;
+  return (
+    <span className="mt-2 flex w-fit max-w-full items-center gap-1 rounded-md border border-line bg-subtle ps-2.5">
+      <code className="min-w-0 font-mono text-xs break-all text-ink">{text}</code>
+      <CopyButton text={text} label="Copy the command" />
+    </span>
+  );
+}
 
 type PanelProps = { icon: typeof Clock; tone: string; title: ReactNode; alarming?: boolean; children: ReactNode };
 
@@ -76,7 +112,14 @@ function Panel({ icon: Icon, tone, title, alarming, children }: PanelProps) {
     >
       <Icon className={cn('mt-0.5 size-5 shrink-0', tone)} aria-hidden />
       <div className="min-w-0">
-        <p className={cn('font-medium whitespace-pre-wrap break-words', alarming && 'text-bad')}>{title}</p>
+        <p
+          className={cn(
+            'max-h-60 overflow-y-auto font-medium whitespace-pre-wrap wrap-anywhere [unicode-bidi:plaintext]',
+            alarming && 'text-bad',
+          )}
+        >
+          {title}
+        </p>
         <p className={cn('mt-0.5 text-[13px]', alarming ? 'text-ink' : 'text-muted')}>{children}</p>
       </div>
     </section>

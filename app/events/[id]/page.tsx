@@ -1,67 +1,128 @@
 import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
-import { EventChanges } from '@/app/_components/changes';
 import { QuietRefresh } from '@/app/_components/live-refresh';
-import { describeAmount, humanizeType } from '@/app/_lib/describe-event';
+import { tellTimeline } from '@/app/_lib/event-timeline';
+import { may } from '@/app/_lib/guard';
 import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
-import { loadDetailParams } from '@/app/_lib/search-params';
+import { tellEvent } from '@/app/_lib/tell-event';
 import { listEventChanges } from '@/lib/changes/queries';
-import { getEventBody, listSiblings } from '@/lib/events/queries';
+import type { PrismaClient } from '@/lib/db/generated/client';
+import { listDeliveries } from '@/lib/events/deliveries';
+import {
+  findCustomerName,
+  getFetchedObject,
+  getHealing,
+  listEventEffects,
+  listNeighbours,
+} from '@/lib/events/event-page';
+import { type EventDetail, getEventBody } from '@/lib/events/queries';
 import { findOrderOf } from '@/lib/orders/queries';
 import { Attempts } from './attempts';
+import { EventEffects } from './event-effects';
 import { EventFacts } from './event-facts';
 import { EventHeader } from './event-header';
+import { eventHref, loadEventPageParams } from './event-params';
 import { loadEvent } from './load-event';
+import { Notices } from './notices';
 import { Outcome } from './outcome';
-import { Payload } from './payload';
+import { Payload } from './payload/payload';
+import { Proof } from './proof';
 import { RelatedObjects } from './related-objects';
 import { Siblings } from './siblings';
+import { Timeline } from './timeline';
+import { WhatChanged } from './what-changed';
+import { whyNothing } from './why-nothing';
 
 export async function generateMetadata({ params }: PageProps<'/events/[id]'>): Promise<Metadata> {
   const event = await loadEvent((await params).id);
   return { title: event ? `${event.type} ${event.id}` : 'Not found' };
 }
 
+const loadRest = (prisma: PrismaClient, event: EventDetail) =>
+  Promise.all([
+    getEventBody(prisma, event.id),
+    listDeliveries(prisma, event.id),
+    listEventChanges(prisma, event.id),
+    listEventEffects(prisma, event.id),
+    listNeighbours(prisma, event),
+    findOrderOf(prisma, { account: event.account, objectIds: event.objects.map(({ objectId }) => objectId) }),
+    findCustomerName(prisma, event),
+    getHealing(prisma, event.id),
+    getFetchedObject(prisma, event.id),
+  ]);
+
 export default async function EventPage({ params, searchParams }: PageProps<'/events/[id]'>) {
   const event = await loadEvent((await params).id);
   if (!event) notFound();
   const mode = modeOf(event.livemode);
+  const asked = await loadEventPageParams(searchParams);
   // The frame tells the mode from the address, and a record has just one.
-  const asked = (await loadDetailParams(searchParams)).mode ?? deploymentMode();
-  if (asked !== mode) redirect(recordHref(`/events/${event.id}`, event.livemode));
+  if ((asked.mode ?? deploymentMode()) !== mode) redirect(recordHref(`/events/${event.id}`, event.livemode));
 
-  const objectIds = event.objects.map(({ objectId }) => objectId);
-  const [body, siblings, order, changes] = await query((prisma) =>
-    Promise.all([
-      getEventBody(prisma, event.id),
-      listSiblings(prisma, event, 10),
-      findOrderOf(prisma, { account: event.account, objectIds }),
-      listEventChanges(prisma, event.id),
-    ]),
+  const [text, deliveries, changes, effects, neighbours, order, customer, healing, fetched] = await query((prisma) =>
+    loadRest(prisma, event),
   );
+  const operator = await may('operator');
+  const body = text ?? '';
+  const owner = { livemode: event.livemode, account: event.account };
+  const href = eventHref(event.id);
+  const payload = {
+    id: event.id,
+    owner,
+    view: asked.payload ?? 'tree',
+    viewHrefs: {
+      tree: href({ mode: modeParam(mode) }),
+      raw: href({ mode: modeParam(mode), payload: 'raw' }),
+    },
+  } as const;
   return (
     <>
       {(event.status === 'pending' || event.status === 'retrying') && <QuietRefresh />}
       <EventHeader
         event={event}
-        title={humanizeType(event.type)}
-        amount={describeAmount(event.type, body ?? '')}
+        title={tellEvent(event.type, fetched?.body ?? body, customer)}
         backMode={modeParam(mode)}
+        mayReplay={operator}
       />
-      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_340px] xl:grid-rows-[auto_1fr]">
+      <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-5">
           <Outcome event={event} />
-          <EventChanges changes={changes} />
+          <Notices event={event} healedAt={healing?.healedAt ?? null} fetched={fetched} />
+          <WhatChanged changes={changes} why={whyNothing(event)} owner={owner} />
+          <EventEffects effects={effects} mayRetry={operator} />
           <Attempts event={event} />
         </div>
         <div className="grid min-w-0 items-start gap-5 md:max-xl:grid-cols-2 xl:row-span-2 xl:content-start">
+          <Timeline moments={tellTimeline(event, deliveries)} />
+          <Proof event={event} />
+          <Siblings
+            id={event.id}
+            events={neighbours.rows}
+            total={neighbours.total}
+            objectId={event.objectId}
+            owner={owner}
+          />
+          <RelatedObjects
+            ids={event.objects.map(({ objectId }) => objectId)}
+            main={event.objectId}
+            owner={owner}
+            order={order}
+          />
           <EventFacts event={event} />
-          <RelatedObjects ids={objectIds} main={event.objectId} mode={mode} account={event.account} order={order} />
-          <Siblings events={siblings} objectId={event.objectId} mode={mode} account={event.account} />
         </div>
-        <div className="min-w-0">
-          <Payload id={event.id} body={body ?? ''} bytes={event.bodyBytes} mode={mode} account={event.account} />
+        <div className="min-w-0 space-y-5">
+          <Payload {...payload} body={body} bytes={event.bodyBytes} rawHref={`/events/${event.id}/raw`} />
+          {fetched && (
+            <Payload
+              {...payload}
+              title="The fetched object"
+              note={`as ${fetched.type}`}
+              body={fetched.body}
+              bytes={Buffer.byteLength(fetched.body)}
+              rawHref={`/events/${event.id}/raw?of=fetched`}
+            />
+          )}
         </div>
       </div>
     </>

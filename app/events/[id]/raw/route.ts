@@ -1,18 +1,21 @@
 import { guardRoute } from '@/app/_lib/guard';
 import { isMarkedAway, query } from '@/app/_lib/query';
+import { getFetchedObject } from '@/lib/events/event-page';
 import { getEventBody } from '@/lib/events/queries';
 
-/** The signed text of an event, verbatim, as a file that no browser runs. */
-export const GET = guardRoute('viewer', async (_, { params }: RouteContext<'/events/[id]/raw'>) => {
+/** The signed text of an event, verbatim, as a file that no browser runs; with `?of=fetched` the object that was fetched for it. */
+export const GET = guardRoute('viewer', async (request, { params }: RouteContext<'/events/[id]/raw'>) => {
   const { id } = await params;
+  const fetched = new URL(request.url).searchParams.get('of') === 'fetched';
   try {
-    const body = /^[\w-]{1,255}$/.test(id) ? await query((prisma) => getEventBody(prisma, id)) : null;
-    if (body === null) return new Response('No such event\n', { status: 404 });
-    return new Response(body, {
+    const text = /^[\w-]{1,255}$/.test(id) ? await readText(id, fetched) : null;
+    if (text === null) return new Response('No such event\n', { status: 404 });
+    return new Response(text, {
       headers: {
-        'content-type': 'text/plain; charset=utf-8',
-        'content-disposition': `attachment; filename="${id}.json"`,
+        'content-type': 'application/json; charset=utf-8',
+        'content-disposition': `attachment; filename="${id}${fetched ? '-object' : ''}.json"`,
         'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; sandbox",
         'cache-control': 'private, no-store',
       },
     });
@@ -21,3 +24,8 @@ export const GET = guardRoute('viewer', async (_, { params }: RouteContext<'/eve
     return new Response('The database cannot be reached\n', { status: 503, headers: { 'retry-after': '5' } });
   }
 });
+
+const readText = (id: string, fetched: boolean): Promise<string | null> =>
+  query(async (prisma) =>
+    fetched ? ((await getFetchedObject(prisma, id))?.body ?? null) : await getEventBody(prisma, id),
+  );

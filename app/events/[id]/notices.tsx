@@ -1,0 +1,58 @@
+import { CloudDownload, EyeOff, Link2, type LucideIcon, ToggleLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Time } from '@/app/_components/time';
+import { deploymentMode, modeOf } from '@/app/_lib/mode';
+import type { EventDetail } from '@/lib/events/queries';
+
+type NoticesProps = { event: EventDetail; healedAt: Date | null; fetched: { type: string; fetchedAt: Date } | null };
+
+/** What is special about this event, and what that means for whoever reads the page. */
+export function Notices({ event, healedAt, fetched }: NoticesProps) {
+  const mode = modeOf(event.livemode);
+  const acting = deploymentMode();
+  return (
+    <>
+      {mode !== acting && (
+        <Notice icon={ToggleLeft} title={`A ${mode} event in a ${acting} installation`}>
+          It is kept and its objects are up to date. Fulfilment, mails and other work on the outside are left out: the
+          API key is one of {acting} mode.
+        </Notice>
+      )}
+      {event.redactedAt && (
+        <Notice icon={EyeOff} title="The payload was removed">
+          On request, <Time at={event.redactedAt} />. What it changed, and its SHA-256, are kept.
+        </Notice>
+      )}
+      {event.source === 'sweep' ? (
+        <Notice icon={CloudDownload} title="Fetched by the sweep, never delivered">
+          Stripe has it and no delivery came. This copy is unsigned; if Stripe delivers the event, the signed text takes
+          its place. Many of these mean that the endpoint cannot be reached.
+        </Notice>
+      ) : (
+        healedAt && (
+          <Notice icon={CloudDownload} title="Fetched by the sweep first, delivered later">
+            The sweep found it missing <Time at={healedAt} />. The signed text has taken the place of that copy.
+          </Notice>
+        )
+      )}
+      {fetched && (
+        <Notice icon={Link2} title="An event notification">
+          It only names its object, which was fetched from Stripe <Time at={fetched.fetchedAt} /> and handled as{' '}
+          <code className="font-mono break-all">{fetched.type}</code>. Both texts are below.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Notice({ icon: Icon, title, children }: { icon: LucideIcon; title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="flex gap-3 rounded-lg border border-line bg-subtle p-4">
+      <Icon className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
+      <div className="min-w-0 text-[13px]">
+        <p className="font-medium">{title}</p>
+        <p className="mt-0.5 text-muted">{children}</p>
+      </div>
+    </section>
+  );
+}
