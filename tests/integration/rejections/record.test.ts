@@ -169,6 +169,12 @@ describe('a refused delivery', () => {
     expect(row?.signatureHeader).toHaveLength(1_000);
   });
 
+  it('is not one that was signed in the future: that is accepted, as Stripe’s libraries do', async () => {
+    expect(await refused(delivery(body(), { at: seconds() + 3_600 }))).toBe(200);
+    expect(await rows()).toEqual([]);
+    await inbox.prisma().webhookEvent.deleteMany();
+  });
+
   it('of a wrong method is no delivery: nothing is kept', async () => {
     const { GET } = await import('@/app/api/webhook/route');
     GET(new Request('http://127.0.0.1/api/webhook'));
