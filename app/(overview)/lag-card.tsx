@@ -1,3 +1,4 @@
+import type { Tick } from '@/app/_components/charts/axes';
 import { ChartTable } from '@/app/_components/charts/chart-table';
 import { formatDuration } from '@/app/_components/charts/format-duration';
 import { LinePlot } from '@/app/_components/charts/line-plot';
@@ -78,10 +79,7 @@ function Stage({ stage, title, means, overview: { lag, buckets, zone } }: StageP
             height={height}
             y={y}
             valueTicks={ticks}
-            timeTicks={timeTicks(buckets, zone).map((tick, index) => ({
-              ...tick,
-              minor: tick.minor || index % 2 === 1,
-            }))}
+            timeTicks={fewTicks(timeTicks(buckets, zone))}
             told={points.map((point, index) => `${names[index]}: ${point ? tell(point) : 'none'}`)}
             lines={[
               { look: 'fine', values: points.map((point) => point?.p99 ?? null) },
@@ -113,6 +111,12 @@ function Stage({ stage, title, means, overview: { lag, buckets, zone } }: StageP
       )}
     </section>
   );
+}
+
+/** Three plots share the width: of the labels that a phone shows, every second one where there are many. */
+function fewTicks(ticks: Tick[]): Tick[] {
+  const major = ticks.filter(({ minor }) => !minor);
+  return major.length > 4 ? major.filter((_, index) => index % 2 === (major.length - 1) % 2) : major;
 }
 
 const tell = ({ p50, p95, p99 }: Percentiles) =>

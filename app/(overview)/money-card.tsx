@@ -149,12 +149,16 @@ function Sums({ currencies, cutOff }: { currencies: MoneyOfCurrency[]; cutOff: b
               <th scope="row" className="py-1.5 text-start font-medium">
                 {currency.toUpperCase()}
               </th>
-              {[sum.received, sum.refunded, sum.received - sum.refunded].map((amount, index) => (
+              {[
+                sum.payments > 0 ? sum.received : null,
+                sum.refunds > 0 ? sum.refunded : null,
+                sum.received - sum.refunded,
+              ].map((amount, index) => (
                 <td
                   key={['received', 'refunded', 'net'][index]}
                   className={cn('py-1.5 ps-3 text-end break-words', index === 2 ? 'text-ink' : 'text-muted')}
                 >
-                  {formatMoney(amount, currency)}
+                  {amount === null ? 'none' : formatMoney(amount, currency)}
                 </td>
               ))}
             </tr>

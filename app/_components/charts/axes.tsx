@@ -10,7 +10,7 @@ export const ROOM = { top: 22, bottom: 22 } as const;
 export const percent = (part: number): string => `${Math.round(part * 1_000) / 1_000}%`;
 
 /** Which end of a text stands at its place, so that none leaves the plot. */
-export const anchorAt = (at: number): 'start' | 'middle' | 'end' => (at < 6 ? 'start' : at > 94 ? 'end' : 'middle');
+export const anchorAt = (at: number): 'start' | 'middle' | 'end' => (at < 4 ? 'start' : at > 96 ? 'end' : 'middle');
 
 /** The values of the lines, in a column of their own: they keep their size whatever the width. */
 export function ValueAxis({ ticks, height }: { ticks: Tick[]; height: number }) {
