@@ -17,7 +17,18 @@ Takes a picture of every page of the production build, over simulated data, in l
 They go into FOLDER (screenshots).
 `;
 
-const PAGES = ['/events', '/orders', '/payment-methods', '/mails'];
+const PAGES = [
+  '/events',
+  '/orders',
+  '/customers',
+  '/payment-methods',
+  '/subscriptions',
+  '/refunds',
+  '/disputes',
+  '/payouts',
+  '/effects',
+  '/mails',
+];
 /** Lists whose first row is opened too, and what its link starts with. */
 const DETAILS = { '/events': '/events/evt_', '/orders': '/orders/ord_' };
 

@@ -17,7 +17,7 @@ export function FilterMenu({ view, path, filters }: { view: ListView; path: stri
   const on = names.filter((name) => asked[name] !== null).length;
   return (
     <Popover id="filters" label="Filters" icon={<SlidersHorizontal aria-hidden />} badge={on > 0 ? String(on) : null}>
-      <Form action={path} scroll={false} className="space-y-3 p-4 md:w-72">
+      <Form action={path} scroll={false} className="space-y-3 p-4 md:w-[340px]">
         {Object.entries(view.kept)
           .filter(([name]) => !names.includes(name as keyof typeof asked))
           .map(([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />)}

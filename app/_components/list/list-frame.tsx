@@ -59,8 +59,8 @@ export async function ListFrame(props: ListFrameProps) {
           </>
         }
       />
-      {segments && (
-        <div className="mb-2.5">
+      <div className="mb-2.5 max-md:space-y-2 md:flex md:flex-wrap md:gap-x-8 md:gap-y-2">
+        {segments && (
           <Segments
             label="Status"
             segments={[
@@ -74,9 +74,9 @@ export async function ListFrame(props: ListFrameProps) {
               })),
             ]}
           />
-        </div>
-      )}
-      {moreSegments && <div className="mb-2.5">{moreSegments}</div>}
+        )}
+        {moreSegments}
+      </div>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchBox key={asked.q} view={view} path={path} placeholder={search} />
         {/* Its fields keep what they were given first: a new filter is a new form. */}

@@ -54,9 +54,15 @@ export const disputeColumns: Column<ListedDispute>[] = [
 
 const soonMillis = 3 * 86_400_000;
 
-/** Until when an answer counts, as long as one is asked for. */
-function Deadline({ dispute: { status, evidenceDueBy } }: { dispute: ListedDispute }) {
-  if (!status.endsWith('needs_response')) return <span className="text-faint max-md:hidden">None</span>;
+/** Until when an answer counts, as long as one is asked for; a phone shows its age in the same place otherwise. */
+function Deadline({ dispute: { status, evidenceDueBy, createdAt } }: { dispute: ListedDispute }) {
+  if (!status.endsWith('needs_response'))
+    return (
+      <>
+        <span className="text-faint max-md:hidden">None</span>
+        <Time at={createdAt} className="relative text-muted md:hidden" />
+      </>
+    );
   if (!evidenceDueBy) return <span className="text-faint">Unknown</span>;
   const left = evidenceDueBy.getTime() - Date.now();
   return (

@@ -8,7 +8,7 @@ import type { ListedEffect } from '@/lib/effects/list';
 import { effectKinds } from './url';
 
 export const effectGrid =
-  'grid-cols-[minmax(0,1fr)_auto] items-start! md:grid-cols-[104px_128px_minmax(0,1fr)_minmax(0,200px)_88px]';
+  'grid-cols-[minmax(0,1fr)_auto] [tbody>&]:items-start! md:grid-cols-[104px_128px_minmax(0,1fr)_minmax(0,200px)_88px]';
 
 export const nameKind = (kind: string): string => effectKinds.find((known) => known.kind === kind)?.word ?? kind;
 
