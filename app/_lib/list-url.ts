@@ -1,7 +1,6 @@
 import { createLoader, createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
 import type { ListFilter } from '@/lib/lists/define-list';
 import { formatCursor, type Page, type PageRequest, parseCursor } from '@/lib/paging/keyset';
-import { exportHref } from './export-href';
 import { deploymentMode, type Mode, modeParam } from './mode';
 
 /** Text that somebody typed. What PostgreSQL's text cannot hold does not reach it. */
@@ -64,7 +63,6 @@ export type ListView = {
   href(change?: Partial<ListAsked>): string;
   /** The list without any filter. */
   allHref: string;
-  exportHref(format: 'csv' | 'json'): string;
   pagerHrefs(page: Page<unknown>): { newer: string | null; older: string | null };
   /** What a form has to carry along beside its own fields. */
   kept: Record<string, string | null>;
@@ -101,7 +99,6 @@ export function defineListUrl(
       request: { ...filter, before, after, limit: pageSize },
       href: (change = {}) => serialize(path, { ...kept, ...change }),
       allHref: serialize(path, { mode: kept.mode }),
-      exportHref: (format) => exportHref(serialize(path, kept), mode, format),
       pagerHrefs: (page) => ({
         newer: page.newer && serialize(path, { ...kept, after: page.newer }),
         older: page.older && serialize(path, { ...kept, before: page.older }),

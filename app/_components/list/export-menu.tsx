@@ -1,8 +1,17 @@
 import { Braces, Download, FileSpreadsheet } from 'lucide-react';
+import { exportHref } from '@/app/_lib/export-href';
+import { may } from '@/app/_lib/guard';
+import type { Mode } from '@/app/_lib/mode';
 import { Popover } from '../ui/popover';
 
-/** Downloads of the whole filtered list. Plain links: the browser shows the progress, and can take it back. */
-export function ExportMenu({ csv, json }: { csv: string; json: string }) {
+/**
+ * Downloads of the whole filtered list, for those who may. Plain links: the browser shows the progress, and can take it
+ * back. `listHref` is the list's own address with its filters.
+ */
+export async function ExportMenu({ listHref, mode }: { listHref: string; mode: Mode }) {
+  if (!(await may('operator'))) return null;
+  const csv = exportHref(listHref, mode, 'csv');
+  const json = exportHref(listHref, mode, 'json');
   return (
     <Popover id="export" label="Export" icon={<Download aria-hidden />}>
       <ul className="p-1.5 md:w-72">

@@ -1,7 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { may } from '@/app/_lib/guard';
 import { isNarrowed, type ListAsked, type ListView } from '@/app/_lib/list-url';
 import type { Page } from '@/lib/paging/keyset';
 import { FilterNotice } from '../filter-notice';
@@ -41,7 +40,7 @@ type ListFrameProps = {
 };
 
 /** What all lists have in common: title, states, search, more filters, export, the table or why it is empty, and pages. */
-export async function ListFrame(props: ListFrameProps) {
+export function ListFrame(props: ListFrameProps) {
   const { title, lead, path, view, page, segments, moreSegments, search, filters, actions, pagerWords, children } =
     props;
   const { asked } = view;
@@ -54,7 +53,7 @@ export async function ListFrame(props: ListFrameProps) {
         actions={
           <>
             {actions}
-            {(await may('operator')) && <ExportMenu csv={view.exportHref('csv')} json={view.exportHref('json')} />}
+            <ExportMenu listHref={view.href()} mode={view.mode} />
             <LiveRefresh atTop={!page.newer} />
           </>
         }

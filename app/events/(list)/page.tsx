@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { EventTable } from '@/app/_components/event-table';
+import { ExportMenu } from '@/app/_components/list/export-menu';
 import { LiveRefresh } from '@/app/_components/live-refresh';
 import { Pager } from '@/app/_components/pager';
 import { eventStatuses } from '@/app/_components/states';
@@ -50,7 +51,12 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
       <PageHeader
         title="Events"
         lead={<SweepLine summary={swept} mode={mode} hasKey={env().STRIPE_SECRET_KEY !== undefined} />}
-        actions={<LiveRefresh atTop={!page.newer} />}
+        actions={
+          <>
+            <ExportMenu listHref={withFilters(asked, mode, {})} mode={mode} />
+            <LiveRefresh atTop={!page.newer} />
+          </>
+        }
       />
       <div className="mb-3">
         <Segments
