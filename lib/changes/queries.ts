@@ -40,20 +40,3 @@ export async function listEventChanges(prisma: PrismaClient, eventId: string, li
     select ${changeColumns} from ${joined} where c.event_id = ${eventId} order by c.id limit ${limit}`;
   return rows.map(asChange);
 }
-
-/**
- * What made an order what it is, first to last, with the event behind each change. An order that another one was joined
- * into brings the changes of that one along.
- */
-export async function listOrderChanges(prisma: PrismaClient, orderId: string, limit = 500): Promise<Change[]> {
-  const rows = await prisma.$queryRaw<ChangeRow[]>`
-    with recursive purchase as (
-      select ${orderId}::text as id
-      union
-      select c.before ->> 'order_id' from purchase p join event_changes c on c.order_id = p.id
-      where c.before ->> 'order_id' is not null
-    )
-    select ${changeColumns} from ${joined}
-    where c.order_id in (select id from purchase) order by c.id limit ${limit}`;
-  return rows.map(asChange);
-}

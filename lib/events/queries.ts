@@ -91,19 +91,6 @@ export async function getEventBody(prisma: PrismaClient, id: string): Promise<st
   return row?.body ?? null;
 }
 
-/** Events that speak of any of these ids, in Stripe's order, first to last. */
-export function listEventsOfObjects(
-  prisma: PrismaClient,
-  request: { account: string | null; objectIds: string[]; limit: number },
-): Promise<ListedEvent[]> {
-  return prisma.webhookEvent.findMany({
-    where: { objects: { some: { objectId: { in: request.objectIds }, account: request.account } } },
-    orderBy: [{ createdAt: 'asc' }, { receivedAt: 'asc' }, { id: 'asc' }],
-    select: listed,
-    take: request.limit,
-  });
-}
-
 /** Every type that was received in a mode, in alphabetical order. Hops through the index instead of reading all of it. */
 export const listEventTypes = (prisma: PrismaClient, livemode: boolean): Promise<string[]> =>
   listDistinct(prisma, Prisma.sql`type`, livemode);

@@ -111,10 +111,10 @@ function tellFulfilment(order: ProgressOf): ProgressStep {
 }
 
 function tellReceipt(order: ProgressOf, mailMode: MailMode): ProgressStep {
-  const name = 'Receipt sent';
-  const step = (state: StepState, words: string): ProgressStep => ({ name, state, at: null, words });
+  const step = (state: StepState, words: string): ProgressStep => ({ name: 'Receipt', state, at: null, words });
   const effect = newest(order, 'receipt');
-  if (effect) return tellEffect(mailMode === 'kept' && effect.status === 'done' ? 'Receipt kept' : name, effect);
+  const done = mailMode === 'kept' ? 'Receipt kept' : 'Receipt sent';
+  if (effect) return tellEffect(effect.status === 'done' ? done : 'Receipt', effect);
   if (order.status === 'failed' || order.status === 'canceled') return step('off', 'Not due without a payment');
   if (!order.paidAt) return step('upcoming', 'After the payment');
   if (order.amount === 0n) return step('off', 'Nothing was charged');

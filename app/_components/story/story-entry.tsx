@@ -104,10 +104,10 @@ function Words({ event, unchanged, account }: Pick<StoryEntryProps, 'event' | 'u
   return (
     <>
       {event.lastError && event.status !== 'processed' ? (
-        <p className="line-clamp-4 text-bad wrap-anywhere">{event.lastError}</p>
+        <p className="line-clamp-6 text-bad wrap-anywhere">{event.lastError}</p>
       ) : (
         event.summary && (
-          <p className="line-clamp-4 text-muted wrap-anywhere">
+          <p className="line-clamp-6 text-muted wrap-anywhere">
             <LinkedSummary text={capitalize(event.summary)} mode={mode} account={account} />
           </p>
         )

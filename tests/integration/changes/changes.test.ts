@@ -1,11 +1,12 @@
 import type Stripe from 'stripe';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeChanges } from '@/lib/changes/describe-changes';
-import { listEventChanges, listOrderChanges } from '@/lib/changes/queries';
+import { type Change, listEventChanges } from '@/lib/changes/queries';
 import { connections } from '@/lib/db/client';
 import { runEffect } from '@/lib/effects/run-effect';
 import * as settling from '@/lib/orders/settle-order';
 import { buildScenario } from '@/lib/simulator/build';
+import { listStory } from '@/lib/stories/queries';
 import { processEvent } from '@/lib/worker/process-event';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
@@ -20,6 +21,13 @@ async function apply(...events: Stripe.Event[]) {
 
 const tell = (seed: string, type: string) =>
   buildScenario('purchase', { seed }).find((event) => event.type === type) as Stripe.Event;
+
+/** What made an order what it is, in the order in which it was recorded. */
+async function listOrderChanges(orderId: string): Promise<Change[]> {
+  const of = { account: null, ids: [], orderId };
+  const { rows } = await listStory(inbox.prisma(), { ...of, order: 'arrival', limit: 200 });
+  return rows.flatMap(({ changes }) => changes).sort((a, b) => Number(a.id - b.id));
+}
 
 const orderOf = async (event: Stripe.Event) => {
   const object = event.data.object as { id: string };
@@ -122,7 +130,7 @@ describe('An order', () => {
     await apply(...events);
     const orderId = await orderOf(events[0] as Stripe.Event);
     for (const { key } of await inbox.prisma().effect.findMany()) await runEffect(inbox.prisma(), key, once);
-    const changes = await listOrderChanges(inbox.prisma(), orderId);
+    const changes = await listOrderChanges(orderId);
     expect([...new Set(changes.map(({ event }) => event.id))]).toEqual(
       expect.arrayContaining(events.map(({ id }) => id)),
     );
@@ -150,7 +158,7 @@ describe('An order', () => {
     expect(orders).toHaveLength(2);
     await apply(session);
     const survivor = await orderOf(paid);
-    const words = describeChanges(await listOrderChanges(inbox.prisma(), survivor));
+    const words = describeChanges(await listOrderChanges(survivor));
     for (const id of orders) expect(words).toContain(`created order ${id}`);
     expect(words).toContain(`joined order ${orders.find((id) => id !== survivor)} into another one`);
     expect(words).toContain('skipped its fulfilment (merged)');
