@@ -72,7 +72,6 @@ export const loadFindingsParams = createLoader(findings);
 export const loadRejectedParams = createLoader(rejected);
 export const loadSettingsParams = createLoader(settings);
 export const loadSetupParams = createLoader(setup);
-export const loadDetailParams = createLoader({ mode: paging.mode });
 export const loadObjectParams = createLoader(object);
 
 /** Addresses of the pages. */

@@ -11,8 +11,6 @@ const shown = 10;
 export const findCustomers = (prisma: PrismaClient, id: string) =>
   prisma.customer.findMany({ where: { id }, orderBy: { account: { sort: 'asc', nulls: 'first' } }, take: 20 });
 
-export type CustomerDetail = Awaited<ReturnType<typeof findCustomers>>[number];
-
 /** What a customer paid and got back, in one currency. */
 export type CustomerTotal = { currency: string | null; orders: number; received: bigint; refunded: bigint };
 

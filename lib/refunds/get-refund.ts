@@ -9,5 +9,3 @@ export const findRefunds = (prisma: PrismaClient, id: string) =>
     orderBy: { account: { sort: 'asc', nulls: 'first' } },
     take: 20,
   });
-
-export type RefundDetail = Awaited<ReturnType<typeof findRefunds>>[number];

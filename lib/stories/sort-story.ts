@@ -24,7 +24,7 @@ const stepOf = (type: string): number => {
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Stripe's order, latest first. It knows nothing of the arrival: any order of arrival gives the same story. */
-export function compareAtStripe(a: Placed, b: Placed): number {
+function compareAtStripe(a: Placed, b: Placed): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || stepOf(b.type) - stepOf(a.type) || byText(b.id, a.id);
 }
 
