@@ -18,6 +18,8 @@ import type {
   EventStatus,
   OrderStatus,
   PaymentMethodStatus,
+  ReplayItemState,
+  ReplayStatus,
 } from '@/lib/db/generated/enums';
 import { Pill, type Tone } from './ui/pill';
 
@@ -60,6 +62,23 @@ const effectLooks: Record<EffectStatus, Look> = {
   skipped: { word: 'Skipped', tone: 'idle', icon: SkipForward },
 };
 
+const replayLooks: Record<ReplayStatus, Look> = {
+  running: { word: 'Running', tone: 'wait', icon: RotateCw },
+  done: { word: 'Done', tone: 'ok', icon: CircleCheck },
+  canceled: { word: 'Canceled', tone: 'idle', icon: Ban },
+};
+
+const replayItemLooks: Record<ReplayItemState, Look> = {
+  waiting: { word: 'Waiting', tone: 'idle', icon: Clock, means: 'Its turn has not come' },
+  queued: { word: 'Queued', tone: 'wait', icon: Clock, means: 'Waits for a worker' },
+  retrying: { word: 'Retrying', tone: 'warn', icon: RotateCw, means: 'Failed; will be tried again by itself' },
+  processed: eventLooks.processed,
+  ignored: eventLooks.ignored,
+  failed: eventLooks.failed,
+  canceled: { word: 'Canceled', tone: 'idle', icon: Ban, means: 'Not replayed' },
+  gone: { word: 'Deleted', tone: 'idle', icon: CircleMinus, means: 'The event was not here any more' },
+};
+
 const toPill =
   <Status extends string>(looks: Record<Status, Look>) =>
   ({ status, className }: { status: Status; className?: string }) => {
@@ -95,6 +114,8 @@ export const OrderStatusPill = toPill(orderLooks);
 export const PaymentMethodStatusPill = toPill(paymentMethodLooks);
 export const AttemptPill = toPill(attemptLooks);
 export const EffectPill = toPill(effectLooks);
+export const ReplayStatusPill = toPill(replayLooks);
+export const ReplayItemPill = toPill(replayItemLooks);
 
 const words = <Status extends string>(looks: Record<Status, Look>) =>
   Object.entries<Look>(looks).map(([status, { word }]) => ({ status: status as Status, word }));

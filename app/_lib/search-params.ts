@@ -64,6 +64,12 @@ const rejected = {
 const settings = { saved: parseAsText, refused: parseAsText, typed: parseAsText, problem: parseAsText };
 const setup = { story: parseAsText, sent: parseAsInteger, problem: parseAsText };
 
+const replay = {
+  mode: paging.mode,
+  show: parseAsStringLiteral(['failed', 'open', 'done'] as const),
+  after: parseAsInteger,
+};
+
 /** What the address of each page says, checked; a value that is not valid counts as absent. */
 export const loadOverviewParams = createLoader(overview);
 export const loadEventsParams = createLoader(events);
@@ -74,9 +80,14 @@ export const loadSettingsParams = createLoader(settings);
 export const loadSetupParams = createLoader(setup);
 export const loadObjectParams = createLoader(object);
 
+export const loadReplaysParams = createLoader(paging);
+export const loadReplayParams = createLoader(replay);
+
 /** Addresses of the pages. */
 export const overviewHref = createSerializer(overview).bind(null, '/');
 export const eventsHref = createSerializer(events).bind(null, '/events');
+export const replaysHref = createSerializer(paging).bind(null, '/replays');
+export const replayHref = (id: bigint) => createSerializer(replay).bind(null, `/replays/${id}`);
 export const mailsHref = createSerializer(paging).bind(null, '/mails');
 export const findingsHref = createSerializer(findings).bind(null, '/findings');
 export const objectPageHref = createSerializer(object);

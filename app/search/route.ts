@@ -1,12 +1,11 @@
-import { requireRole } from '@/app/_lib/guard';
+import { guardRoute } from '@/app/_lib/guard';
 import { hitHref, hitWords } from '@/app/_lib/hit-href';
 import { modeOf } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { search } from '@/lib/search/search';
 
 /** What a text is about, as JSON: `{hits: [{kind, name, id, label, mode, account, href}]}`, the best one first. */
-export async function GET(request: Request): Promise<Response> {
-  await requireRole('viewer');
+export const GET = guardRoute('viewer', async (request) => {
   const text = new URL(request.url).searchParams.get('q') ?? '';
   const { hits } = await query((prisma) => search(prisma, text));
   return Response.json(
@@ -23,4 +22,4 @@ export async function GET(request: Request): Promise<Response> {
     },
     { headers: { 'cache-control': 'no-store' } },
   );
-}
+});

@@ -27,7 +27,7 @@ const statuses: EventStatus[] = ['pending', 'processed', 'ignored', 'retrying', 
 export const instant = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
 
 /** The filter as conditions on `webhook_events e`. Every value is a parameter, so that its own statistics choose the plan. */
-export function filterConditions(filter: EventFilter): Prisma.Sql {
+function filterConditions(filter: EventFilter): Prisma.Sql {
   const { livemode, types, status, source, account, apiVersion, objectIds, alsoObjectIds, requestId } = filter;
   return Prisma.join(
     [

@@ -41,7 +41,7 @@ export async function listEvents(prisma: PrismaClient, request: EventFilter & Pa
 }
 
 /** The statement behind a page of {@link listEvents}. */
-export function pageSql(filter: EventFilter, cursor: Cursor | null, direction: 'older' | 'newer', take: number) {
+function pageSql(filter: EventFilter, cursor: Cursor | null, direction: 'older' | 'newer', take: number) {
   const beyond =
     cursor &&
     (direction === 'older'

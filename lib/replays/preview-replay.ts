@@ -4,6 +4,9 @@ import { type Selection, selectedIds } from './selection';
 /** How many events a preview looks at: beyond that its numbers are of the newest so many. */
 export const PREVIEWED = 10_000;
 
+/** More than an event sets off. A limit keeps to the index: joined as a whole, all effects would be read. */
+const EFFECTS = 100;
+
 export type ReplayPreview = {
   /** Up to {@link PREVIEWED}; `more`: there are more than that. */
   count: number;
@@ -21,13 +24,16 @@ export async function previewReplay(prisma: PrismaClient, selection: Selection):
     with found as materialized (${selectedIds(selection, PREVIEWED + 1)}), chosen as (
       select id from found limit ${PREVIEWED}
     ), events as materialized (
-      select e.status::text as status, e.type from chosen join webhook_events e on e.id = chosen.id
+      select e.status::text as status, e.type from chosen,
+        lateral (select status, type from webhook_events where id = chosen.id limit 1) e
     )
     select 'count' as what, '' as name, count(*)::int as count from found
     union all select 'status', status, count(*)::int from events group by status
     union all select 'type', type, count(*)::int from events group by type
     union all select 'effect', f.kind, count(*)::int
-      from chosen join effects f on f.event_id = chosen.id where f.status = 'done' group by f.kind`;
+      from chosen, lateral (
+        select kind from effects where event_id = chosen.id and status = 'done' limit ${EFFECTS}
+      ) f group by f.kind`;
   const of = (what: string) => rows.filter((row) => row.what === what).sort((a, b) => b.count - a.count);
   const found = of('count')[0]?.count ?? 0;
   return {

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../db/generated/client';
 import { formatMoney } from '../money/format-money';
 
-export type HitKind =
+type HitKind =
   | 'event'
   | 'order'
   | 'customer'

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import pg from 'pg';
 import type Stripe from 'stripe';
 import type { Role } from '@/lib/auth/roles';
 import { type App, startApp } from '../support/app';
@@ -14,7 +15,15 @@ type Fixtures = {
   /** The role that the browser is signed in with: `test.use({ as: 'viewer' })`. `nobody`: no session. */
   as: Role | 'nobody';
   /** The app of this test alone, on a database of its own, behind a connection that can be cut. */
-  app: App & { database: TcpProxy; databaseUrl: string; deliver(events: Stripe.Event[]): Promise<void> };
+  app: App & {
+    database: TcpProxy;
+    databaseUrl: string;
+    deliver(events: Stripe.Event[]): Promise<void>;
+    /** Runs SQL on the app's database, past the app; returns the rows. */
+    sql(text: string): Promise<unknown[]>;
+    /** Waits until no event and no effect waits any more. */
+    settled(): Promise<void>;
+  };
   /** The cookies that a browser context of one's own starts with: `browser.newContext({ storageState })`. */
   signedIn: { cookies: Cookies; origins: [] };
 };
@@ -29,10 +38,13 @@ export const test = base.extend<Fixtures>({
     const { url, drop } = await cloneTemplate(server);
     const database = await startTcpProxy(url);
     const app = await startApp(database.url, appEnv);
+    const sql = (text: string) => runSql(url, text);
     await use({
       ...app,
       database,
       databaseUrl: url,
+      sql,
+      settled: () => expect.poll(() => sql(waiting), { timeout: 30_000 }).toEqual([{ waiting: 0 }]),
       async deliver(events) {
         for (const event of events) {
           const { status, json } = await deliver(app.url, event);
@@ -66,6 +78,20 @@ export const test = base.extend<Fixtures>({
   },
   storageState: async ({ signedIn }, use) => use(signedIn),
 });
+
+const waiting = `
+  select (select count(*)::int from webhook_events where status = 'pending')
+    + (select count(*)::int from effects where status = 'pending') as waiting`;
+
+async function runSql(url: string, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
 
 /** No violation of the rules that axe knows, on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   Mail,
   Repeat,
+  RotateCw,
   ScanSearch,
   Settings,
   ShieldX,
@@ -26,6 +27,7 @@ export const sections: { title: string | null; pages: PageLink[] }[] = [
     pages: [
       { path: '/', label: 'Overview', icon: LayoutDashboard },
       { path: '/events', label: 'Events', icon: Webhook },
+      { path: '/replays', label: 'Replays', icon: RotateCw },
       { path: '/rejected', label: 'Rejected', icon: ShieldX },
     ],
   },

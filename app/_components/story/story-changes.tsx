@@ -2,7 +2,7 @@ import { ArrowRight, ChevronRight } from 'lucide-react';
 import { tellChanges } from '@/lib/changes/describe-changes';
 import type { Change } from '@/lib/changes/queries';
 import { tellColumns } from '@/lib/changes/tell-columns';
-import { capitalize } from '../summary';
+import { capitalize } from '../short-summary';
 
 /** What an event changed of the object: a changed row with its columns before and after, a new one folded. */
 export function StoryChanges({ changes, about }: { changes: Change[]; about?: string }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { sourceMeans } from '@/app/_components/event-table';
+import { sourceMeans } from '@/app/_components/event-row';
 import { type EventsParams, ranges } from '@/app/_lib/search-params';
 import { EventSource } from '@/lib/db/generated/enums';
 import { rangeWords } from './active-filters';

@@ -2,12 +2,14 @@ import { eventFilter } from '@/app/_lib/event-filter';
 import type { Mode } from '@/app/_lib/mode';
 import { type EventsParams, eventFilters } from '@/app/_lib/search-params';
 import type { PrismaClient } from '@/lib/db/generated/client';
+import type { EventFilter } from '@/lib/events/filter';
 import { countEvents, countLimit, findModesInUse, listEvents } from '@/lib/events/queries';
+import { findHandler } from '@/lib/handlers/registry';
 import { HITS, type Hit } from '@/lib/search/hits';
 import { search } from '@/lib/search/search';
 import { type ActiveFilter, activeFilters } from './active-filters';
 
-const pageSize = 50;
+export const pageSize = 50;
 
 /** What the search box found in this mode beside the events: their number, and where the count stopped. */
 export type Match = { hits: Hit[]; elsewhere: Hit[]; events: number };
@@ -15,15 +17,16 @@ export type Match = { hits: Hit[]; elsewhere: Hit[]; events: number };
 /** The rows of the address, what its search is about and, where nothing matches, which filter to drop. */
 export async function loadList(prisma: PrismaClient, asked: EventsParams, mode: Mode) {
   const filter = await eventFilter(prisma, asked);
-  const [page, match] = await Promise.all([
+  const [page, match, replayable] = await Promise.all([
     listEvents(prisma, { ...filter, before: asked.before, after: asked.after, limit: pageSize }),
     asked.q ? findMatch(prisma, asked, mode) : null,
+    countReplayable(prisma, filter),
   ]);
   const empty = page.rows.length === 0;
   return {
-    filter,
     page,
     match,
+    replayable,
     inUse: empty ? await findModesInUse(prisma) : null,
     toDrop: empty ? await findDroppable(prisma, asked, mode) : [],
   };
@@ -53,3 +56,10 @@ async function findDroppable(prisma: PrismaClient, asked: EventsParams, mode: Mo
 }
 
 export type Droppable = Awaited<ReturnType<typeof findDroppable>>;
+
+/** How many events of the types that the list is narrowed to were ignored, although a handler takes them by now. */
+async function countReplayable(prisma: PrismaClient, filter: EventFilter): Promise<number> {
+  const types = filter.types?.filter((type) => findHandler(type)) ?? [];
+  if (types.length === 0 || (filter.status && filter.status !== 'ignored')) return 0;
+  return countEvents(prisma, { ...filter, types, status: 'ignored' }, countLimit);
+}

@@ -1,23 +1,23 @@
 import { redirect } from 'next/navigation';
-import { EventTable } from '@/app/_components/event-table';
 import { ExportMenu } from '@/app/_components/list/export-menu';
-import { LiveRefresh } from '@/app/_components/live-refresh';
-import { Pager } from '@/app/_components/pager';
 import { eventStatuses } from '@/app/_components/states';
 import { SweepLine } from '@/app/_components/sweep-line';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Segments } from '@/app/_components/ui/segments';
-import { deploymentMode } from '@/app/_lib/mode';
+import { may } from '@/app/_lib/guard';
+import { deploymentMode, modeParam } from '@/app/_lib/mode';
 import { objectHref } from '@/app/_lib/object-href';
 import { query } from '@/app/_lib/query';
-import { loadEventsParams } from '@/app/_lib/search-params';
+import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
 import { env } from '@/lib/env';
 import { countLimit, countOpenEvents, listEventOrigins, listEventTypes } from '@/lib/events/queries';
 import { classify } from '@/lib/search/classify';
 import { sweepSummary } from '@/lib/sweep/queries';
 import { withFilters } from './active-filters';
-import { FilterBar } from './filter-bar';
-import { loadList } from './load-list';
+import { EventList } from './event-list';
+import { FilterBar, FilterChips } from './filter-bar';
+import { IgnoredLine } from './ignored-line';
+import { loadList, pageSize } from './load-list';
 import { MatchLine } from './match-line';
 import { NoEvents } from './no-events';
 
@@ -39,7 +39,9 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
     ]);
     return { list, types, origins, open, swept };
   });
-  const { page, match, inUse, toDrop } = list;
+  const { page, match, inUse, toDrop, replayable } = list;
+  const mayReplay = await may('operator');
+  const address = eventsHref({ ...asked, mode: modeParam(mode) });
   openEvent(asked.q, [...(match?.hits ?? []), ...(match?.elsewhere ?? [])]);
   if (inUse && !inUse.live && !inUse.test) redirect('/setup');
   const count = (status: string) => {
@@ -51,12 +53,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
       <PageHeader
         title="Events"
         lead={<SweepLine summary={swept} mode={mode} hasKey={env().STRIPE_SECRET_KEY !== undefined} />}
-        actions={
-          <>
-            <ExportMenu listHref={withFilters(asked, mode, {})} mode={mode} />
-            <LiveRefresh atTop={!page.newer} />
-          </>
-        }
+        actions={<ExportMenu listHref={withFilters(asked, mode, {})} mode={mode} />}
       />
       <div className="mb-3">
         <Segments
@@ -73,19 +70,24 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
           ]}
         />
       </div>
-      <FilterBar asked={asked} mode={mode} choices={{ types, ...origins }} />
-      {match && <MatchLine match={match} clearHref={withFilters(asked, mode, { q: null })} />}
-      <div className="overflow-hidden rounded-lg border border-line bg-raised">
-        {page.rows.length > 0 ? (
-          <EventTable events={page.rows} />
-        ) : (
-          <NoEvents asked={asked} mode={mode} inUse={inUse} match={match} toDrop={toDrop} />
-        )}
-        <Pager
-          newer={page.newer && withFilters(asked, mode, { after: page.newer })}
-          older={page.older && withFilters(asked, mode, { before: page.older })}
-        />
-      </div>
+      <EventList
+        // Another address is another list: nothing of this one's selection or waiting rows belongs to it.
+        key={address}
+        rows={page.rows}
+        newer={page.newer && withFilters(asked, mode, { after: page.newer })}
+        older={page.older && withFilters(asked, mode, { before: page.older })}
+        pageSize={pageSize}
+        search={address.split('?')[1] ?? ''}
+        suffix={modeParam(mode) ? `?mode=${mode}` : ''}
+        mode={mode}
+        mayReplay={mayReplay}
+        toolbar={<FilterBar asked={asked} mode={mode} choices={{ types, ...origins }} />}
+        empty={<NoEvents asked={asked} mode={mode} inUse={inUse} match={match} toDrop={toDrop} />}
+      >
+        <FilterChips asked={asked} mode={mode} />
+        {match && <MatchLine match={match} clearHref={withFilters(asked, mode, { q: null })} />}
+        {mayReplay && replayable > 0 && <IgnoredLine count={replayable} asked={asked} mode={mode} />}
+      </EventList>
     </>
   );
 }

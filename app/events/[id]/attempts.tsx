@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
+import { capitalize, ShortSummary } from '@/app/_components/short-summary';
 import { AttemptPill } from '@/app/_components/states';
-import { capitalize, ShortSummary } from '@/app/_components/summary';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';

@@ -1,4 +1,4 @@
-import { sourceMeans } from '@/app/_components/event-table';
+import { sourceMeans } from '@/app/_components/event-row';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { Facts } from '@/app/_components/ui/facts';

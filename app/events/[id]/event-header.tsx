@@ -1,6 +1,6 @@
 import { ArrowLeft, Download, ExternalLink } from 'lucide-react';
 import Link from 'next/link';
-import { sourceMeans } from '@/app/_components/event-table';
+import { sourceMeans } from '@/app/_components/event-row';
 import { EventStatusPill } from '@/app/_components/states';
 import { DownloadLink } from '@/app/_components/ui/button';
 import { CopyButton } from '@/app/_components/ui/copy-button';

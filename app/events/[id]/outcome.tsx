@@ -1,7 +1,8 @@
 import { CircleAlert, CircleCheck, CircleMinus, Clock } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { capitalize, LinkedSummary } from '@/app/_components/summary';
+import { capitalize } from '@/app/_components/short-summary';
+import { LinkedSummary } from '@/app/_components/summary';
 import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
 import { CopyButton } from '@/app/_components/ui/copy-button';

@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { eventFilter } from '@/app/_lib/event-filter';
 import { loadEventsParams } from '@/app/_lib/search-params';
 import { countEvents, countOpenEvents, listEventOrigins, listEvents, listEventTypes } from '@/lib/events/queries';
+import { PREVIEWED, previewReplay } from '@/lib/replays/preview-replay';
+import { listBatches, listItems } from '@/lib/replays/queries';
+import type { Selection } from '@/lib/replays/selection';
+import { startBatch } from '@/lib/replays/start-batch';
 import { search } from '@/lib/search/search';
 import { useManyEvents } from '../../support/many-events';
 
@@ -142,5 +146,54 @@ describe('what stands around the list is served by an index', () => {
       const { hits } = await many.expectIndexed(`search ${text}`, (prisma) => search(prisma, text ?? ''));
       expect(hits[0]?.kind, `${text}`).toBe(kind);
     }
+  });
+});
+
+describe('a bulk replay is served by an index', () => {
+  const selection = async (address: string): Promise<Selection> => ({
+    kind: 'filter',
+    livemode: false,
+    filter: await eventFilter(many.prisma(), await read(address)),
+    address: `/events?${address}`,
+  });
+
+  it('its preview, which stops at what it says', async () => {
+    for (const [address, more] of [
+      ['type=charge.succeeded', true],
+      ['type=balance.available&status=ignored', false],
+      ['status=failed', false],
+    ] as const) {
+      const preview = await many.expectIndexed(
+        address,
+        async (prisma) => previewReplay(prisma, await selection(address)),
+        // Each of the 10,000 that it counts, and its effects.
+        { maxRows: PREVIEWED * 2 + 10 },
+      );
+      expect(preview.more).toBe(more);
+      expect(preview.count).toBeGreaterThan(0);
+    }
+  });
+
+  it('its list and its results, however many they are', async () => {
+    const actor = { id: null, name: 'Olga', role: 'operator' } as const;
+    const started = await startBatch(many.prisma(), await selection('type=charge.succeeded'), actor);
+    if (started.outcome !== 'started') throw new Error(started.outcome);
+    expect(started.total).toBeGreaterThan(30_000);
+    await many.prisma().$executeRaw`update replay_batch_items set state = 'failed' where position % 1000 = 0`;
+    await many.prisma().$executeRaw`vacuum analyze replay_batch_items`;
+    const batchId = started.id;
+    for (const [states, after] of [
+      [null, 0],
+      [null, 20_000],
+      [['failed'], 0],
+      [['waiting', 'queued', 'retrying'], 20_000],
+    ] as const) {
+      const items = await many.expectIndexed(`items ${states} ${after}`, (prisma) =>
+        listItems(prisma, { batchId, states: states && [...states], after, limit: 100 }),
+      );
+      expect(items.length).toBeGreaterThan(10);
+      expect(items.every(({ position }) => position > after)).toBe(true);
+    }
+    await many.expectIndexed('batches', (prisma) => listBatches(prisma, { livemode: false, limit: 50 }));
   });
 });

@@ -1,0 +1,153 @@
+import { ArrowLeft, ListChecks } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { QuietRefresh } from '@/app/_components/live-refresh';
+import { Pager } from '@/app/_components/pager';
+import { ReplayStatusPill } from '@/app/_components/states';
+import { Time } from '@/app/_components/time';
+import { Card } from '@/app/_components/ui/card';
+import { EmptyState } from '@/app/_components/ui/empty-state';
+import { Facts } from '@/app/_components/ui/facts';
+import { Segments } from '@/app/_components/ui/segments';
+import { drainAfterwards } from '@/app/_lib/drain-afterwards';
+import { may } from '@/app/_lib/guard';
+import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
+import { query } from '@/app/_lib/query';
+import { loadReplayParams, replayHref, replaysHref } from '@/app/_lib/search-params';
+import { listItems } from '@/lib/replays/queries';
+import { SelectionLink } from '../describe-selection';
+import { doneOf, Progress } from '../progress';
+import { ReplayMany } from '../replay-many';
+import { CancelButton } from './cancel-button';
+import { Items } from './items';
+import { loadBatch } from './load-batch';
+
+export async function generateMetadata({ params }: PageProps<'/replays/[id]'>): Promise<Metadata> {
+  const batch = await loadBatch((await params).id);
+  return { title: batch ? `Replay ${batch.id}` : 'Not found' };
+}
+
+const pageSize = 100;
+
+const states = {
+  failed: ['failed'],
+  open: ['waiting', 'queued', 'retrying'],
+  done: ['processed', 'ignored'],
+} as const;
+
+export default async function ReplayPage({ params, searchParams }: PageProps<'/replays/[id]'>) {
+  const batch = await loadBatch((await params).id);
+  if (!batch) notFound();
+  const mode = modeOf(batch.livemode);
+  const asked = await loadReplayParams(searchParams);
+  // The frame tells the mode from the address, and a batch has just one.
+  if ((asked.mode ?? deploymentMode()) !== mode) redirect(recordHref(`/replays/${batch.id}`, batch.livemode));
+  const items = await query((prisma) =>
+    listItems(prisma, {
+      batchId: batch.id,
+      states: asked.show && [...states[asked.show]],
+      after: Math.max(0, asked.after ?? 0),
+      limit: pageSize + 1,
+    }),
+  );
+  const mayReplay = await may('operator');
+  const shown = items.slice(0, pageSize);
+  const running = batch.finishedAt === null;
+  // Where there is no worker, whoever watches the batch lends it the time behind this answer.
+  if (running) drainAfterwards();
+  const href = replayHref(batch.id);
+  const kept = { mode: modeParam(mode), show: asked.show };
+  const open = batch.total - doneOf(batch);
+  const count = (value: number) => (value > 0 ? value.toLocaleString('en') : null);
+  return (
+    <>
+      {running && <QuietRefresh every={1_500} />}
+      <header className="mb-5">
+        <Link
+          href={replaysHref({ mode: modeParam(mode) })}
+          className="inline-flex items-center gap-1.5 rounded text-[13px] text-muted hover:text-ink"
+        >
+          <ArrowLeft className="size-3.5" aria-hidden />
+          Replays
+        </Link>
+        <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            <h1 className="text-xl font-semibold tracking-tight">
+              Replay of {batch.total.toLocaleString('en')} {batch.total === 1 ? 'event' : 'events'}
+            </h1>
+            <ReplayStatusPill status={batch.status} />
+          </div>
+          <div className="flex items-center gap-2">
+            {mayReplay && batch.status === 'running' && <CancelButton id={String(batch.id)} />}
+            {mayReplay && !running && batch.failed > 0 && (
+              <ReplayMany
+                request={{ kind: 'failed', mode, batch: String(batch.id) }}
+                label={`Replay the ${batch.failed.toLocaleString('en')} failed…`}
+              />
+            )}
+          </div>
+        </div>
+      </header>
+      <Card title="Progress" className="mb-5">
+        <div className="space-y-4 p-4">
+          <Progress batch={batch} />
+          <Facts
+            facts={[
+              { term: 'Processed', value: batch.processed.toLocaleString('en') },
+              { term: 'Ignored', value: batch.ignored.toLocaleString('en') },
+              { term: 'Failed', value: <Failed count={batch.failed} /> },
+              open > 0 && { term: 'Still to come', value: open.toLocaleString('en') },
+              batch.canceled > 0 && { term: 'Not replayed', value: batch.canceled.toLocaleString('en') },
+              batch.gone > 0 && { term: 'Deleted meanwhile', value: batch.gone.toLocaleString('en') },
+              { term: 'Events', value: <SelectionLink batch={batch} /> },
+              { term: 'Asked for by', value: batch.requestedByName },
+              { term: 'Begun', value: <Time at={batch.createdAt} format="exact" /> },
+              batch.finishedAt !== null && { term: 'Ended', value: <Time at={batch.finishedAt} format="exact" /> },
+            ]}
+          />
+        </div>
+      </Card>
+      <div className="mb-3">
+        <Segments
+          label="Result"
+          segments={[
+            { label: 'All', href: href({ ...kept, show: null }), active: !asked.show },
+            {
+              label: 'Failed',
+              href: href({ ...kept, show: 'failed' }),
+              active: asked.show === 'failed',
+              count: count(batch.failed),
+              alarming: true,
+            },
+            {
+              label: 'Still to come',
+              href: href({ ...kept, show: 'open' }),
+              active: asked.show === 'open',
+              count: count(open),
+            },
+            { label: 'Processed or ignored', href: href({ ...kept, show: 'done' }), active: asked.show === 'done' },
+          ]}
+        />
+      </div>
+      <div className="overflow-hidden rounded-lg border border-line bg-raised">
+        {shown.length > 0 ? (
+          <Items items={shown} livemode={batch.livemode} />
+        ) : (
+          <EmptyState
+            icon={ListChecks}
+            title={asked.show === 'failed' ? 'No event failed' : 'No event is in this state'}
+          />
+        )}
+        <Pager
+          words={{ newer: 'From the start', older: 'Next' }}
+          newer={asked.after ? href({ ...kept, after: null }) : null}
+          older={items.length > pageSize ? href({ ...kept, after: shown.at(-1)?.position ?? null }) : null}
+        />
+      </div>
+    </>
+  );
+}
+
+const Failed = ({ count }: { count: number }) =>
+  count > 0 ? <span className="font-medium text-bad">{count.toLocaleString('en')}</span> : '0';
