@@ -5,6 +5,7 @@ import { migrationsDir, readMigrations } from '../db/migrations-folder';
 import { pendingMigrations } from '../db/pending-migrations';
 import { connectionsPerProcess } from '../db/pool-sizes';
 import { withConnection } from '../db/with-connection';
+import { checkDurability } from './check-durability';
 import { checkPooler } from './check-pooler';
 import { error, type Finding, few, ok, warn } from './finding';
 import { judgeDatabaseError } from './judge-database-error';
@@ -48,6 +49,7 @@ async function inspect(client: pg.Client, serverless: boolean): Promise<Finding[
   const server = rows[0] as Server;
   return [
     ...judgeServer(server),
+    await checkDurability(client),
     ...(await judgeMigrations(client)),
     judgeRoom(server, connectionsPerProcess(serverless)),
   ];

@@ -34,19 +34,19 @@ export function serverState(launcher: Launcher): ServerState {
 }
 
 /**
- * Starts a server on a free port of 127.0.0.1, in a session of its own, so that Ctrl-C in the terminal doesn't end it
+ * Starts a server on a free port of 127.0.0.1, or that of the settings, in a session of its own, so that Ctrl-C in the terminal doesn't end it
  * under requests that are being answered. Returns `undefined` when another process was faster or the port was taken:
  * look again. Throws when PostgreSQL does not start, with the end of its log.
  */
 export async function startServer(launcher: Launcher, settings: Settings): Promise<{ port: number } | undefined> {
   const dataDir = dataDirOf(launcher);
-  const port = await freePort();
+  const port = settings.port === undefined ? await freePort() : Number(settings.port);
   const args = Object.entries({
-    port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     timezone: 'UTC',
     ...settings,
+    port,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const logged = trimLog(dataDir);
   const hasEnded = process.platform === 'win32' ? await launchOnWindows(launcher, args) : launch(launcher, args);
