@@ -41,3 +41,23 @@ export async function freeJobsOfDeadWorkers(pool: Pool): Promise<string[]> {
   );
   return rows.map((row) => row.locked_by);
 }
+
+/** Frees what a pool of this process has locked that is no more, so that nobody has to wait until it is taken for dead. */
+export async function freeJobsOf(pool: Pool, poolId: string): Promise<void> {
+  await pool.query('select graphile_worker.force_unlock_workers(array[$1::text])', [poolId]);
+  await endBeat(pool, poolId);
+}
+
+/**
+ * Frees the jobs that a living pool has locked and does not run: the answer in which it was given them was lost with the
+ * connection, and since it beats on, nobody else would ever take them. Returns how many.
+ */
+export async function freeForgottenJobs(pool: Pool, poolId: string, inHand: string[]): Promise<number> {
+  // graphile-worker frees all jobs of a pool or none; this is its own statement, for some of them.
+  const { rowCount } = await pool.query(
+    `update graphile_worker._private_jobs set locked_at = null, locked_by = null
+     where locked_by = $1 and locked_at < now() - make_interval(secs => $2) and id <> all($3::bigint[])`,
+    [poolId, STALE_SECONDS, inHand],
+  );
+  return rowCount ?? 0;
+}

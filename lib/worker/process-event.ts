@@ -10,6 +10,12 @@ import { cleanText } from '../text';
 
 const WAITING = new Set(['pending', 'retrying']);
 
+/**
+ * A transaction of a handler never waits for the outside: one that asks nothing for this long belongs to a machine that
+ * is gone, and would keep its locks until TCP gives it up, which may take two hours.
+ */
+const LOST_AFTER = '15s';
+
 type Applied = { event: WebhookEvent; outcome: 'processed' | 'ignored'; summary: string };
 
 /**
@@ -55,10 +61,11 @@ async function apply(
   startedAt: Date,
   note: string | null,
 ): Promise<Applied | null> {
+  // Names the event to the database, which records every row that changes from here on (event_changes).
+  await tx.$queryRaw`select set_config('hookwell.event_id', ${id}, true) as event,
+    set_config('idle_in_transaction_session_timeout', ${LOST_AFTER}, true) as lost`;
   const event = await lockWaiting(tx, id);
   if (!event) return null;
-  // Names the event to the database, which records every row that changes from here on (event_changes).
-  await tx.$queryRaw`select set_config('hookwell.event_id', ${id}, true)`;
   const handler = findHandler(event.type);
   const outcome = handler ? 'processed' : 'ignored';
   const done = handler

@@ -1,6 +1,5 @@
-import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseCronItems, type Runner, run, type WorkerEvents } from 'graphile-worker';
+import { parseCronItems, type Runner } from 'graphile-worker';
 import { connect } from '../db/client';
 import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
 import { env } from '../env';
@@ -8,7 +7,8 @@ import { CHECK_MONEY, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
 import { effectSlots } from './effect-slots';
-import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
+import { BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
+import { type PoolLife, startLife } from './pool-life';
 import { rescueStranded } from './rescue';
 import { PRESET, quietLogger, taskList } from './runner-options';
 
@@ -45,16 +45,16 @@ async function sweepAtStart(runner: Runner): Promise<void> {
 }
 
 /**
- * Runs events and effects until it is stopped, and survives the database going away: a runner that ended is started
- * again under a new id, and the old id's jobs are freed like those of any dead worker.
+ * Runs events and effects until it is stopped, and survives the database going away: a pool that is of no more use is
+ * followed by a new one at once, and what the old one has locked is freed as soon as its jobs in hand are done.
  */
 export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Options): Worker {
   const connections = connect(url, { max: concurrency + WORKER_EXTRA, name: 'worker' });
   const stopping = new AbortController();
   const stopped = new AbortController();
   const startedAt = new Date();
-  let runner: Runner | undefined;
-  let poolId: string | undefined;
+  const lives = new Set<PoolLife>();
+  const retiring = new Set<Promise<void>>();
 
   const pause = (ms: number, { signal }: AbortController) =>
     delay(ms, undefined, { signal }).catch((error: Error) => {
@@ -63,12 +63,9 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
 
   async function keepRunning(): Promise<void> {
     while (!stopping.signal.aborted) {
+      let life: PoolLife | undefined;
       try {
-        const events: WorkerEvents = new EventEmitter();
-        events.on('pool:create', ({ workerPool }) => {
-          poolId = workerPool.id;
-        });
-        runner = await run({
+        life = await startLife((events) => ({
           pgPool: connections.pool,
           taskList: taskList(connections),
           parsedCronItems: schedule(),
@@ -76,17 +73,32 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
           forbiddenFlags: effectSlots(concurrency, events),
           noHandleSignals: true,
           logger: quietLogger,
-          events,
           preset: PRESET,
-        });
-        if (stopping.signal.aborted) await runner.stop();
-        else await sweepAtStart(runner);
-        await runner.promise;
+        }));
+        lives.add(life);
+        if (stopping.signal.aborted) await life.stop();
+        else await sweepAtStart(life.runner);
+        await life.over;
       } catch (error) {
         log().warn({ err: error }, `The worker lost its database (${(error as Error).message}); it tries again`);
       }
+      if (life) retire(life);
       await pause(1_000, stopping);
     }
+  }
+
+  /** Lets a pool finish what it has in hand, beside the next one, and frees what it could not record. */
+  function retire(life: PoolLife): void {
+    const retired: Promise<void> = life
+      .stop()
+      .then(() => freeJobsOf(connections.pool, life.id))
+      // Others take it over once this id has not beaten for a while.
+      .catch((error: Error) => log().warn(`Could not sign off: ${error.message}`))
+      .finally(() => {
+        lives.delete(life);
+        retiring.delete(retired);
+      });
+    retiring.add(retired);
   }
 
   async function keepBeating(): Promise<void> {
@@ -97,13 +109,17 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
       } catch (error) {
         log().warn({ err: error }, `The worker could not say that it lives: ${(error as Error).message}`);
       }
-      await pause(poolId ? BEAT_EVERY_MS : 50, stopped);
+      await pause(lives.size > 0 ? BEAT_EVERY_MS : 50, stopped);
     }
   }
 
   async function look(): Promise<void> {
-    if (!poolId) return;
-    await beat(connections.pool, { poolId, mode, startedAt });
+    for (const { id, jobs } of lives) {
+      await beat(connections.pool, { poolId: id, mode, startedAt });
+      const forgotten = await freeForgottenJobs(connections.pool, id, [...jobs]);
+      if (forgotten > 0) log().warn(`Freed ${forgotten} job(s) that were locked while the connection was cut`);
+    }
+    if (lives.size === 0) return;
     const dead = await freeJobsOfDeadWorkers(connections.pool);
     if (dead.length > 0) log().warn(`Took over the jobs of ${dead.length} worker(s) that died: ${dead.join(', ')}`);
   }
@@ -130,14 +146,11 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
   return {
     async stop() {
       stopping.abort();
-      await runner?.stop().catch((error: Error) => log().debug(`The worker had stopped already: ${error.message}`));
+      await Promise.all([...lives].map((life) => life.stop()));
       await Promise.all([running, rescuing]);
+      await Promise.all(retiring);
       stopped.abort();
       await beating;
-      if (poolId)
-        await endBeat(connections.pool, poolId).catch((error: Error) =>
-          log().warn(`Could not sign off: ${error.message}`),
-        );
       await connections.close();
     },
   };

@@ -4,6 +4,8 @@ import { until } from './inbox';
 /** Holds a table, so that whoever writes to it stands still in the middle of its transaction. */
 export async function holdTable(url: string, table: string) {
   const client = new pg.Client({ connectionString: url });
+  // The server may end while it holds.
+  client.on('error', () => {});
   await client.connect();
   await client.query(`begin; lock table ${table} in access exclusive mode`);
   return {

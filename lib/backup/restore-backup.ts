@@ -1,0 +1,118 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { migrateDatabase } from '../db/migrate';
+import { migrationNames, migrationsDir } from '../db/migrations-folder';
+import { withConnection } from '../db/with-connection';
+import { KnownError } from '../known-error';
+import { END_LINE, MIGRATIONS_LINE, TAKEN_LINE } from './format';
+import { prepareTarget } from './prepare-target';
+import { type Part, readScript } from './read-script';
+
+export type Restored = {
+  takenAt: string | null;
+  events: number;
+  /** Events and effects that waited when the backup was taken: they are done now, and effects maybe once more. */
+  waitingEvents: number;
+  waitingEffects: number;
+  migrated: string[];
+};
+
+/**
+ * Puts a backup into a database: one of ours, or what `pg_dump --format=plain` wrote. All of it or nothing; then the
+ * migrations that have come since. `replace`: also where the database holds data, which is gone then.
+ */
+export async function restoreBackup(url: string, file: string, { replace = false } = {}): Promise<Restored> {
+  const client = new pg.Client({ connectionString: url, application_name: 'hookwell-restore', keepAlive: true });
+  client.on('error', () => {});
+  await client.connect();
+  let takenAt: string | null;
+  try {
+    await client.query('begin');
+    await prepareTarget(client, replace);
+    takenAt = await runScript(client, readScript(await openFile(file)));
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+  const { applied } = await migrateDatabase(url);
+  const counts = await withConnection(url, 'restore', (counting) => counting.query<Counts>(COUNTS_SQL));
+  return { takenAt, ...(counts.rows[0] as Counts), migrated: applied };
+}
+
+type Counts = Pick<Restored, 'events' | 'waitingEvents' | 'waitingEffects'>;
+
+const COUNTS_SQL = `
+select (select count(*)::int from webhook_events) as events,
+  (select count(*)::int from webhook_events where status in ('pending', 'retrying')) as "waitingEvents",
+  (select count(*)::int from effects where status in ('pending', 'retrying')) as "waitingEffects"`;
+
+/** Runs the parts of a dump and returns when it was taken. Throws where it is cut off, or of a newer version. */
+async function runScript(client: pg.Client, parts: AsyncIterable<Part>): Promise<string | null> {
+  let takenAt: string | null = null;
+  let complete = false;
+  for await (const part of parts) {
+    if (part.kind === 'statement') await runStatement(client, part.sql);
+    else if (part.kind === 'copy') await pipeline(Readable.from(part.rows), client.query(copyFrom(part.sql)));
+    else if (part.text.startsWith(TAKEN_LINE)) takenAt = part.text.slice(TAKEN_LINE.length);
+    else if (part.text.startsWith(MIGRATIONS_LINE)) await refuseNewer(part.text.slice(MIGRATIONS_LINE.length));
+    else if (part.text === END_LINE) complete = true;
+  }
+  if (!complete)
+    throw new KnownError(
+      'This file is not a complete dump: its end is missing. Nothing was changed; take another backup.',
+    );
+  return takenAt;
+}
+
+/** What pg_dump of a newer server sets and an older one does not know. It means no more than "no limit". */
+const UNKNOWN_TO_SOME = /^SET (transaction_timeout|idle_session_timeout) = 0;$/;
+
+async function runStatement(client: pg.Client, sql: string): Promise<void> {
+  if (UNKNOWN_TO_SOME.test(sql)) return;
+  try {
+    await client.query(sql);
+  } catch (error) {
+    throw new KnownError(
+      `PostgreSQL refused a statement of the backup, and nothing was changed: ${(error as Error).message}\n${sql.slice(0, 300)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+async function refuseNewer(list: string): Promise<void> {
+  const known = new Set(await migrationNames(migrationsDir()));
+  const unknown = list.split(' ').filter((name) => name && !known.has(name));
+  if (unknown.length > 0)
+    throw new KnownError(
+      `This backup is of a newer version of Hookwell, which has the migration ${unknown[0]}. Nothing was changed; restore it with that version.`,
+    );
+}
+
+const GZIP = Buffer.from([0x1f, 0x8b]);
+
+async function openFile(file: string): Promise<AsyncIterable<Buffer>> {
+  const start = Buffer.alloc(5);
+  try {
+    const handle = await open(file);
+    await handle.read(start, 0, start.length, 0);
+    await handle.close();
+  } catch (cause) {
+    throw new KnownError(`${file} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+  if (start.toString() === 'PGDMP')
+    throw new KnownError(
+      `${file} is in pg_dump's custom format. Turn it into SQL first: pg_restore --no-owner --no-privileges --file=backup.sql ${file}`,
+    );
+  const bytes = createReadStream(file);
+  if (!start.subarray(0, 2).equals(GZIP)) return bytes;
+  const plain = createGunzip();
+  bytes.on('error', (error) => plain.destroy(error));
+  return bytes.pipe(plain);
+}

@@ -1,0 +1,57 @@
+import { EventEmitter } from 'node:events';
+import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
+
+/** One life of graphile-worker's pool, from its start to its end or to the moment at which it is of no more use. */
+export type PoolLife = {
+  /** What its jobs are locked by. */
+  id: string;
+  runner: Runner;
+  /** The jobs in hand. */
+  jobs: ReadonlySet<string>;
+  /** Settles when it takes no more jobs; those in hand may still run. */
+  over: Promise<void>;
+  /** Takes no more jobs, and resolves once those in hand are done and recorded, as far as that is possible. */
+  stop(): Promise<void>;
+};
+
+/** Where the jobs in hand are told of, before the pool is made. */
+export type LifeOptions = (events: WorkerEvents) => RunnerOptions;
+
+/**
+ * Starts a pool. Where the record of a finished job fails, because the database went away, graphile-worker 0.17 shuts the
+ * pool down and then waits for ever for that record: its promise never settles. Its `pool:fatalError` is the end for us.
+ */
+export async function startLife(options: LifeOptions): Promise<PoolLife> {
+  const events: WorkerEvents = new EventEmitter();
+  const jobs = new Set<string>();
+  const whenIdle: (() => void)[] = [];
+  let id = '';
+  const done = (jobId: string) => {
+    jobs.delete(jobId);
+    if (jobs.size === 0) for (const tell of whenIdle.splice(0)) tell();
+  };
+  events.on('pool:create', ({ workerPool }) => {
+    id = workerPool.id;
+  });
+  events.on('job:start', ({ job }) => jobs.add(job.id));
+  events.on('job:complete', ({ job }) => done(job.id));
+  const broken = new Promise<void>((resolve) => events.once('pool:fatalError', () => resolve()));
+  const idle = () => new Promise<void>((resolve) => (jobs.size === 0 ? resolve() : whenIdle.push(resolve)));
+
+  const runner = await run({ ...options(events), events });
+  const over = Promise.race([runner.promise, broken]);
+  // Whoever waits for it hears of its failure; unheard it must not end the process.
+  over.catch(() => {});
+  return {
+    id,
+    runner,
+    jobs,
+    over,
+    async stop() {
+      // It may be stopping by itself already.
+      const stopped = runner.stop().catch(() => runner.promise.catch(() => {}));
+      await Promise.race([stopped, broken]);
+      await idle();
+    },
+  };
+}

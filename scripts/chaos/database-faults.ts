@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { withConnection } from '../../lib/db/with-connection';
+import type { ChaosDatabase } from './database';
+
+const TOO_MANY = '53300';
+const THROW_RATE = 0.4;
+
+/** Takes every connection that the server has left, and gives them back after a while. */
+export async function fillConnections(url: string, ms: number): Promise<void> {
+  const held: pg.Client[] = [];
+  try {
+    for (;;) {
+      const client = new pg.Client({ connectionString: url, application_name: 'hookwell-chaos' });
+      client.on('error', () => {});
+      held.push(client);
+      await client.connect();
+    }
+  } catch (error) {
+    if ((error as pg.DatabaseError).code !== TOO_MANY) throw error;
+    await pause(ms);
+  } finally {
+    await Promise.allSettled(held.map((client) => client.end()));
+  }
+}
+
+/** Lets nobody read or write a table for a while. */
+export async function holdTable(url: string, table: string, ms: number): Promise<void> {
+  await withConnection(url, 'chaos', async (client) => {
+    await client.query(`begin; lock table ${table} in access exclusive mode`);
+    await pause(ms);
+    await client.query('commit');
+  });
+}
+
+/**
+ * The switch by which handlers throw: a trigger in this run's own database. The product has no such switch, so that
+ * none can be on by accident. A trigger throws where it hurts, in the middle of a transaction that has written already.
+ */
+export const THROWING_SQL = `
+create schema chaos;
+create table chaos.switches (throw_rate float8 not null);
+insert into chaos.switches values (0);
+create function chaos.throw_sometimes() returns trigger language plpgsql as $$
+begin
+  if random() < (select throw_rate from chaos.switches) then
+    raise exception 'Thrown in the middle of a handler by the chaos run';
+  end if;
+  return new;
+end $$;
+create trigger chaos_throws before insert or update of status on public.orders
+  for each row execute function chaos.throw_sometimes();
+create trigger chaos_throws before insert or update on public.customers
+  for each row execute function chaos.throw_sometimes();`;
+
+/** Makes handlers throw for a while. */
+export async function throwInHandlers(database: ChaosDatabase, ms: number): Promise<void> {
+  await database.query('update chaos.switches set throw_rate = $1', [THROW_RATE]);
+  await pause(ms);
+  await database.query('update chaos.switches set throw_rate = 0');
+}

@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type Stripe from 'stripe';
+
+export type StripeApi = Awaited<ReturnType<typeof startStripeApi>>;
+
+const list = (...data: object[]) => ({ object: 'list', data, has_more: false });
+
+/** As much of Stripe's API as the handlers ask: which invoice a payment pays. Its list of events is empty for the sweep. */
+export async function startStripeApi() {
+  const links = new Map<string, object>();
+  let fails = false;
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stripe');
+    const link = links.get(searchParams.get('payment[payment_intent]') ?? '');
+    const answer = pathname === '/v1/invoice_payments' && link ? list(link) : list();
+    response.writeHead(fails ? 500 : 200, { 'content-type': 'application/json', 'stripe-should-retry': 'false' });
+    response.end(JSON.stringify(fails ? { error: { type: 'api_error', message: 'The chaos run' } } : answer));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Lets Stripe know what these events tell. */
+    learn(events: Stripe.Event[]): void {
+      for (const { type, data } of events) {
+        const object = data.object as Stripe.InvoicePayment;
+        if (type === 'invoice_payment.paid') links.set(String(object.payment.payment_intent), object);
+      }
+    },
+    setFails(next: boolean): void {
+      fails = next;
+    },
+    close(): void {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
