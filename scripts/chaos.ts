@@ -23,10 +23,11 @@ order, and prints what was sent, kept, lost and doubled. Needs nothing but a bui
   --rate 15          new events a second
   --duplicates 0.15  the share that is delivered twice at once, and the share that comes again later
   --reorder 0.4      the share that overtakes others of the same customer
+  --recovery 30      the longest that new events may take to go through again after a fault, in seconds
   --only FAULT       no other fault than this one; a wrong name lists them
   --json             the result as JSON
 
-Exit code 1 when an event is lost or doubled, an effect doubled in the ledger, a row different, or a recovery took 30 s.
+Exit code 1 when an event is lost or doubled, an effect doubled in the ledger, a row different, or a recovery took too long.
 `;
 
 await runCommand({ usage, options: chaosFlags }, async ({ values }) => {
@@ -42,7 +43,7 @@ await runCommand({ usage, options: chaosFlags }, async ({ values }) => {
   const say = (line: string) => console.error(`${((Date.now() - since) / 1000).toFixed(0).padStart(4)} s  ${line}`);
   say(`seed ${options.seed}`);
   const result = await runChaos(options, say);
-  const failures = findFailures(result);
+  const failures = findFailures(options, result);
   console.log(options.json ? printJson(options, result, failures) : printReport(options, result));
   if (failures.length === 0) return;
   process.exitCode = 1;

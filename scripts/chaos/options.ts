@@ -10,6 +10,8 @@ export type ChaosOptions = {
   rate: number;
   duplicates: number;
   reorder: number;
+  /** The longest that a recovery may take, in seconds. */
+  recovery: number;
   /** The only kind of fault there is; all of them without it. */
   only: string | undefined;
   json: boolean;
@@ -23,6 +25,7 @@ export const chaosFlags = {
   rate: { type: 'string' },
   duplicates: { type: 'string' },
   reorder: { type: 'string' },
+  recovery: { type: 'string' },
   only: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
@@ -39,6 +42,7 @@ export function readOptions(given: Given): ChaosOptions {
     rate: number('rate', given.rate, { usual: 15, min: 0.1, max: 1_000 }),
     duplicates: number('duplicates', given.duplicates, { usual: 0.15, min: 0, max: 1 }),
     reorder: number('reorder', given.reorder, { usual: 0.4, min: 0, max: 1 }),
+    recovery: number('recovery', given.recovery, { usual: 30, min: 1, max: 600 }),
     only: given.only,
     json: given.json === true,
   };

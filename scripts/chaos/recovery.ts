@@ -13,7 +13,7 @@ export type Recovery = {
   workInHand: number;
 };
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 150_000;
 const LOOK_MS = 100;
 
 type World = { database: ChaosDatabase; members: Member[]; sender: Sender; stories: Stories };

@@ -2,8 +2,6 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import type { ChaosOptions } from './options';
 import type { ChaosResult } from './run-chaos';
 
-/** New events have to go through again this long after the end of a fault. */
-const LONGEST_RECOVERY_MS = 30_000;
 const EXAMPLES = 5;
 
 const count = (n: number) => n.toLocaleString('en-US');
@@ -11,7 +9,10 @@ const seconds = (ms: number) => (ms === Number.POSITIVE_INFINITY ? 'never' : `${
 const longest = (all: number[]) => all.reduce((a, b) => Math.max(a, b), 0);
 
 /** What must not be, in words; empty for a run that is good. */
-export function findFailures({ sent, tally, comparison, recoveries, quiet, crashes }: ChaosResult): string[] {
+export function findFailures(
+  { recovery }: ChaosOptions,
+  { sent, tally, comparison, recoveries, quiet, crashes }: ChaosResult,
+): string[] {
   const unexpected = [...sent.answers.keys()].filter((answer) => !['200', '503', 'no answer'].includes(answer));
   const unacknowledged = [...sent.events].filter((id) => !sent.acknowledged.has(id));
   const named = (what: string, ids: string[]) =>
@@ -28,7 +29,7 @@ export function findFailures({ sent, tally, comparison, recoveries, quiet, crash
     ...(quiet ? [] : ['Something still waited when the run gave up']),
     ...crashes.map((words) => `A process ended by itself: ${words}`),
     ...recoveries
-      .filter(({ newEvents }) => newEvents >= LONGEST_RECOVERY_MS)
+      .filter(({ newEvents }) => newEvents >= recovery * 1_000)
       .map(({ kind, newEvents }) => `${kind}: new events went through after ${seconds(newEvents)}`),
     ...comparison.differences
       .slice(0, EXAMPLES)

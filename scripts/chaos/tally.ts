@@ -25,7 +25,7 @@ export type Tally = {
   fulfilmentsRepeated: number;
 };
 
-const QUIET_MS = 90_000;
+const QUIET_MS = 240_000;
 
 const WAITING_SQL = `
 select (select count(*)::int from webhook_events where status in ('pending', 'retrying'))
