@@ -57,7 +57,7 @@ export function LiveRefresh({ atTop }: { atTop: boolean }) {
       aria-label="Live updates"
       title={title}
       onClick={() => setWanted(!wanted)}
-      className="inline-flex h-8 items-center gap-2 rounded-md border border-line-strong bg-raised px-2.5 text-[13px] font-medium text-muted hover:bg-hover hover:text-ink disabled:cursor-default disabled:hover:bg-raised disabled:hover:text-muted"
+      className="inline-flex h-8 shrink-0 items-center gap-2 whitespace-nowrap rounded-md border border-line-strong bg-raised px-2.5 text-[13px] font-medium text-muted hover:bg-hover hover:text-ink disabled:cursor-default disabled:hover:bg-raised disabled:hover:text-muted"
     >
       <span aria-hidden className={cn('size-2 rounded-full', on ? 'animate-pulse bg-ok' : 'bg-line-strong')} />
       {on ? 'Live updates' : 'Paused'}

@@ -8,7 +8,7 @@ export function PageHeader({ title, lead, actions }: { title: string; lead?: Rea
         <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
         {lead && <p className="text-muted">{lead}</p>}
       </div>
-      {actions && <div className="flex items-center gap-2">{actions}</div>}
+      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>
   );
 }

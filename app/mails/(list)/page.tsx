@@ -39,7 +39,7 @@ export default async function MailsPage({ searchParams }: PageProps<'/mails'>) {
       view={view}
       page={page}
       segments={mailStatuses}
-      search="Recipient, order, or any id of the purchase"
+      search="Any id of the purchase, or e-mail"
       filters={isFailed(view.asked) ? ['time'] : ['time', 'account']}
       calm={{ failed: 'No mail failed', kept: 'No mail is kept here', sent: 'No mail was sent yet' }}
       empty={{

@@ -19,7 +19,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
       view={view}
       page={page}
       segments={orderStatuses}
-      search="E-mail, customer, or any id of the purchase"
+      search="Any id of the purchase, or e-mail"
       filters={['time', 'currency', 'account']}
       calm={{ disputed: 'No order is disputed', failed: 'No order failed', pending: 'No order is pending' }}
       empty={{

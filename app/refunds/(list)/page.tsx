@@ -18,7 +18,7 @@ export default async function RefundsPage({ searchParams }: PageProps<'/refunds'
       view={view}
       page={page}
       segments={refundStatuses}
-      search="re_…, order, e-mail, or any id of the purchase"
+      search="Any id of the purchase, or e-mail"
       filters={['time', 'currency', 'account']}
       calm={{
         failed: 'No refund failed',
