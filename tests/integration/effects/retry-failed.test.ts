@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import type { Actor } from '@/lib/auth/roles';
+import { previewFailed, retryFailed } from '@/lib/effects/retry-failed';
+import { useInbox } from '../../support/inbox';
+
+const inbox = useInbox();
+const actor: Actor = { id: null, name: 'Olga', role: 'operator' };
+
+it('tries all failed effects again that match, each with one job, in batches that the audit log counts', async () => {
+  const prisma = inbox.prisma();
+  // All of one moment, so that a batch can only end by key.
+  await prisma.$executeRaw`
+    insert into effects (key, kind, livemode, status, attempts, created_at)
+    select kind || ':' || n, kind, n = 1, (case when n = 2 then 'done' else 'failed' end)::effect_status, 10, now()
+    from generate_series(1, 2500) n, unnest(array['fulfil', 'receipt']) kind`;
+  const filter = { livemode: false, kind: 'fulfil' };
+  expect(await previewFailed(prisma, filter)).toMatchObject({
+    count: 2_498,
+    kinds: [{ kind: 'fulfil', count: 2_498 }],
+  });
+
+  expect(await retryFailed(prisma, filter, actor)).toBe(2_498);
+
+  const states = await prisma.effect.groupBy({ by: ['kind', 'livemode', 'status'], _count: true });
+  expect(states.map(({ kind, livemode, status, _count }) => [kind, livemode, status, _count]).sort()).toEqual(
+    [
+      ['fulfil', false, 'pending', 2_498],
+      ['fulfil', false, 'done', 1],
+      ['fulfil', true, 'failed', 1],
+      ['receipt', false, 'failed', 2_498],
+      ['receipt', false, 'done', 1],
+      ['receipt', true, 'failed', 1],
+    ].sort(),
+  );
+  const [jobs] = await prisma.$queryRaw<[{ count: number; keys: number }]>`
+    select count(*)::int as count, count(distinct key)::int as keys from graphile_worker.jobs where task_identifier = 'run_effect' or key like 'effect:%'`;
+  expect(jobs).toEqual({ count: 2_498, keys: 2_498 });
+  const entries = await prisma.auditEntry.findMany({ where: { action: 'effect.retry_all' }, orderBy: { id: 'asc' } });
+  expect(entries.map(({ detail }) => detail)).toEqual([1_000, 1_000, 498].map((count) => ({ count, kind: 'fulfil' })));
+  expect(await retryFailed(prisma, filter, actor)).toBe(0);
+});
