@@ -60,12 +60,14 @@ export async function countOpenFindings(prisma: Database): Promise<{ rule: strin
   return groups.map(({ rule, _count }) => ({ rule, count: _count }));
 }
 
+// A job that runs has its only attempt behind it, as one that failed has: the lock tells them apart.
 /** When the rules were last checked, and whether a check is asked for or running. `finishedAt` is null before the first. */
 export async function checkState(prisma: Database): Promise<{ finishedAt: Date | null; waiting: boolean }> {
   const [run, jobs] = await Promise.all([
     prisma.checkRun.findUnique({ where: { name: MONEY_CHECK } }),
     prisma.$queryRaw<unknown[]>`
-      select from graphile_worker.jobs where key = ${CHECK_MONEY} and attempts < max_attempts limit 1`,
+      select from graphile_worker.jobs where key = ${CHECK_MONEY} 
+        and (locked_at is not null or attempts < max_attempts) limit 1`,
   ]);
   return { finishedAt: run?.finishedAt ?? null, waiting: jobs.length > 0 };
 }
