@@ -46,7 +46,7 @@ export function EventList(props: EventListProps) {
   const fresh = live.waiting?.count ?? 0;
   return (
     <>
-      <div className="relative mb-3 flex items-center gap-2">
+      <div className="relative mb-3 flex flex-wrap items-center gap-2">
         {props.toolbar}
         <LiveSwitch connection={live.connection} atTop={!newer} onToggle={live.toggle} />
       </div>
