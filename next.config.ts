@@ -1,5 +1,20 @@
 import type { NextConfig } from 'next';
 
+/** What holds for every answer, whoever gives it. What a page may load is per request: proxy.ts. */
+const headers = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  // An id of a customer in an address is nobody else's business, nor is the token of a one-time link.
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value:
+      'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(), midi=(), display-capture=(), browsing-topics=()',
+  },
+];
+
 const config: NextConfig = {
   // The tests build into a folder of their own, so that they leave a running `npm run dev` or `npm start` alone.
   distDir: process.env.NEXT_DIST_DIR || '.next',
@@ -10,6 +25,7 @@ const config: NextConfig = {
   // Stripe and its CLI follow no redirect: /api/webhook/ has to answer itself.
   skipTrailingSlashRedirect: true,
   poweredByHeader: false,
+  headers: async () => [{ source: '/:path*', headers }],
   experimental: {
     // forbidden(): the page for a role that is too low, with its status.
     authInterrupts: true,

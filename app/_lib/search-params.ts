@@ -62,6 +62,7 @@ const rejected = {
   q: parseAsText,
 };
 const settings = { saved: parseAsText, refused: parseAsText, typed: parseAsText, problem: parseAsText };
+const audit = { before: paging.before, after: paging.after, action: parseAsText, person: parseAsText };
 const setup = { story: parseAsText, sent: parseAsInteger, problem: parseAsText };
 
 const replay = {
@@ -77,6 +78,7 @@ export const loadMailParams = createLoader(mail);
 export const loadFindingsParams = createLoader(findings);
 export const loadRejectedParams = createLoader(rejected);
 export const loadSettingsParams = createLoader(settings);
+export const loadAuditParams = createLoader(audit);
 export const loadSetupParams = createLoader(setup);
 export const loadObjectParams = createLoader(object);
 
@@ -90,6 +92,7 @@ export const replaysHref = createSerializer(paging).bind(null, '/replays');
 export const replayHref = (id: bigint) => createSerializer(replay).bind(null, `/replays/${id}`);
 export const mailsHref = createSerializer(paging).bind(null, '/mails');
 export const findingsHref = createSerializer(findings).bind(null, '/findings');
+export const auditHref = createSerializer(audit).bind(null, '/audit');
 export const objectPageHref = createSerializer(object);
 export const rejectedHref = createSerializer(rejected).bind(null, '/rejected');
 export const mailHref = (key: string) => createSerializer(mail).bind(null, `/mails/${key}`);

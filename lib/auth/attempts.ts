@@ -8,6 +8,8 @@ export type Limit = { max: number; seconds: number };
 export const SIGN_IN_PER_EMAIL: Limit = { max: 10, seconds: 15 * 60 };
 /** An office shares an address. */
 export const SIGN_IN_PER_ADDRESS: Limit = { max: 50, seconds: 15 * 60 };
+/** Where nobody can tell the address, all share one count: it must not be easy to lock everybody out. */
+export const SIGN_IN_FROM_ANYWHERE: Limit = { max: 500, seconds: 15 * 60 };
 
 /** A row in words of its own length: what somebody typed may be long, and is nobody's business. */
 const keyOf = (what: string, of: string) => `${what}:${createHash('sha256').update(of).digest('hex').slice(0, 32)}`;
@@ -41,6 +43,14 @@ export async function countAttempt(
 /** Starts the count again, after a success. */
 export async function forgetAttempts(db: Database, what: string, of: string): Promise<void> {
   await db.rateLimit.deleteMany({ where: { key: keyOf(what, of) } });
+}
+
+/** Takes one try back that turned out to be no guess. */
+export async function takeBackAttempt(db: Database, what: string, of: string): Promise<void> {
+  await db.rateLimit.updateMany({
+    where: { key: keyOf(what, of), count: { gt: 0 } },
+    data: { count: { decrement: 1 } },
+  });
 }
 
 const DAY_MS = 86_400_000n;

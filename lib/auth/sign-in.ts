@@ -1,7 +1,14 @@
 import { isAPIError } from 'better-auth/api';
 import { recordAudit } from '../audit/record-audit';
 import type { Database } from '../db/client';
-import { countAttempt, forgetAttempts, SIGN_IN_PER_ADDRESS, SIGN_IN_PER_EMAIL } from './attempts';
+import {
+  countAttempt,
+  forgetAttempts,
+  SIGN_IN_FROM_ANYWHERE,
+  SIGN_IN_PER_ADDRESS,
+  SIGN_IN_PER_EMAIL,
+  takeBackAttempt,
+} from './attempts';
 import { auth } from './auth';
 import { clientAddress } from './client-address';
 import { PASSWORD_MAX } from './password-rules';
@@ -25,8 +32,14 @@ export async function signIn(
   headers: Headers,
 ): Promise<SignInOutcome> {
   const email = typed.trim().toLowerCase();
-  const address = clientAddress(headers) ?? 'unknown';
-  const perAddress = await countAttempt(db, 'sign-in-from', address, SIGN_IN_PER_ADDRESS);
+  const known = clientAddress(headers);
+  const address = known ?? 'unknown';
+  const perAddress = await countAttempt(
+    db,
+    'sign-in-from',
+    address,
+    known ? SIGN_IN_PER_ADDRESS : SIGN_IN_FROM_ANYWHERE,
+  );
   const perEmail = await countAttempt(db, 'sign-in-as', email, SIGN_IN_PER_EMAIL);
   const seconds = Math.max(perAddress ?? 0, perEmail ?? 0);
   if (seconds > 0) return { ok: false, problem: 'too_many', seconds };
@@ -38,6 +51,7 @@ export async function signIn(
   const user = possible ? await db.user.findUnique({ where: { email } }) : null;
   if (setCookies && user) {
     await forgetAttempts(db, 'sign-in-as', email);
+    await takeBackAttempt(db, 'sign-in-from', address);
     const actor = { id: user.id, name: user.name, role: asRole(user.role) };
     await recordAudit(db, { actor, action: 'session.start', target: user.id, detail: { address } });
     return { ok: true, setCookies };

@@ -23,10 +23,10 @@ const by = <Column extends string, Value>(column: Column, value: Value) =>
  * Prisma's condition and order for the rows behind a cursor in one direction, in a list sorted by a time and an id.
  * The first condition bounds the index scan, the second settles ties within the same millisecond.
  */
-export function keysetQuery<Time extends string, Id extends string>(
+export function keysetQuery<Time extends string, Id extends string, Key extends string | bigint = string>(
   time: Time,
   id: Id,
-  cursor: Cursor | null,
+  cursor: { at: Date; id: Key } | null,
   direction: 'older' | 'newer',
 ) {
   const order = direction === 'older' ? ('desc' as const) : ('asc' as const);

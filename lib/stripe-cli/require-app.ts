@@ -4,7 +4,8 @@ import { KnownError } from '../known-error';
 /** The first answer of `next dev` compiles the route. */
 const TIME_LIMIT_MS = 60_000;
 
-const health = z.object({ status: z.enum(['ok', 'degraded', 'unhealthy']), problems: z.array(z.string()) });
+// Strangers to a production build are not told what is wrong with it.
+const health = z.object({ status: z.enum(['ok', 'degraded', 'unhealthy']), problems: z.array(z.string()).default([]) });
 
 /** Makes sure that a Hookwell answers where events will go. Resolves with what is wrong with it, one line each; throws {@link KnownError} when none answers. */
 export async function requireApp(forwardTo: string): Promise<string[]> {

@@ -119,11 +119,14 @@ describe('the door of the production build', () => {
   });
 
   it('is healthy, with both workers', async () => {
+    const headers = { cookie: (await apps[0].signIn('viewer')).cookie };
     await until(async () => {
-      const health = (await (await fetch(`${apps[0].url}/api/health`)).json()) as { workers: number };
+      const health = (await (await fetch(`${apps[0].url}/api/health`, { headers })).json()) as { workers: number };
       return health.workers === 2;
     }, 'both heartbeats');
-    const response = await fetch(`${apps[0].url}/api/health`);
+    const stranger = await fetch(`${apps[0].url}/api/health`);
+    expect(await stranger.json()).toEqual({ status: 'ok', database: 'ok' });
+    const response = await fetch(`${apps[0].url}/api/health`, { headers });
     expect(await response.json()).toMatchObject({
       status: 'ok',
       problems: [],

@@ -26,6 +26,7 @@ type Fixtures = {
   };
   /** The cookies that a browser context of one's own starts with: `browser.newContext({ storageState })`. */
   signedIn: { cookies: Cookies; origins: [] };
+  keepsPolicy: undefined;
 };
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
@@ -76,6 +77,18 @@ export const test = base.extend<Fixtures>({
           ];
     await use({ cookies, origins: [] });
   },
+  // Whatever a page does, it stays within what its policy allows.
+  keepsPolicy: [
+    async ({ page }, use) => {
+      const violations: string[] = [];
+      page.on('console', (message) => {
+        if (/content security policy/i.test(message.text())) violations.push(`${page.url()}: ${message.text()}`);
+      });
+      await use(undefined);
+      expect(violations).toEqual([]);
+    },
+    { auto: true },
+  ],
   storageState: async ({ signedIn }, use) => use(signedIn),
 });
 

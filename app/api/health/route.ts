@@ -1,11 +1,25 @@
+import { findSession } from '@/lib/auth/find-session';
 import { connections } from '@/lib/db/client';
-import { checkHealth } from '@/lib/health';
+import { env, isProduction } from '@/lib/env';
+import { checkHealth, type Health } from '@/lib/health';
+import { bearerMatches } from '@/lib/security/bearer';
 
 export const dynamic = 'force-dynamic';
 
+/** What a load balancer needs. The rest is for who runs this: a worker that is missing tells an attacker something. */
+const forStrangers = ({ status, database }: Health) => ({ status, database });
+
+/** Whether this is somebody of the house: a session, or a program with the token of the schedule; anybody while developing. */
+async function mayKnow(request: Request): Promise<boolean> {
+  if (!isProduction() || bearerMatches(request.headers.get('authorization'), env().CRON_SECRET)) return true;
+  if (!request.headers.has('cookie')) return false;
+  return (await findSession(request.headers).catch(() => null)) !== null;
+}
+
 /** 503 only if events cannot be stored. Trouble with the worker is 200 and `degraded`: the door is still good. */
-export async function GET(): Promise<Response> {
+export async function GET(request: Request): Promise<Response> {
   const health = await checkHealth(connections().pool);
   const status = health.status === 'unhealthy' ? 503 : 200;
-  return Response.json(health, { status, headers: { 'cache-control': 'no-store' } });
+  const told = (await mayKnow(request)) ? health : forStrangers(health);
+  return Response.json(told, { status, headers: { 'cache-control': 'no-store' } });
 }

@@ -1,6 +1,7 @@
 import { ArrowLeft, Download, ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import { sourceMeans } from '@/app/_components/event-row';
+import { ForRole } from '@/app/_components/for-role';
 import { EventStatusPill } from '@/app/_components/states';
 import { DownloadLink } from '@/app/_components/ui/button';
 import { CopyButton } from '@/app/_components/ui/copy-button';
@@ -11,12 +12,12 @@ import type { EventDetail } from '@/lib/events/queries';
 import { dashboardUrl } from '@/lib/stripe/dashboard-url';
 import { ReplayButton } from './replay-button';
 
-type EventHeaderProps = { event: EventDetail; title: string; backMode: Mode | null; mayReplay: boolean };
+type EventHeaderProps = { event: EventDetail; title: string; backMode: Mode | null };
 
 const sourceWords = { webhook: 'Webhook', sweep: 'Sweep', simulator: 'Simulator' };
 
 /** What happened, in a sentence, what the event is, and what one can do with it. */
-export function EventHeader({ event, title, backMode, mayReplay }: EventHeaderProps) {
+export function EventHeader({ event, title, backMode }: EventHeaderProps) {
   return (
     <header className="mb-6">
       <Link
@@ -54,7 +55,9 @@ export function EventHeader({ event, title, backMode, mayReplay }: EventHeaderPr
             <Download aria-hidden />
             Raw
           </DownloadLink>
-          {mayReplay && <ReplayButton id={event.id} />}
+          <ForRole needs="operator">
+            <ReplayButton id={event.id} />
+          </ForRole>
         </div>
       </div>
     </header>

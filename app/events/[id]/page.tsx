@@ -83,7 +83,6 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
         event={event}
         title={tellEvent(event.type, fetched?.body ?? body, customer)}
         backMode={modeParam(mode)}
-        mayReplay={operator}
       />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-5">

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ForRole } from '@/app/_components/for-role';
 import { EffectPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
@@ -51,7 +52,11 @@ export function Effects({ effects }: { effects: OrderDetail['effects'] }) {
                       </>
                     )}
                   </span>
-                  {effect.status === 'failed' && <RetryButton effectKey={effect.key} />}
+                  {effect.status === 'failed' && (
+                    <ForRole needs="operator">
+                      <RetryButton effectKey={effect.key} />
+                    </ForRole>
+                  )}
                 </td>
                 <td className="text-end text-[13px] whitespace-nowrap text-muted max-md:order-4">
                   <Time at={effect.completedAt ?? effect.createdAt} />

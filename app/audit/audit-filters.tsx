@@ -1,0 +1,48 @@
+import { Button } from '@/app/_components/ui/button';
+import { cn } from '@/app/_components/ui/cn';
+import { inputLook } from '@/app/_components/ui/field';
+import type { ListedUser } from '@/lib/users/queries';
+import { auditWords } from './words';
+
+type AuditFiltersProps = { action: string | null; person: string | null; users: ListedUser[] };
+
+/** Narrows the log to a kind of action and to a person: a form of the browser's own, which needs no script. */
+export function AuditFilters({ action, person, users }: AuditFiltersProps) {
+  return (
+    <form method="get" action="/audit" className="flex flex-wrap items-center gap-2">
+      <select
+        key={`action ${action}`}
+        name="action"
+        aria-label="Action"
+        defaultValue={action ?? ''}
+        className={cn(inputLook, 'h-8 w-52 text-[13px]')}
+      >
+        <option value="">Every action</option>
+        {action && !(action in auditWords) && <option value={action}>{action}</option>}
+        {Object.entries(auditWords).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <select
+        key={`person ${person}`}
+        name="person"
+        aria-label="Person"
+        defaultValue={person ?? ''}
+        className={cn(inputLook, 'h-8 w-52 text-[13px]')}
+      >
+        <option value="">Everybody</option>
+        {person && !users.some(({ id }) => id === person) && <option value={person}>Somebody who was removed</option>}
+        {users.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <Button type="submit" size="sm">
+        Show
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+/** What each action of the audit log means. One that is not here is shown as it is written. */
+export const auditWords: Record<string, string> = {
+  'session.start': 'Signed in',
+  'session.refuse': 'Sign-in refused',
+  'session.end': 'Signed out',
+  'session.revoke': 'Sessions ended',
+  'password.change': 'Changed the password',
+  'password.set': 'Set a password by link',
+  'user.create': 'Added a user',
+  'user.role': 'Changed a role',
+  'user.ban': 'Suspended a user',
+  'user.unban': 'Lifted a suspension',
+  'user.remove': 'Removed a user',
+  'user.link': 'Made a password link',
+  'event.replay': 'Replayed an event',
+  'event.replay_many': 'Replayed many events',
+  'event.replay_cancel': 'Stopped a replay',
+  'effect.retry': 'Retried an effect',
+  'findings.check': 'Asked for a check',
+  'settings.change': 'Changed a setting',
+  'simulator.send': 'Sent test events',
+};
+
+/** The action in words: `list.export` becomes “List export” where nobody wrote better ones. */
+export function describeAction(action: string): string {
+  const words = action.replace(/[._]+/g, ' ');
+  return auditWords[action] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What a reader needs beside it: `role: admin, sessions: 2`. */
+export function describeDetail(detail: unknown): string {
+  if (typeof detail !== 'object' || detail === null || Array.isArray(detail)) return '';
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(', ');
+}

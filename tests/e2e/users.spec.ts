@@ -1,0 +1,100 @@
+import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { expect, expectAccessible, test } from './fixtures';
+
+test('an admin adds somebody, who chooses a password; another role ends their session; the log tells all of it', async ({
+  app,
+  page,
+  browser,
+}) => {
+  await page.goto('/users');
+  const form = page
+    .getByRole('region', { name: 'Add somebody' })
+    .or(page.locator('section', { hasText: 'Add somebody' }));
+  await form.getByLabel('Name').fill('Vera Viewer');
+  await form.getByLabel('E-mail').fill('vera@example.com');
+  await form.getByRole('button', { name: 'Add' }).click();
+  const link = (await page.locator('code', { hasText: '/set-password' }).textContent()) ?? '';
+  await expect(page.getByRole('link', { name: 'Vera Viewer' })).toBeVisible();
+  await expectAccessible(page);
+
+  const context = await browser.newContext({ baseURL: app.url });
+  const theirs = await context.newPage();
+  await theirs.goto(`${app.url}${new URL(link).pathname}${new URL(link).search}`);
+  await expectAccessible(theirs);
+  await theirs.getByLabel('Password').fill('short');
+  await theirs.getByLabel('Password').evaluate((input: HTMLInputElement) => input.removeAttribute('minlength'));
+  await theirs.getByRole('button', { name: 'Set the password' }).click();
+  await expect(theirs.getByText('at least 12 characters. Four', { exact: false }).first()).toBeVisible();
+  await theirs.getByLabel('Password').fill('four random words here');
+  await theirs.getByRole('button', { name: 'Set the password' }).click();
+  await expect(theirs.getByRole('link', { name: 'Vera Viewer' })).toBeVisible();
+  await expect(theirs.getByRole('link', { name: 'Users' })).toHaveCount(0);
+  expect((await theirs.goto('/users'))?.status()).toBe(403);
+  await expect(theirs.getByRole('heading', { name: 'This is not for your role' })).toBeVisible();
+  await expectAccessible(theirs);
+
+  await page.getByRole('link', { name: 'Vera Viewer' }).click();
+  await expect(page.getByRole('heading', { name: 'Vera Viewer' })).toBeVisible();
+  await page.getByLabel('Role').selectOption('operator');
+  await page.getByRole('button', { name: 'Change the role' }).click();
+  await expect(page.getByText('Their sessions have ended')).toBeVisible();
+  await expectAccessible(page);
+  await theirs.goto('/events');
+  await expect(theirs).toHaveURL(/\/sign-in\?next=/);
+  await context.close();
+
+  await page.goto('/audit');
+  for (const words of ['Added a user', 'Set a password by link', 'Signed in', 'Changed a role'])
+    await expect(page.getByRole('row').filter({ hasText: words }).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Action').selectOption('user.role');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(/action=user\.role/);
+  await expect(page.getByRole('row').filter({ hasText: 'from: viewer, to: operator' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Signed in' })).toHaveCount(0);
+});
+
+test.describe('a viewer', () => {
+  test.use({ as: 'viewer' });
+
+  test('sees everything, and is told why it cannot be replayed', async ({ app, page }) => {
+    const event = buildEvent('payment_intent.succeeded');
+    await app.deliver([event]);
+    await page.goto(`/events/${event.id}`);
+    await expect(page.getByRole('button', { name: 'Replay' })).toBeDisabled();
+    await expect(page.getByText('Needs the role operator')).toBeVisible();
+    await expectAccessible(page);
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [1440, 375])
+    test(`the pages of users fit and are accessible in ${colorScheme} at ${width} px`, async ({
+      app,
+      browser,
+      signedIn,
+    }, info) => {
+      await app.deliver(buildScenario('purchase', { seed: 'look' }));
+      const look = { baseURL: app.url, colorScheme, viewport: { width, height: 900 } };
+      const context = await browser.newContext({ ...look, storageState: signedIn });
+      const page = await context.newPage();
+      await page.goto('/users');
+      const self = (await page.locator('a[href^="/users/"]').first().getAttribute('href')) ?? '';
+      const stranger = await (await browser.newContext(look)).newPage();
+      for (const [tab, path] of [
+        [page, '/users'],
+        [page, self],
+        [page, '/audit'],
+        [page, '/account'],
+        [stranger, '/sign-in'],
+        [stranger, '/welcome?token=x'],
+      ] as const) {
+        await tab.goto(path);
+        await expectAccessible(tab);
+        expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(
+          0,
+        );
+        const name = path.replace(/\W+/g, '-').slice(1, 12);
+        await info.attach(name, { body: await tab.screenshot(), contentType: 'image/png' });
+      }
+    });

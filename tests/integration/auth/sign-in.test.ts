@@ -1,0 +1,198 @@
+import { hashPassword } from 'better-auth/crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resetAuth } from '@/lib/auth/auth';
+import { findSession } from '@/lib/auth/find-session';
+import type { Role } from '@/lib/auth/roles';
+import { signIn } from '@/lib/auth/sign-in';
+import { signOut } from '@/lib/auth/sign-out';
+import { changePassword } from '@/lib/users/change-password';
+import { createUser } from '@/lib/users/create-user';
+import { revokeSessions } from '@/lib/users/end-sessions';
+import { changeUser } from '@/lib/users/manage-user';
+import { createPasswordLink, usePasswordLink as openLink } from '@/lib/users/password-link';
+import { useInbox } from '../../support/inbox';
+import { testAuthSecret } from '../../support/sign-in';
+
+const inbox = useInbox({ AUTH_SECRET: testAuthSecret, TRUST_PROXY: '0' });
+const password = 'four random words here';
+const machine = { id: null, name: 'test', role: 'admin' } as const;
+let passwordHash: string;
+let count = 0;
+
+beforeAll(async () => {
+  resetAuth();
+  passwordHash = await hashPassword(password);
+});
+afterAll(resetAuth);
+
+/** A user of this test alone. */
+async function newUser(role: Role = 'viewer'): Promise<{ id: string; email: string }> {
+  const email = `user-${++count}@example.com`;
+  const id = await createUser(inbox.prisma(), { email, name: email, role, passwordHash }, machine);
+  return { id: id as string, email };
+}
+
+const from = (address: string) => new Headers({ 'x-forwarded-for': address, 'user-agent': 'test' });
+const enter = (email: string, typed = password, headers = new Headers()) =>
+  signIn(inbox.prisma(), { email, password: typed }, headers);
+
+/** The header that a browser sends after this sign-in. */
+async function cookieOf(email: string): Promise<Headers> {
+  const outcome = await enter(email);
+  if (!outcome.ok) throw new Error(outcome.problem);
+  return new Headers({ cookie: outcome.setCookies.map((cookie) => cookie.split(';')[0]).join('; ') });
+}
+
+describe('signing in', () => {
+  it('gives a session whose cookie no script reads, and whose token no table holds', async () => {
+    const { id, email } = await newUser('operator');
+    const outcome = await enter(` ${email.toUpperCase()} `);
+    expect(outcome.ok && outcome.setCookies.join()).toMatch(/HttpOnly; SameSite=Lax/i);
+    const headers = await cookieOf(email);
+    expect(await findSession(headers)).toMatchObject({ email, actor: { id, role: 'operator' } });
+    const token = decodeURIComponent(headers.get('cookie') ?? '')
+      .split('=')[1]
+      ?.split('.')[0] as string;
+    const [tables] = await inbox.prisma().$queryRaw<{ text: string }[]>`
+      select (select string_agg(s::text, ' ') from sessions s) || (select string_agg(a::text, ' ') from accounts a)
+        || coalesce((select string_agg(e::text, ' ') from audit_entries e), '') as text`;
+    expect(tables?.text).toContain(id);
+    expect(tables?.text).not.toContain(token);
+    expect(tables?.text).not.toContain(password);
+  });
+
+  it('takes no session from a token without our signature', async () => {
+    const { email } = await newUser();
+    const cookie = (await cookieOf(email)).get('cookie') ?? '';
+    for (const forged of [cookie.replace(/\.[^.]+$/, ''), `${cookie.slice(0, -6)}aaaaaa`, 'hookwell.session_token=x.y'])
+      expect(await findSession(new Headers({ cookie: forged }))).toBeNull();
+  });
+
+  it('answers an unknown address, a wrong password and nonsense alike', async () => {
+    const { email } = await newUser();
+    const answers = await Promise.all([
+      enter(email, 'not this password'),
+      enter('nobody@example.com', 'not this password'),
+      enter('no address', password),
+      enter(email, 'x'.repeat(10_000)),
+      enter(`a\0${email}`, password),
+    ]);
+    for (const answer of answers) expect(answer).toEqual({ ok: false, problem: 'wrong' });
+  });
+
+  it('tells somebody who is suspended so only with the right password', async () => {
+    const { id, email } = await newUser();
+    await changeUser(inbox.prisma(), id, { kind: 'ban' }, machine);
+    expect(await enter(email)).toEqual({ ok: false, problem: 'suspended' });
+    expect(await enter(email, 'not this password')).toEqual({ ok: false, problem: 'wrong' });
+  });
+
+  it('writes down who came in and who was refused, and never what was typed', async () => {
+    const { id, email } = await newUser();
+    await enter(email, 'not this password');
+    await enter(email);
+    const entries = await inbox.prisma().auditEntry.findMany({ where: { target: id }, orderBy: { id: 'asc' } });
+    expect(entries.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ['user.create', null],
+      ['session.refuse', null],
+      ['session.start', id],
+    ]);
+    expect(JSON.stringify(entries, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
+      'not this password',
+    );
+  });
+});
+
+describe('guessing', () => {
+  it('stops after ten tries for one address, however many machines guess at once', async () => {
+    const { email } = await newUser();
+    const tries = await Promise.all(Array.from({ length: 14 }, (_, index) => enter(email, `guess number ${index}`)));
+    expect(tries.filter((outcome) => !outcome.ok && outcome.problem === 'wrong')).toHaveLength(10);
+    expect(await enter(email)).toMatchObject({ ok: false, problem: 'too_many' });
+  });
+
+  it('is not freed by a forged X-Forwarded-For', async () => {
+    const { email } = await newUser();
+    const outcomes = [];
+    for (let index = 0; index < 12; index++)
+      outcomes.push(await enter(email, 'wrong password', from(`203.0.113.${index}`)));
+    expect(outcomes.at(-1)).toMatchObject({ problem: 'too_many' });
+    const addresses = await inbox.prisma().auditEntry.findMany({ where: { action: 'session.refuse' } });
+    expect(JSON.stringify(addresses.map(({ detail }) => detail))).not.toContain('203.0.113');
+  });
+
+  it('cannot fill the audit log', async () => {
+    const before = await inbox.prisma().auditEntry.count({ where: { action: 'session.refuse' } });
+    await inbox.prisma().$executeRaw`update rate_limits set count = 201 where key like 'audited-failures:%'`;
+    await enter('somebody@example.com', 'not this password');
+    expect(await inbox.prisma().auditEntry.count({ where: { action: 'session.refuse' } })).toBe(before);
+  });
+});
+
+describe('a session ends', () => {
+  it('when one signs out', async () => {
+    const { email } = await newUser();
+    const headers = await cookieOf(email);
+    const cookies = await signOut(inbox.prisma(), headers);
+    expect(cookies.join()).toMatch(/Max-Age=0/i);
+    expect(await findSession(headers)).toBeNull();
+  });
+
+  it.each([
+    ['another role', { kind: 'role', role: 'operator' }],
+    ['a suspension', { kind: 'ban' }],
+    ['removal', { kind: 'remove' }],
+  ] as const)('with %s', async (_, change) => {
+    const { id, email } = await newUser();
+    const headers = await cookieOf(email);
+    expect(await changeUser(inbox.prisma(), id, change, machine)).toEqual({ code: 'done' });
+    expect(await findSession(headers)).toBeNull();
+  });
+
+  it('elsewhere, when one changes the password, and here when it is reset by a link', async () => {
+    const { id, email } = await newUser();
+    const [here, elsewhere] = [await cookieOf(email), await cookieOf(email)];
+    const session = await findSession(here);
+    if (!session) throw new Error('no session');
+    const next = 'another four random words';
+    expect(await changePassword(inbox.prisma(), session, { current: 'not this one', next })).toBe('wrong');
+    expect(await changePassword(inbox.prisma(), session, { current: password, next })).toBe('done');
+    expect(await findSession(here)).not.toBeNull();
+    expect(await findSession(elsewhere)).toBeNull();
+    expect(await enter(email)).toMatchObject({ problem: 'wrong' });
+    expect(await enter(email, next)).toMatchObject({ ok: true });
+
+    const link = await createPasswordLink(inbox.prisma(), id);
+    const token = new URL(link).searchParams.get('token') as string;
+    const kept = await inbox.prisma().verification.findMany();
+    expect(JSON.stringify(kept)).not.toContain(token);
+    const both = await Promise.all([
+      openLink(inbox.prisma(), token, password),
+      openLink(inbox.prisma(), token, password),
+    ]);
+    expect(both.filter((opened) => opened === email)).toHaveLength(1);
+    expect(await openLink(inbox.prisma(), token, password)).toBeNull();
+    expect(await findSession(here)).toBeNull();
+    expect(await enter(email)).toMatchObject({ ok: true });
+  });
+
+  it('alone, or all of a user at once, when somebody revokes it', async () => {
+    const { id, email } = await newUser();
+    const all = [await cookieOf(email), await cookieOf(email), await cookieOf(email)] as const;
+    const first = await findSession(all[0]);
+    const sessionId = first?.sessionId ?? '';
+    expect(await revokeSessions(inbox.prisma(), { userId: 'somebody else', sessionId }, machine)).toBe(0);
+    expect(await revokeSessions(inbox.prisma(), { userId: id, sessionId }, machine)).toBe(1);
+    expect(await findSession(all[0])).toBeNull();
+    expect(await findSession(all[1])).not.toBeNull();
+    expect(await revokeSessions(inbox.prisma(), { userId: id }, machine)).toBe(2);
+    expect(await findSession(all[2])).toBeNull();
+  });
+
+  it('after its time', async () => {
+    const { id, email } = await newUser();
+    const headers = await cookieOf(email);
+    await inbox.prisma().session.updateMany({ where: { userId: id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    expect(await findSession(headers)).toBeNull();
+  });
+});
