@@ -1,8 +1,8 @@
 import { Button } from '@/app/_components/ui/button';
-import { cn } from '@/app/_components/ui/cn';
-import { inputLook } from '@/app/_components/ui/field';
 import type { ListedUser } from '@/lib/users/queries';
 import { auditWords } from './words';
+
+const selectLook = 'h-8 w-48 rounded-md border border-line-strong bg-canvas px-2 text-[13px] text-ink max-md:w-full';
 
 type AuditFiltersProps = { action: string | null; person: string | null; users: ListedUser[] };
 
@@ -15,7 +15,7 @@ export function AuditFilters({ action, person, users }: AuditFiltersProps) {
         name="action"
         aria-label="Action"
         defaultValue={action ?? ''}
-        className={cn(inputLook, 'h-8 w-52 text-[13px]')}
+        className={selectLook}
       >
         <option value="">Every action</option>
         {action && !(action in auditWords) && <option value={action}>{action}</option>}
@@ -30,7 +30,7 @@ export function AuditFilters({ action, person, users }: AuditFiltersProps) {
         name="person"
         aria-label="Person"
         defaultValue={person ?? ''}
-        className={cn(inputLook, 'h-8 w-52 text-[13px]')}
+        className={selectLook}
       >
         <option value="">Everybody</option>
         {person && !users.some(({ id }) => id === person) && <option value={person}>Somebody who was removed</option>}

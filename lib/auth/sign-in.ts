@@ -53,7 +53,7 @@ export async function signIn(
     await forgetAttempts(db, 'sign-in-as', email);
     await takeBackAttempt(db, 'sign-in-from', address);
     const actor = { id: user.id, name: user.name, role: asRole(user.role) };
-    await recordAudit(db, { actor, action: 'session.start', target: user.id, detail: { address } });
+    await recordAudit(db, { actor, action: 'session.start', target: user.id, detail: known ? { address } : {} });
     return { ok: true, setCookies };
   }
   if ((await countAttempt(db, 'audited-failures', '', AUDITED_FAILURES)) === null)
@@ -61,7 +61,10 @@ export async function signIn(
       actor: { id: null, name: 'Not signed in', role: 'viewer' },
       action: 'session.refuse',
       target: user?.id ?? null,
-      detail: { address, reason: problem === 'suspended' ? 'suspended' : user ? 'wrong password' : 'unknown address' },
+      detail: {
+        ...(known && { address }),
+        reason: problem === 'suspended' ? 'suspended' : user ? 'wrong password' : 'unknown address',
+      },
     });
   return { ok: false, problem: problem ?? 'wrong' };
 }
