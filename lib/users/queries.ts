@@ -2,7 +2,7 @@ import { asRole, type Role } from '../auth/roles';
 import type { Database } from '../db/client';
 
 /** A team, not a population: more than this are not listed. */
-export const USERS_SHOWN = 500;
+const USERS_SHOWN = 500;
 
 export type ListedUser = {
   id: string;
