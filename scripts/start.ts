@@ -8,7 +8,7 @@ import { withClientAddress } from '../lib/auth/client-address';
 import { connections } from '../lib/db/client';
 import { migrateDatabase } from '../lib/db/migrate';
 import { appUrl, becomeProduction, buildDir, env } from '../lib/env';
-import { hasBrokenPath, refuseBrokenPath } from '../lib/http/broken-path';
+import { refuseUnservable } from '../lib/http/refuse-unservable';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
 import { shutDown } from '../lib/shutdown';
@@ -45,8 +45,7 @@ await runCommand({ usage }, async () => {
   const short = env().WORKER !== 'serverless';
   const server = createServer(serverOptions(), (request, response) => {
     if (short && isWebhookPath(request.url)) void serveWebhook(request, response);
-    else if (hasBrokenPath(request.url)) refuseBrokenPath(response);
-    else void withClientAddress(request, () => handle(request, response));
+    else if (!refuseUnservable(request, response)) void withClientAddress(request, () => handle(request, response));
   });
   limitConnections(server);
   await new Promise<void>((resolve, reject) => {
