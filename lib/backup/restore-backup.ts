@@ -69,11 +69,11 @@ async function runScript(client: pg.Client, parts: AsyncIterable<Part>): Promise
   return takenAt;
 }
 
-/** What pg_dump of a newer server sets and an older one does not know. It means no more than "no limit". */
-const UNKNOWN_TO_SOME = /^SET (transaction_timeout|idle_session_timeout) = 0;$/;
+/** What pg_dump of a newer server sets and an older one does not know (it means "no limit"), and what is there already. */
+const NOT_NEEDED = /^(SET (transaction_timeout|idle_session_timeout) = 0|CREATE SCHEMA public);$/;
 
 async function runStatement(client: pg.Client, sql: string): Promise<void> {
-  if (UNKNOWN_TO_SOME.test(sql)) return;
+  if (NOT_NEEDED.test(sql)) return;
   try {
     await client.query(sql);
   } catch (error) {

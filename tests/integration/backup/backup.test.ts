@@ -202,6 +202,17 @@ describe('a restore', () => {
     expect((await restoreBackup(target, old)).migrated).toEqual([last]);
   });
 
+  it('reads what pg_dump adds of its own', async () => {
+    const { file } = await backupOf(1);
+    const text = gunzipSync(await readFile(file)).toString();
+    const dumped = newFile();
+    await writeFile(
+      dumped,
+      `\\restrict aBc\n\nSET transaction_timeout = 0;\nCREATE SCHEMA public;\n${text}\\unrestrict aBc\n`,
+    );
+    expect((await restoreBackup(await database(), dumped)).events).toBeGreaterThan(0);
+  });
+
   it.each([
     [
       'of a newer version',
