@@ -27,11 +27,12 @@ export function testEnv(env: Record<string, string | undefined> = {}): NodeJS.Pr
 }
 
 /** Runs one of our scripts as a process of its own, as `npm run` would, and collects what it prints. */
-export function startScript(script: string, args: string[], env: Record<string, string | undefined>): TestProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    env: testEnv(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+export const startScript = (script: string, args: string[], env: Record<string, string | undefined>): TestProcess =>
+  startNode(['--import', 'tsx', script, ...args], env);
+
+/** Runs a program of Node as a process of its own and collects what it prints. */
+export function startNode(args: string[], env: Record<string, string | undefined>): TestProcess {
+  const child = spawn(process.execPath, args, { env: testEnv(env), stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   const listeners = new Set<() => void>();
   const hear = (chunk: Buffer) => {
@@ -57,7 +58,7 @@ export function startScript(script: string, args: string[], env: Record<string, 
         listeners.add(look);
         look();
         void exited.then((code) =>
-          reject(new Error(`${script} ended with ${code} before it printed ${pattern}:\n${text}`)),
+          reject(new Error(`${args.join(' ')} ended with ${code} before it printed ${pattern}:\n${text}`)),
         );
       });
     },

@@ -24,11 +24,12 @@ const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
 
 /**
  * Starts a server for tests with a migrated template: that of DATABASE_URL, where only databases of its own are
- * made and dropped, else an embedded one that `stop` removes. Needs no test runner.
+ * made and dropped, else an embedded one that `stop` removes. Needs no test runner. `durable`: keeps what it commits as
+ * PostgreSQL does by default, for what is measured.
  */
-export async function startTestServer(): Promise<TestServer & { stop(): Promise<void> }> {
+export async function startTestServer({ durable = false } = {}): Promise<TestServer & { stop(): Promise<void> }> {
   const { DATABASE_URL } = env();
-  const server = DATABASE_URL ? { url: DATABASE_URL, stop: async () => {} } : await startEmbedded();
+  const server = DATABASE_URL ? { url: DATABASE_URL, stop: async () => {} } : await startEmbedded(durable);
   const template = `hookwell_template_${randomBytes(4).toString('hex')}`;
   try {
     await asAdmin(server.url, (admin) => admin.query(`create database ${template} template template0`));
@@ -92,10 +93,10 @@ async function asAdmin<T>(url: string, work: (admin: pg.Client) => Promise<T>): 
   }
 }
 
-async function startEmbedded(): Promise<{ url: string; stop(): Promise<void> }> {
+async function startEmbedded(durable: boolean): Promise<{ url: string; stop(): Promise<void> }> {
   await removeLeftovers();
   const dir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
-  const lease = await acquireEmbeddedPostgres({ dir, settings });
+  const lease = await acquireEmbeddedPostgres({ dir, settings: durable ? { max_connections: 100 } : settings });
   const folders = [dir, dirname(lease.dataDir)];
   const forget = onEndBySignal(() => {
     const pid = readPidFile(lease.dataDir)?.pid;

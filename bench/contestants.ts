@@ -1,0 +1,79 @@
+import { fileURLToPath } from 'node:url';
+import { commandFile } from '../scripts/support/run-node';
+import { freePort } from '../tests/support/free-port';
+import { startNode, startScript } from '../tests/support/processes';
+
+/** Where a contestant listens, and how to end it. */
+export type Running = { port: number; path: string; stop(): Promise<void> };
+
+/** What every contestant is started with. Each has a database of its own on the same server. */
+export type Setting = { secret: string; databaseUrl: string };
+
+export type Contestant = {
+  name: string;
+  /** Whether each 200 must have left an event and a job in our tables. */
+  ours: boolean;
+  start(setting: Setting): Promise<Running>;
+};
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const ourEnv = ({ secret, databaseUrl }: Setting) => ({
+  DATABASE_URL: databaseUrl,
+  STRIPE_WEBHOOK_SECRET: `bench:${secret}`,
+  WORKER: 'external',
+  LOG_LEVEL: 'warn',
+  AUTH_SECRET: secret,
+});
+
+/** Hookwell under `npm start`: deliveries straight from node:http. */
+export const ownDoor: Contestant = {
+  name: 'Hookwell, own server',
+  ours: true,
+  async start(setting) {
+    const app = startScript('scripts/start.ts', [], { ...ourEnv(setting), PORT: '0' });
+    const [, port] = await app.printed(/Hookwell is ready: http:\/\/[\w.]+:(\d+)/);
+    return { port: Number(port), path: '/api/webhook', stop: async () => void (await app.end()) };
+  },
+};
+
+/** Hookwell's route handler under `next start`, as on a platform that runs Next itself. */
+export const routeDoor: Contestant = {
+  name: 'Hookwell, Next route',
+  ours: true,
+  start: (setting) => startNext('.', ourEnv(setting)),
+};
+
+export const bareRoute: Contestant = {
+  name: 'bare Next route (reads the text, answers 200)',
+  ours: false,
+  start: () => startNext(here('bare-next'), {}),
+};
+
+async function startNext(dir: string, env: Record<string, string>): Promise<Running> {
+  const port = await freePort();
+  const next = startNode([commandFile('next'), 'start', dir, '--port', String(port), '--hostname', '127.0.0.1'], {
+    ...env,
+    NODE_ENV: 'production',
+  });
+  await next.printed(/Ready in/);
+  return { port, path: '/api/webhook', stop: async () => void (await next.end()) };
+}
+
+const peer = (name: string, file: string, path: string): Contestant => ({
+  name,
+  ours: false,
+  async start({ secret, databaseUrl }) {
+    const process = startNode([here(`peers/${file}`)], {
+      BENCH_SECRET: secret,
+      DATABASE_URL: databaseUrl,
+      NODE_ENV: 'production',
+    });
+    const [, port] = await process.printed(/listening on (\d+)/);
+    return { port: Number(port), path, stop: async () => void (await process.end()) };
+  },
+});
+
+export const expressSample = peer('Express sample (verifies, stores nothing)', 'express-sample.mjs', '/webhook');
+export const syncEngine = peer('stripe-sync-engine on Fastify (verifies, upserts)', 'sync-engine.mjs', '/webhooks');
+export const plainInsert = peer('node:http: verify and one plain insert', 'plain-insert.mjs', '/');
+export const nothing = peer('node:http that only answers', 'nothing.mjs', '/');
