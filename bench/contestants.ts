@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { commandFile } from '../scripts/support/run-node';
 import { freePort } from '../tests/support/free-port';
@@ -30,11 +31,27 @@ export const ownDoor: Contestant = {
   name: 'Hookwell, own server',
   ours: true,
   async start(setting) {
-    const app = startScript('scripts/start.ts', [], { ...ourEnv(setting), PORT: '0' });
-    const [, port] = await app.printed(/Hookwell is ready: http:\/\/[\w.]+:(\d+)/);
-    return { port: Number(port), path: '/api/webhook', stop: async () => void (await app.end()) };
+    const port = await freePort();
+    const app = startScript('scripts/start.ts', [], { ...ourEnv(setting), PORT: String(port) });
+    await Promise.race([
+      answered(`http://127.0.0.1:${port}/api/health`),
+      app.exited.then(() => Promise.reject(new Error(`npm start ended early:\n${app.output()}`))),
+    ]);
+    return { port, path: '/api/webhook', stop: async () => void (await app.end()) };
   },
 };
+
+/** Asks until the app answers: at this log level it does not say that it is ready. */
+async function answered(url: string): Promise<void> {
+  for (;;) {
+    const ok = await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ok) return;
+    await setTimeout(50);
+  }
+}
 
 /** Hookwell's route handler under `next start`, as on a platform that runs Next itself. */
 export const routeDoor: Contestant = {

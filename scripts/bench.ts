@@ -22,6 +22,8 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
+const format = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
+
 await runCommand({ usage, options, words: 20 }, async ({ values, words }) => {
   const unknown = words.filter((word) => !PAIRS.some(({ name }) => name === word));
   if (unknown.length > 0) throw new KnownError(`There is no pair named ${unknown.join(', ')}.\n\n${usage.trim()}`);
@@ -83,5 +85,3 @@ function print(machine: { node: string; cores: number; model: string }, results:
     );
   }
 }
-
-const format = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
