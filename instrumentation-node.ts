@@ -1,6 +1,7 @@
-import { closeConnections, getPrisma } from './lib/db/client';
+import { closeConnections, connections, getPrisma } from './lib/db/client';
 import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
 import { log } from './lib/log/log';
+import { keepFlushing } from './lib/metrics/flush';
 import { onShutdown, shutDown } from './lib/shutdown';
 import { announceFirstAdmin } from './lib/users/announce-first-admin';
 import { flushRejections } from './lib/webhook/rejection/note-rejection';
@@ -29,6 +30,10 @@ function startParts(): void {
   onShutdown('record of rejected deliveries', flushRejections);
   // scripts/start.ts and scripts/dev.ts do it where a process of ours starts the app.
   if (WORKER === 'serverless') void announceFirstAdmin(getPrisma());
+  if (WORKER === 'external') {
+    const metrics = keepFlushing(connections().pool);
+    onShutdown('metrics', () => metrics.stop());
+  }
   if (WORKER === 'inline') {
     offerTasks();
     const worker = startWorker({ url, mode: 'inline' });

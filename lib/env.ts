@@ -63,6 +63,12 @@ const addresses = z
       });
   });
 
+/** 24 to 64 random bytes in base64 behind a prefix: https://www.standardwebhooks.com */
+const standardSecret = z.string().refine((value) => {
+  const bytes = Buffer.from(value.replace(/^whsec_/, ''), 'base64').length;
+  return /^whsec_[A-Za-z0-9+/]+=*$/.test(value) && bytes >= 24 && bytes <= 64;
+}, 'is not whsec_ and 24 to 64 bytes in base64; make one with: echo "whsec_$(openssl rand -base64 32)"');
+
 const webhookSecrets = z.string().transform((value, context): WebhookSecret[] => {
   const complain = (message: string) => {
     context.addIssue({ code: 'custom', message });
@@ -121,6 +127,11 @@ const schema = z.object({
   WEBHOOK_MAX_BODY_BYTES: wholeNumber('WEBHOOK_MAX_BODY_BYTES', 1_024, 104_857_600, '1048576').default(1_048_576),
   WORKER: z.enum(['inline', 'external', 'serverless'], 'must be inline, external or serverless').default('inline'),
   CRON_SECRET: z.string().min(16, 'is shorter than 16 characters; make one with: openssl rand -hex 32').optional(),
+  ALERT_EMAILS: addresses.default([]),
+  ALERT_WEBHOOK_URL: httpUrl.optional(),
+  ALERT_WEBHOOK_SECRET: standardSecret.optional(),
+  ALERT_LAG_SECONDS: wholeNumber('ALERT_LAG_SECONDS', 5, 86_400, '60').default(60),
+  METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters; make one with: openssl rand -hex 32').optional(),
   CHECKOUT: z.enum(['on', 'off'], 'must be on or off').default('on'),
   SMTP_URL: smtpUrl.optional(),
   EMAIL_FROM: mailbox.optional(),
@@ -145,6 +156,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (keyMode && result.data.STRIPE_MODE && result.data.STRIPE_MODE !== keyMode)
     throw new EnvError([
       `STRIPE_MODE says ${result.data.STRIPE_MODE}, but STRIPE_SECRET_KEY is a ${keyMode} key; remove STRIPE_MODE or use the other key`,
+    ]);
+  if (result.data.ALERT_WEBHOOK_URL && !result.data.ALERT_WEBHOOK_SECRET)
+    throw new EnvError([
+      'ALERT_WEBHOOK_URL is set without ALERT_WEBHOOK_SECRET, by which the receiver knows that a message is ours; make one with: echo "whsec_$(openssl rand -base64 32)"',
     ]);
   const publishable = result.data.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY;
   const publishableMode = publishable && (publishable.startsWith('pk_live_') ? 'live' : 'test');

@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../db/client';
 import { type JobTry, nextTry } from '../jobs/job-try';
 import { PermanentFailure } from '../jobs/permanent-failure';
 import { log } from '../log/log';
+import { count } from '../metrics/count';
 import { cleanText } from '../text';
 import type { EffectKind } from './effect-kind';
 import { PERFORMERS } from './performers';
@@ -17,13 +18,18 @@ const TRANSACTION_MS = 86_400_000;
 export async function runEffect(prisma: Database, key: string, job: JobTry): Promise<void> {
   try {
     const said = await prisma.$transaction((tx) => perform(tx, key), { timeout: TRANSACTION_MS });
-    if (said) log().info({ effect: key, outcome: 'done' }, said);
+    if (!said) return;
+    count('hookwell_effects_total', { kind: kindOf(key), outcome: 'done' });
+    log().info({ effect: key, outcome: 'done' }, said);
   } catch (error) {
     const final = job.last || error instanceof PermanentFailure;
     await recordFailure(prisma, key, error as Error, { ...job, last: final });
     if (!final) throw error;
   }
 }
+
+/** A key starts with its kind: `receipt:ord_…`. */
+const kindOf = (key: string): string => key.split(':', 1)[0] ?? '';
 
 async function perform(tx: Transaction, key: string): Promise<string | null> {
   // Some servers end a transaction that waits for the outside: they would call out again for what had succeeded.
@@ -64,6 +70,7 @@ async function recordFailure(prisma: Database, key: string, error: Error, job: J
       nextAttemptAt: nextTry(job),
     },
   });
+  count('hookwell_effects_total', { kind: kindOf(key), outcome: job.last ? 'failed' : 'retrying' });
   const next = job.last
     ? 'it waits for a person: try it again in the dashboard'
     : `next try at ${nextTry(job)?.toISOString()}`;

@@ -13,6 +13,12 @@ export const CHECK_MONEY = 'check_money';
 /** The graphile-worker task that compares the inbox with Stripe's list of events: at a start, and every five minutes. */
 export const SWEEP = 'sweep';
 
+/** The graphile-worker task that looks for what somebody should hear of, every minute on one of the workers. */
+export const CHECK_ALERTS = 'check_alerts';
+
+/** The graphile-worker task that tells one channel of one alert. */
+export const SEND_ALERT = 'send_alert';
+
 /** Tries before an event or effect is `failed` and waits for a person: about three hours with graphile-worker's backoff. */
 export const MAX_ATTEMPTS = 10;
 

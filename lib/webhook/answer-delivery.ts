@@ -2,6 +2,7 @@ import { connections } from '../db/client';
 import { env } from '../env';
 import { recordEvent } from '../events/record-event';
 import { log } from '../log/log';
+import { count, observe } from '../metrics/count';
 import { knownSecrets } from './known-secrets';
 import { logOutcome, warnOfClock } from './log-outcome';
 import { type Outcome, type Rejected, reject } from './outcome';
@@ -35,7 +36,10 @@ export async function answerDelivery(delivery: IncomingDelivery): Promise<Webhoo
     return reject('storage_unavailable', 'The delivery could not be handled just now. Stripe will deliver it again.');
   });
   const response = respond(outcome);
-  logOutcome(outcome, response.status, Date.now() - receivedAt.getTime());
+  const ms = Date.now() - receivedAt.getTime();
+  logOutcome(outcome, response.status, ms);
+  count('hookwell_deliveries_total', { outcome: nameOf(outcome) });
+  observe('hookwell_delivery_seconds', {}, ms / 1_000);
   if (outcome.kind === 'rejected') keepRejected(outcome, delivery, body, receivedAt);
   else warnOfClock(clockHint(delivery.signatureHeader, receivedAt, env().WEBHOOK_TOLERANCE_SECONDS));
   return response;
@@ -47,6 +51,11 @@ export async function answerDelivery(delivery: IncomingDelivery): Promise<Webhoo
     return receive(delivery, body, receivedAt);
   }
 }
+
+const nameOf = (outcome: Outcome): string => {
+  if (outcome.kind === 'rejected') return outcome.code;
+  return outcome.duplicate ? 'duplicate' : 'stored';
+};
 
 /** The answer to any method but POST. */
 export const answerMethod = (method: string): WebhookResponse =>

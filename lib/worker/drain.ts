@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { runOnce, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Connections } from '../db/client';
+import { flushMetrics } from '../metrics/flush';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
 import { rescueStranded } from './rescue';
 import { PRESET, quietLogger, taskList } from './runner-options';
@@ -53,6 +54,7 @@ export async function drain(
     clearInterval(beats);
     await beating;
     if (workers) await endBeat(pool, workers.id);
+    await flushMetrics(pool).catch(quietly);
   }
   return { cutOff };
 }

@@ -5,6 +5,7 @@ import type { EventOf, EventType } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type JobTry, nextTry } from '../jobs/job-try';
 import { log } from '../log/log';
+import { count, observe } from '../metrics/count';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 import { cleanText } from '../text';
 
@@ -31,6 +32,7 @@ export async function processEvent(prisma: Database, id: string, job: JobTry): P
     if (!applied) return;
     const { event, outcome, summary } = applied;
     const ms = Date.now() - startedAt.getTime();
+    noteAttempt(event, outcome);
     const line = outcome === 'ignored' ? `${event.type} ${event.id}: ${summary}` : summary;
     log().info({ eventId: event.id, type: event.type, outcome, attempt: event.attempts + 1, ms }, line);
   } catch (error) {
@@ -38,6 +40,15 @@ export async function processEvent(prisma: Database, id: string, job: JobTry): P
     const { replayed } = await recordFailure(prisma, id, error as Error, { ...job, last: final }, startedAt);
     if (!final && !replayed) throw error;
   }
+}
+
+/** Counts an attempt; the lags only of an event that was applied the first time, because a replay is no delay. */
+function noteAttempt(event: WebhookEvent, outcome: 'processed' | 'ignored' | 'retrying' | 'failed'): void {
+  count('hookwell_events_processed_total', { type: event.type, outcome });
+  if (event.processedAt || outcome === 'retrying' || outcome === 'failed') return;
+  const { createdAt, receivedAt } = event;
+  observe('hookwell_event_lag_seconds', { stage: 'received' }, (receivedAt.getTime() - createdAt.getTime()) / 1_000);
+  observe('hookwell_event_lag_seconds', { stage: 'processed' }, (Date.now() - receivedAt.getTime()) / 1_000);
 }
 
 async function lockWaiting(tx: Transaction, id: string): Promise<WebhookEvent | null> {
@@ -130,6 +141,7 @@ async function recordFailure(
       : job.last
         ? 'it waits for a person: replay it in the dashboard'
         : `next try at ${nextTry(job)?.toISOString()}`;
+    if (!replayed) noteAttempt(event, job.last ? 'failed' : 'retrying');
     log().error(
       { err: error, eventId: id, type: event.type, attempt: event.attempts + 1 },
       `${event.type} ${id} failed: ${message} (${next})`,

@@ -3,9 +3,10 @@ import { parseCronItems, type Runner } from 'graphile-worker';
 import { connect } from '../db/client';
 import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
 import { env } from '../env';
-import { CHECK_MONEY, SWEEP } from '../jobs/jobs';
+import { CHECK_ALERTS, CHECK_MONEY, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
+import { keepFlushing } from '../metrics/flush';
 import { effectSlots } from './effect-slots';
 import { BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
 import { type PoolLife, startLife } from './pool-life';
@@ -27,9 +28,9 @@ const some = (keys: string[]) => `${keys.length} (${keys.slice(0, 3).join(', ')}
 /** graphile-worker enqueues each of these once, however many workers there are. A check that failed waits for the next. */
 const schedule = () =>
   parseCronItems(
-    [CHECK_MONEY, ...(env().STRIPE_SECRET_KEY ? [SWEEP] : [])].map((task) => ({
+    [CHECK_ALERTS, CHECK_MONEY, ...(env().STRIPE_SECRET_KEY ? [SWEEP] : [])].map((task) => ({
       task,
-      match: '*/5 * * * *',
+      match: task === CHECK_ALERTS ? '* * * * *' : '*/5 * * * *',
       options: { maxAttempts: 1, jobKey: task },
     })),
   );
@@ -142,6 +143,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
   const running = keepRunning();
   const beating = keepBeating();
   const rescuing = keepRescuing();
+  const metrics = keepFlushing(connections.pool);
 
   return {
     async stop() {
@@ -151,6 +153,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
       await Promise.all(retiring);
       stopped.abort();
       await beating;
+      await metrics.stop();
       await connections.close();
     },
   };

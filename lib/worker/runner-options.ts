@@ -1,7 +1,9 @@
 import { Logger, type TaskList } from 'graphile-worker';
+import { checkAlerts } from '../alerts/check-alerts';
+import { type AlertMessage, sendAlert } from '../alerts/send-alert';
 import type { Connections } from '../db/client';
 import type { JobTry } from '../jobs/job-try';
-import { CHECK_MONEY, PROCESS_EVENT, REPLAY_BATCH, RUN_EFFECT, SWEEP } from '../jobs/jobs';
+import { CHECK_ALERTS, CHECK_MONEY, PROCESS_EVENT, REPLAY_BATCH, RUN_EFFECT, SEND_ALERT, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { currentTasks } from './tasks';
 
@@ -19,6 +21,8 @@ export const taskList = ({ prisma, pool }: Connections): TaskList => ({
   [RUN_EFFECT]: async (payload, { job }) =>
     currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
   [REPLAY_BATCH]: async (payload) => currentTasks().runBatch(prisma, BigInt((payload as { id: string }).id)),
+  [CHECK_ALERTS]: async () => checkAlerts(prisma),
+  [SEND_ALERT]: async (payload) => sendAlert(prisma, payload as AlertMessage),
   [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
   [SWEEP]: async (payload, { abortSignal }) =>
     currentTasks().sweepNow(pool, {

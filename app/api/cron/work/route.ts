@@ -1,3 +1,4 @@
+import { checkAlerts } from '@/lib/alerts/check-alerts';
 import { connections } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { watchMoney } from '@/lib/invariants/watch-money';
@@ -17,5 +18,6 @@ export async function GET(request: Request): Promise<Response> {
   await sweepNow(open.pool, { trigger: 'schedule', signal: AbortSignal.timeout(15_000) });
   const { cutOff } = await drain(open, { forMs: 40_000, concurrency: 3 });
   await watchMoney(open.prisma);
+  await checkAlerts(open.prisma);
   return Response.json({ done: !cutOff }, { headers: { 'cache-control': 'no-store' } });
 }

@@ -1,0 +1,17 @@
+import { env } from '../../env';
+import type { AlertRule } from './rule';
+
+/** What is due is not applied: no worker runs, or they do not keep up. */
+export const lagGrows: AlertRule = {
+  name: 'lag',
+  title: 'Events wait too long',
+  async look(prisma) {
+    const [row] = await prisma.$queryRaw<{ seconds: number | null }[]>`
+      select extract(epoch from now() - min(coalesce(next_attempt_at, received_at)))::int as seconds
+      from webhook_events where status in ('pending', 'retrying')`;
+    const seconds = row?.seconds ?? 0;
+    const { ALERT_LAG_SECONDS: limit } = env();
+    if (seconds <= limit) return null;
+    return `The oldest event that is due has waited ${seconds} s (the limit is ${limit}). Look whether workers run and keep up: /api/health`;
+  },
+};

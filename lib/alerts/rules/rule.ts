@@ -1,0 +1,11 @@
+import type { Database } from '../../db/client';
+
+/**
+ * Something that a person should hear of. `look` says what is wrong, in a sentence that names what to do, or null. The
+ * name is the rule's heading in docs/runbook.md.
+ */
+export type AlertRule = {
+  name: string;
+  title: string;
+  look(prisma: Database): Promise<string | null>;
+};

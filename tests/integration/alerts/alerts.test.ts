@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { POST } from '@/app/api/webhook/route';
+import { checkAlerts } from '@/lib/alerts/check-alerts';
+import { ALERT_RULES } from '@/lib/alerts/rules/registry';
+import { connections } from '@/lib/db/client';
+import { resetEnv } from '@/lib/env';
+import { buildEvent } from '@/lib/simulator/build';
+import { printEvent } from '@/lib/simulator/deliver';
+import { flushRejections } from '@/lib/webhook/rejection/note-rejection';
+import { drain } from '@/lib/worker/drain';
+import { delivery, newSecret } from '../../support/deliveries';
+import { until, useInbox } from '../../support/inbox';
+import { useMailServer } from '../../support/mail-server';
+import { storeEvents } from '../../support/store-event';
+
+const secret = `whsec_${randomBytes(32).toString('base64')}`;
+const inbox = useInbox({ ALERT_EMAILS: 'ann@example.com', ALERT_WEBHOOK_SECRET: secret });
+const mails = useMailServer();
+const posts: { id: string; body: { type: string; data: { rule: string; message: string } } }[] = [];
+let answers: number[] = [];
+const receiver = createServer(async (request, response) => {
+  const body = await text(request);
+  // Throws where the signature is not by the rules.
+  new Webhook(secret).verify(body, request.headers as Record<string, string>);
+  posts.push({ id: String(request.headers['webhook-id']), body: JSON.parse(body) });
+  response.writeHead(answers.shift() ?? 204).end();
+});
+
+beforeAll(async () => {
+  receiver.listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  process.env.ALERT_WEBHOOK_URL = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/alerts`;
+  resetEnv();
+});
+afterAll(() => receiver.close());
+
+const sql = (query: string, ...values: unknown[]) => connections().pool.query(query, values);
+const ruleOf = (name: string) => ALERT_RULES.filter((rule) => rule.name === name);
+const look = (name: string) => ruleOf(name)[0]?.look(inbox.prisma());
+const send = () => drain(connections(), { forMs: 20_000 });
+
+beforeEach(async () => {
+  posts.splice(0);
+  mails().received.splice(0);
+  answers = [];
+  await sql('truncate alerts, webhook_events, rejected_deliveries, effects, findings, sweep_states cascade');
+  await sql('delete from graphile_worker._private_jobs');
+});
+
+describe('Whoever should hear of it', () => {
+  const failing = async (prisma = inbox.prisma()) => checkAlerts(prisma, ruleOf('events-failed'));
+  const fail = async () => {
+    await storeEvents([buildEvent('payment_method.attached')]);
+    await sql("update webhook_events set status = 'failed'");
+  };
+
+  it('is told once by mail and by webhook, however many workers look, and once more when it is over', async () => {
+    await fail();
+    await Promise.all([1, 2, 3].map(() => failing()));
+    await failing();
+    await send();
+    expect(posts.map(({ body }) => [body.type, body.data.rule])).toEqual([['alert.opened', 'events-failed']]);
+    expect(mails().received.map(({ subject, recipients }) => [subject, recipients])).toEqual([
+      ['Hookwell: Events failed', ['ann@example.com']],
+    ]);
+    expect(mails().received[0]?.text).toContain('1 event failed for good');
+
+    await sql("update webhook_events set status = 'processed'");
+    await failing();
+    await send();
+    // It may only have gone for a moment.
+    expect(posts).toHaveLength(1);
+    await sql("update alerts set last_seen_at = now() - interval '4 minutes'");
+    await failing();
+    await send();
+    expect(posts.map(({ body }) => body.type)).toEqual(['alert.opened', 'alert.resolved']);
+    expect(mails().received.at(-1)?.subject).toBe('Hookwell: Over: Events failed');
+  });
+
+  it('is told again by the same id when the receiver did not take it', async () => {
+    answers = [503];
+    await fail();
+    await failing();
+    await send();
+    await sql('update graphile_worker._private_jobs set run_at = now()');
+    await send();
+    expect(posts).toHaveLength(2);
+    expect(new Set(posts.map(({ id }) => id)).size).toBe(1);
+    expect(mails().received).toHaveLength(1);
+  });
+
+  it('hears of the other rules when one of them cannot be looked at', async () => {
+    const broken = { name: 'broken', title: 'Broken', look: () => Promise.reject(new Error('no such table')) };
+    await fail();
+    await checkAlerts(inbox.prisma(), [broken, ...ruleOf('events-failed')]);
+    expect(await inbox.prisma().alert.count()).toBe(1);
+  });
+});
+
+describe('A rule', () => {
+  it('is quiet while all is well', async () => {
+    await POST(delivery(printEvent(buildEvent('payment_intent.succeeded'))));
+    for (const rule of ALERT_RULES) expect(await rule.look(inbox.prisma()), rule.name).toBeNull();
+  });
+
+  it('tells of effects that failed', async () => {
+    await sql(`insert into effects (key, kind, status, livemode) values ('receipt:ord_1', 'receipt', 'failed', false)`);
+    expect(await look('effects-failed')).toContain('1 receipt');
+  });
+
+  it('tells of an event that is due and waits, not of one whose next try is to come', async () => {
+    await storeEvents([buildEvent('payment_intent.succeeded')]);
+    await sql(
+      "update webhook_events set received_at = now() - interval '2 minutes', next_attempt_at = now() + interval '1 hour', status = 'retrying'",
+    );
+    expect(await look('lag')).toBeNull();
+    await sql("update webhook_events set next_attempt_at = null, status = 'pending'");
+    expect(await look('lag')).toMatch(/waited 1[12]\d s \(the limit is 60\)/);
+  });
+
+  it('tells of a silence that is unusual for this shop', async () => {
+    await storeEvents(Array.from({ length: 60 }, () => buildEvent('payment_intent.succeeded')));
+    const quietFor = (minutes: number, gap: string) =>
+      sql(
+        `update webhook_events e set received_at = now() - make_interval(mins => $1) - n.n * $2::interval
+         from (select id, row_number() over (order by id) - 1 as n from webhook_events) n where n.id = e.id`,
+        minutes,
+        gap,
+      );
+    await quietFor(20, '10 minutes');
+    expect(await look('silence')).toBeNull();
+    await quietFor(40, '10 minutes');
+    expect(await look('silence')).toContain('No event has arrived for 40 minutes');
+    // Where one comes every second, a quarter of an hour is what is never too long.
+    await quietFor(10, '1 second');
+    expect(await look('silence')).toBeNull();
+    await quietFor(16, '1 second');
+    expect(await look('silence')).toContain('for 16 minutes');
+  });
+
+  it('tells of signatures that fail in a row, and is quiet once a good delivery came', async () => {
+    const refuse = async (times: number) => {
+      for (let n = 0; n < times; n++)
+        await POST(delivery(printEvent(buildEvent('payment_intent.succeeded')), { secret: newSecret() }));
+      await flushRejections();
+    };
+    await refuse(4);
+    expect(await look('signatures')).toBeNull();
+    await refuse(3);
+    expect(await look('signatures')).toMatch(/[5-7] deliveries in a row were refused/);
+    await POST(delivery(printEvent(buildEvent('payment_intent.succeeded'))));
+    expect(await look('signatures')).toBeNull();
+  });
+
+  it('tells of money that does not add up, and of a sweep that fails', async () => {
+    await sql(`insert into findings (rule, object_id, message, event_ids) values ('refunded', 'ord_1', 'wrong', '{}')`);
+    expect(await look('money')).toContain('refunded (1)');
+    await sql(
+      `insert into sweep_states (livemode, since, until, error) values (false, now(), now(), 'Stripe answered 401')`,
+    );
+    expect(await look('sweep')).toContain('Stripe answered 401');
+  });
+});
+
+describe('The schedule', () => {
+  it('looks every minute, and names each rule in the runbook', async () => {
+    const { startWorker } = await import('@/lib/worker/run-worker');
+    const worker = startWorker({ url: inbox.url(), mode: 'process', concurrency: 1 });
+    try {
+      await until(async () => {
+        const { rows } = await sql(
+          `select from graphile_worker._private_known_crontabs where identifier = 'check_alerts'`,
+        );
+        return rows.length === 1;
+      }, 'the schedule');
+    } finally {
+      await worker.stop();
+    }
+    const { readFile } = await import('node:fs/promises');
+    const runbook = await readFile('docs/runbook.md', 'utf8');
+    for (const { title } of ALERT_RULES) expect(runbook).toContain(`## ${title}\n`);
+  });
+});
