@@ -8,7 +8,7 @@ import { startNode, startScript } from '../tests/support/processes';
 export type Running = { port: number; path: string; stop(): Promise<void> };
 
 /** What every contestant is started with. Each has a database of its own on the same server. */
-export type Setting = { secret: string; databaseUrl: string };
+type Setting = { secret: string; databaseUrl: string };
 
 export type Contestant = {
   name: string;

@@ -19,7 +19,12 @@ export function FilterBar({ asked, mode, choices }: FilterBarProps) {
   const inPanel = activeFilters(asked, mode).filter(({ name }) => !['q', 'status', 'object'].includes(name));
   return (
     <>
-      <Form action="/events" scroll={false} role="search" className="relative min-w-0 flex-1 max-md:basis-full md:max-w-xl">
+      <Form
+        action="/events"
+        scroll={false}
+        role="search"
+        className="relative min-w-0 flex-1 max-md:basis-full md:max-w-xl"
+      >
         <Kept asked={asked} mode={mode} except={['q']} />
         <Search className="pointer-events-none absolute start-2.5 top-2.5 size-4 text-faint" aria-hidden />
         <input

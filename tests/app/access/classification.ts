@@ -14,6 +14,7 @@ export const ADDRESSES: Record<string, Access> = {
   '/account': 'viewer',
   '/api/cron/work': 'token',
   '/api/health': 'public',
+  '/api/metrics': 'token',
   '/api/webhook': 'public',
   '/api/webhook/thin': 'public',
   '/audit': 'admin',
