@@ -9,7 +9,7 @@ export function largeInvoice() {
   const size = JSON.stringify(line, null, 2).length;
   lines.data = Array.from({ length: Math.ceil(300_000 / size) }, (_, at) => ({
     ...line,
-    id: `${line.id}${at}`,
+    id: `${line.id}${String(at).padStart(4, '0')}`,
     amount: at,
   }));
   return event;

@@ -136,8 +136,7 @@ function attachCopying(root: HTMLElement, { rawHref, say }: Options): { detach()
   };
   root.append(bar);
 
-  const point = (event: Event) => {
-    const target = event.target as Element;
+  const pointAt = (target: Element) => {
     if (bar.contains(target)) return;
     const next = target.closest('li[data-at]');
     if (!next || next === line) return;
@@ -149,6 +148,7 @@ function attachCopying(root: HTMLElement, { rawHref, say }: Options): { detach()
     buttons.value.setAttribute('aria-label', `Copy the value of ${name}`);
     buttons.path.setAttribute('aria-label', `Copy the path ${name}`);
   };
+  const point = (event: Event) => pointAt(event.target as Element);
   const key = (event: KeyboardEvent) => onKey(event, root, point, copy);
   const away = (event: PointerEvent) => {
     if (event.pointerType === 'mouse' && !bar.contains(document.activeElement)) bar.hidden = true;
@@ -162,6 +162,10 @@ function attachCopying(root: HTMLElement, { rawHref, say }: Options): { detach()
     ['pointerleave', away],
   ];
   for (const [name, act] of listen) root.addEventListener(name, act as EventListener);
+  // What made this load, the focus or the pointer, was there before the listeners.
+  const { activeElement } = document;
+  const first = root.contains(activeElement) ? activeElement : [...root.querySelectorAll('li:hover')].at(-1);
+  if (first) pointAt(first);
   return {
     detach() {
       for (const [name, act] of listen) root.removeEventListener(name, act as EventListener);
