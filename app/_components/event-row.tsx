@@ -98,6 +98,7 @@ function Marks({ event }: { event: ListedEvent }) {
           {event.source}
         </span>
       )}
+      {event.redactedAt && <Tag title="Its payload was removed; what it changed stays">redacted</Tag>}
       {event.account && (
         <Tag title={`Connected account ${event.account.slice(0, 255)}`}>
           <span className="max-w-40 truncate">{event.account}</span>

@@ -61,7 +61,13 @@ const rejected = {
   code: parseAsStringLiteral(KEPT_CODES),
   q: parseAsText,
 };
-const settings = { saved: parseAsText, refused: parseAsText, typed: parseAsText, problem: parseAsText };
+const settings = {
+  saved: parseAsText,
+  refused: parseAsText,
+  typed: parseAsText,
+  problem: parseAsText,
+  days: parseAsText,
+};
 const audit = { before: paging.before, after: paging.after, action: parseAsText, person: parseAsText };
 const setup = { story: parseAsText, sent: parseAsInteger, problem: parseAsText };
 

@@ -29,7 +29,7 @@ const unreadable = {
 };
 
 const refusals = {
-  empty: 'None of these events is here any more.',
+  empty: 'None of these events can be replayed: they are not here any more, or their payloads were redacted.',
   too_many: `More than ${MAX_BATCH.toLocaleString('en')} events match. Narrow them, by time for example, and replay them in parts.`,
 };
 

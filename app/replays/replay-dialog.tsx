@@ -119,6 +119,12 @@ function Details({ found }: { found: Preview }) {
         </p>
       )}
       <p className="text-[13px] text-muted">The handlers run again, behind events that are new. {words(done, found)}</p>
+      {found.redacted > 0 && (
+        <p className="text-[13px] text-warn">
+          {many(found.redacted, 'event')} of them {found.redacted === 1 ? 'is' : 'are'} left out: the payload was
+          redacted, and nothing is left to replay.
+        </p>
+      )}
       {found.unhandled.length > 0 && (
         <p className="text-[13px] text-warn">
           No handler takes <span className="font-mono break-words">{found.unhandled.slice(0, 3).join(', ')}</span>

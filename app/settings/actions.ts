@@ -12,6 +12,9 @@ export async function saveSetting(form: FormData): Promise<void> {
   const [key, value] = [form.get('key'), form.get('value')];
   const setting = typeof key === 'string' ? findSetting(key) : undefined;
   if (!setting || typeof value !== 'string') redirect('/settings');
+  // What cannot be undone is shown first; the form in the preview comes without this.
+  if (form.get('look') && value.trim() !== '' && setting.schema.safeParse(value).success)
+    redirect(`/settings?${new URLSearchParams({ days: value.trim().slice(0, 10) })}#privacy`);
   const outcome = await query((prisma) => changeSetting(prisma, setting, value, actor));
   const told: Record<string, string> = outcome.ok
     ? { saved: setting.key }

@@ -3,10 +3,13 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { loadSettingsParams } from '@/app/_lib/search-params';
+import { previewRetention } from '@/lib/retention/preview-retention';
+import { payloadRetentionDays } from '@/lib/settings/payload-retention-days';
 import { readSettings } from '@/lib/settings/read-setting';
 import { readInstallation } from '@/lib/setup/installation';
 import { Configuration } from './configuration';
 import { Installation } from './installation';
+import { Privacy } from './privacy';
 import { SettingForm } from './setting-form';
 
 export const metadata = { title: 'Settings' };
@@ -14,7 +17,9 @@ export const metadata = { title: 'Settings' };
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   await requireRole('admin');
   const told = await loadSettingsParams(searchParams);
-  const { settings, installation } = await query(async (prisma) => ({
+  const days = payloadRetentionDays.schema.safeParse(told.days ?? '').data ?? null;
+  const { settings, installation, preview } = await query(async (prisma) => ({
+    preview: days === null ? null : { days, ...(await previewRetention(prisma, days)) },
     settings: await readSettings(prisma),
     installation: await readInstallation(prisma),
   }));
@@ -27,11 +32,18 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
       <div className="space-y-5">
         <Card title="Reports">
           <div className="divide-y divide-line">
-            {settings.map((chosen) => (
-              <SettingForm key={chosen.setting.key} chosen={chosen} told={told} />
-            ))}
+            {settings
+              .filter(({ setting }) => setting.key !== payloadRetentionDays.key)
+              .map((chosen) => (
+                <SettingForm key={chosen.setting.key} chosen={chosen} told={told} />
+              ))}
           </div>
         </Card>
+        <Privacy
+          chosen={settings.find(({ setting }) => setting.key === payloadRetentionDays.key)}
+          told={told}
+          asked={preview}
+        />
         <Configuration />
         <Installation installation={installation} />
       </div>

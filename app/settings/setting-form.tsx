@@ -4,18 +4,24 @@ import { Button } from '@/app/_components/ui/button';
 import type { ChosenSetting } from '@/lib/settings/read-setting';
 import { saveSetting } from './actions';
 
-type Told = { saved: string | null; refused: string | null; typed: string | null; problem: string | null };
+export type Told = { saved: string | null; refused: string | null; typed: string | null; problem: string | null };
+
+/** Redacting cannot be undone: this one shows what it would do before it is saved. */
+const previewed = 'payloadRetentionDays';
 
 const field =
   'h-9 min-w-0 rounded-md border border-line-strong bg-canvas px-3 text-ink placeholder:text-faint focus-visible:outline-offset-0';
 
+type SettingFormProps = { chosen: ChosenSetting; told: Told };
+
 /** One setting: what it means, its value to change, and who chose it. */
-export function SettingForm({ chosen: { setting, value, changed }, told }: { chosen: ChosenSetting; told: Told }) {
+export function SettingForm({ chosen: { setting, value, changed }, told }: SettingFormProps) {
   const { key, title, explanation } = setting;
   const refused = told.refused === key;
   return (
     <form action={saveSetting} className="grid gap-x-8 gap-y-3 p-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,420px)]">
       <input type="hidden" name="key" value={key} />
+      {key === previewed && <input type="hidden" name="look" value="1" />}
       <div>
         <label htmlFor={key} className="font-medium">
           {title}
@@ -28,10 +34,10 @@ export function SettingForm({ chosen: { setting, value, changed }, told }: { cho
         <div className="flex items-center gap-2">
           <Input
             chosen={{ setting, value, changed }}
-            shown={refused && told.typed !== null ? told.typed : String(value)}
+            shown={refused && told.typed !== null ? told.typed : value === null ? '' : String(value)}
             refused={refused}
           />
-          <Button type="submit">Save</Button>
+          <Button type="submit">{key === previewed ? 'Look first' : 'Save'}</Button>
         </div>
         <p id={`${key}-state`} role="status" className="mt-1.5 min-h-5 text-[13px] text-faint">
           {refused ? (
@@ -64,7 +70,7 @@ function Input({ chosen, shown, refused }: { chosen: ChosenSetting; shown: strin
   const told = {
     id: key,
     name: 'value',
-    required: true,
+    required: !(input.kind === 'number' && input.optional),
     'aria-invalid': refused || undefined,
     'aria-describedby': `${key}-means ${key}-state`,
   };
@@ -74,9 +80,11 @@ function Input({ chosen, shown, refused }: { chosen: ChosenSetting; shown: strin
         <input
           {...told}
           type="number"
+          key={shown}
           min={input.min}
           max={input.max}
           defaultValue={shown}
+          placeholder={input.optional ? 'for ever' : undefined}
           className={`${field} w-28`}
         />
         <span className="text-muted">{input.unit}</span>

@@ -16,6 +16,7 @@ const columns = exportColumns<ListedEvent>(({ text, time, number }) => [
   text('last_error', (row) => row.lastError),
   time('next_attempt_at', (row) => row.nextAttemptAt),
   text('summary', (row) => row.summary),
+  time('redacted_at', (row) => row.redactedAt),
 ]);
 
 /** The events of a list as a file, without their payloads; see docs/dashboard.md. */

@@ -18,6 +18,7 @@ const listed = {
   lastError: true,
   nextAttemptAt: true,
   summary: true,
+  redactedAt: true,
 } satisfies Prisma.WebhookEventSelect;
 
 export type ListedEvent = Prisma.WebhookEventGetPayload<{ select: typeof listed }>;
@@ -29,7 +30,7 @@ const TEXT = 400;
 const listedSql = Prisma.sql`
   e.id, e.type, e.account, e.livemode, e.created_at as "createdAt", e.received_at as "receivedAt", e.source::text,
   e.status::text, left(e.object_id, 255) as "objectId", e.deliveries, e.attempts, left(e.last_error, ${TEXT}) as "lastError",
-  e.next_attempt_at as "nextAttemptAt", left(e.summary, ${TEXT}) as summary`;
+  e.next_attempt_at as "nextAttemptAt", left(e.summary, ${TEXT}) as summary, e.redacted_at as "redactedAt"`;
 
 const cursorOf = (row: ListedEvent): Cursor => ({ at: row.receivedAt, id: row.id });
 

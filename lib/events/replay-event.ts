@@ -1,6 +1,7 @@
 import { recordAudit } from '../audit/record-audit';
 import type { Actor } from '../auth/roles';
 import type { Database, Transaction } from '../db/client';
+import type { EventStatus } from '../db/generated/client';
 import { MAX_ATTEMPTS, PROCESS_EVENT } from '../jobs/jobs';
 import { lockEvent } from './lock-event';
 
@@ -12,13 +13,20 @@ async function enqueueEvent(tx: Transaction, id: string, priority: number): Prom
       priority => ${priority}::int)`;
 }
 
+/** `redacted`: its payload is gone, and nothing is left to apply. */
+type Requeued = 'queued' | 'redacted' | 'not_found';
+
 /** Sets a locked event back to `pending` and enqueues it. `priority`: a higher number lets more other jobs go first. */
-export async function requeueLocked(tx: Transaction, id: string, priority = 0): Promise<'queued' | 'not_found'> {
+export async function requeueLocked(tx: Transaction, id: string, priority = 0): Promise<Requeued> {
+  // An erasure leaves of what failed as much as its handler needs: that can still be applied once.
+  const replayable = {
+    OR: [{ redactedAt: null }, { status: { in: ['failed', 'retrying', 'pending'] as EventStatus[] } }],
+  };
   const { count } = await tx.webhookEvent.updateMany({
-    where: { id },
+    where: { id, ...replayable },
     data: { status: 'pending', nextAttemptAt: null },
   });
-  if (count === 0) return 'not_found';
+  if (count === 0) return (await tx.webhookEvent.count({ where: { id } })) > 0 ? 'redacted' : 'not_found';
   await enqueueEvent(tx, id, priority);
   return 'queued';
 }
@@ -27,7 +35,7 @@ export async function requeueLocked(tx: Transaction, id: string, priority = 0): 
  * Applies a stored event again: projections merge, effects that are done are not repeated. An attempt that runs at
  * this moment is waited for. A person who asks for it is written down in the same transaction.
  */
-export async function replayEvent(prisma: Database, id: string, actor?: Actor): Promise<'queued' | 'not_found'> {
+export async function replayEvent(prisma: Database, id: string, actor?: Actor): Promise<Requeued> {
   return prisma.$transaction(async (tx) => {
     await lockEvent(tx, id);
     const outcome = await requeueLocked(tx, id);

@@ -19,6 +19,12 @@ export const CHECK_ALERTS = 'check_alerts';
 /** The graphile-worker task that tells one channel of one alert. */
 export const SEND_ALERT = 'send_alert';
 
+/** The graphile-worker task that redacts what is older than the retention says, every hour. */
+export const REDACT_OLD = 'redact_old';
+
+/** The graphile-worker task that brings an erasure to its end. Its job's key is `erase:<id>`. */
+export const ERASE = 'erase';
+
 /** Tries before an event or effect is `failed` and waits for a person: about three hours with graphile-worker's backoff. */
 export const MAX_ATTEMPTS = 10;
 

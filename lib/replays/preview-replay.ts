@@ -16,6 +16,8 @@ export type ReplayPreview = {
   types: { type: string; count: number }[];
   /** What these events set off on the outside and is done: it will not be repeated. */
   doneEffects: { kind: string; count: number }[];
+  /** How many of them are left out: their payloads are gone. */
+  redacted: number;
 };
 
 /** What a replay of a selection would touch, before anybody confirms it. */
@@ -24,12 +26,15 @@ export async function previewReplay(prisma: PrismaClient, selection: Selection):
     with found as materialized (${selectedIds(selection, PREVIEWED + 1)}), chosen as (
       select id from found limit ${PREVIEWED}
     ), events as materialized (
-      select e.status::text as status, e.type from chosen,
-        lateral (select status, type from webhook_events where id = chosen.id limit 1) e
+      select e.status::text as status, e.type, e.redacted from chosen,
+        lateral (
+          select status, type, redacted_at is not null and status in ('processed', 'ignored') as redacted
+          from webhook_events where id = chosen.id limit 1) e
     )
     select 'count' as what, '' as name, count(*)::int as count from found
     union all select 'status', status, count(*)::int from events group by status
     union all select 'type', type, count(*)::int from events group by type
+    union all select 'redacted', '', count(*)::int from events where redacted
     union all select 'effect', f.kind, count(*)::int
       from chosen, lateral (
         select kind from effects where event_id = chosen.id and status = 'done' limit ${EFFECTS}
@@ -41,6 +46,7 @@ export async function previewReplay(prisma: PrismaClient, selection: Selection):
     more: found > PREVIEWED,
     statuses: of('status').map(({ name, count }) => ({ status: name as EventStatus, count })),
     types: of('type').map(({ name, count }) => ({ type: name, count })),
+    redacted: of('redacted')[0]?.count ?? 0,
     doneEffects: of('effect').map(({ name, count }) => ({ kind: name, count })),
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Database } from '../db/client';
+import type { Database, Transaction } from '../db/client';
 import { tryLockEvent } from '../events/lock-event';
 import { requeueLocked } from '../events/replay-event';
 import { REPLAYED_PRIORITY } from '../jobs/jobs';
@@ -69,12 +69,23 @@ async function enqueueNext(prisma: Database, id: bigint, room: number): Promise<
       const where = { batchId: id, position, state: 'waiting' as const };
       const { count } = await tx.replayBatchItem.updateMany({ where, data: { state: 'queued' } });
       // Canceled meanwhile. What is not there any more is found so by the next look.
-      if (count > 0) await requeueLocked(tx, eventId, REPLAYED_PRIORITY);
+      if (count > 0 && (await requeueLocked(tx, eventId, REPLAYED_PRIORITY)) === 'redacted')
+        await giveUp(tx, id, position);
       return count > 0;
     });
     if (done) enqueued += 1;
   }
   return enqueued;
+}
+
+/** Its payload was redacted since the batch began: there is nothing left to replay. */
+async function giveUp(tx: Transaction, id: bigint, position: number): Promise<void> {
+  const error = 'Its payload was redacted meanwhile: nothing is left to replay.';
+  await tx.replayBatchItem.update({
+    where: { batchId_position: { batchId: id, position } },
+    data: { state: 'gone', error, finishedAt: new Date() },
+  });
+  await tx.replayBatch.update({ where: { id }, data: { gone: { increment: 1 } } });
 }
 
 async function finish(prisma: Database, id: bigint): Promise<void> {

@@ -1,7 +1,7 @@
 import { recordAudit } from '../audit/record-audit';
 import type { Actor } from '../auth/roles';
 import type { Database } from '../db/client';
-import type { Prisma } from '../db/generated/client';
+import { Prisma } from '../db/generated/client';
 import type { Setting } from './define-setting';
 import { readSetting } from './read-setting';
 
@@ -16,12 +16,12 @@ export async function changeSetting(
 ): Promise<ChangeOutcome> {
   const parsed = setting.schema.safeParse(typed);
   if (!parsed.success) return { ok: false, problem: parsed.error.issues[0]?.message ?? 'is not valid' };
-  const value = parsed.data as Prisma.InputJsonValue;
+  const value = (parsed.data ?? Prisma.JsonNull) as Prisma.InputJsonValue;
   await prisma.$transaction(async (tx) => {
     const before = await readSetting(tx, setting);
     const row = { value, updatedBy: actor.name };
     await tx.setting.upsert({ where: { key: setting.key }, create: { key: setting.key, ...row }, update: row });
-    const detail = { from: before as Prisma.InputJsonValue, to: value };
+    const detail = { from: before as Prisma.InputJsonValue, to: parsed.data as Prisma.InputJsonValue };
     await recordAudit(tx, { actor, action: 'settings.change', target: setting.key, detail });
   });
   return { ok: true };

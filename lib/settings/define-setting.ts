@@ -3,7 +3,7 @@ import type { z } from 'zod';
 /** How a person chooses a value: one of many names that can be searched, or a whole number with its unit. */
 type SettingInput =
   | { kind: 'choice'; options(): string[] }
-  | { kind: 'number'; min: number; max: number; unit: string };
+  | { kind: 'number'; min: number; max: number; unit: string; optional?: boolean };
 
 /**
  * Something that an admin chooses in the dashboard. `schema` takes the text of a form and what is stored alike, and

@@ -3,7 +3,7 @@ import { parseCronItems, type Runner } from 'graphile-worker';
 import { connect } from '../db/client';
 import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
 import { env } from '../env';
-import { CHECK_ALERTS, CHECK_MONEY, SWEEP } from '../jobs/jobs';
+import { CHECK_ALERTS, CHECK_MONEY, REDACT_OLD, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
 import { keepFlushing } from '../metrics/flush';
@@ -27,13 +27,13 @@ const some = (keys: string[]) => `${keys.length} (${keys.slice(0, 3).join(', ')}
 
 /** graphile-worker enqueues each of these once, however many workers there are. A check that failed waits for the next. */
 const schedule = () =>
-  parseCronItems(
-    [CHECK_ALERTS, CHECK_MONEY, ...(env().STRIPE_SECRET_KEY ? [SWEEP] : [])].map((task) => ({
-      task,
-      match: task === CHECK_ALERTS ? '* * * * *' : '*/5 * * * *',
-      options: { maxAttempts: 1, jobKey: task },
-    })),
-  );
+  parseCronItems([
+    every(CHECK_ALERTS, '* * * * *'),
+    ...[CHECK_MONEY, ...(env().STRIPE_SECRET_KEY ? [SWEEP] : [])].map((task) => every(task, '*/5 * * * *')),
+    every(REDACT_OLD, '17 * * * *'),
+  ]);
+
+const every = (task: string, match: string) => ({ task, match, options: { maxAttempts: 1, jobKey: task } });
 
 /** What was missed while nobody listened is looked for at once, not at the next five minutes. */
 async function sweepAtStart(runner: Runner): Promise<void> {

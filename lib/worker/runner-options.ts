@@ -3,7 +3,16 @@ import { checkAlerts } from '../alerts/check-alerts';
 import { type AlertMessage, sendAlert } from '../alerts/send-alert';
 import type { Connections } from '../db/client';
 import type { JobTry } from '../jobs/job-try';
-import { CHECK_ALERTS, CHECK_MONEY, PROCESS_EVENT, REPLAY_BATCH, RUN_EFFECT, SEND_ALERT, SWEEP } from '../jobs/jobs';
+import {
+  CHECK_ALERTS,
+  CHECK_MONEY,
+  PROCESS_EVENT,
+  REDACT_OLD,
+  REPLAY_BATCH,
+  RUN_EFFECT,
+  SEND_ALERT,
+  SWEEP,
+} from '../jobs/jobs';
 import { log } from '../log/log';
 import { currentTasks } from './tasks';
 
@@ -24,6 +33,9 @@ export const taskList = ({ prisma, pool }: Connections): TaskList => ({
   [CHECK_ALERTS]: async () => checkAlerts(prisma),
   [SEND_ALERT]: async (payload) => sendAlert(prisma, payload as AlertMessage),
   [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
+  [REDACT_OLD]: async (_, { abortSignal }) => {
+    await currentTasks().redactOld(prisma, { signal: abortSignal });
+  },
   [SWEEP]: async (payload, { abortSignal }) =>
     currentTasks().sweepNow(pool, {
       trigger: (payload as { trigger?: 'start' }).trigger ?? 'schedule',

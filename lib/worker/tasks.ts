@@ -3,6 +3,7 @@ import { runEffect } from '../effects/run-effect';
 import { watchMoney } from '../invariants/watch-money';
 import type { JobTry } from '../jobs/job-try';
 import { runBatch } from '../replays/run-batch';
+import { redactOld } from '../retention/redact-old';
 import { sweepNow } from '../sweep/sweep-now';
 import { processEvent } from './process-event';
 
@@ -13,6 +14,7 @@ export type Tasks = {
   watchMoney(prisma: Database): Promise<void>;
   runBatch(prisma: Database, id: bigint): Promise<void>;
   sweepNow: typeof sweepNow;
+  redactOld: typeof redactOld;
 };
 
 const slot = Symbol.for('hookwell.tasks');
@@ -23,9 +25,9 @@ type Global = typeof globalThis & { [slot]?: Tasks };
  * edited files: each request offers its own copy, so that an edit counts from the next event on.
  */
 export function offerTasks(): void {
-  (globalThis as Global)[slot] = { processEvent, runEffect, watchMoney, runBatch, sweepNow };
+  (globalThis as Global)[slot] = { processEvent, runEffect, watchMoney, runBatch, sweepNow, redactOld };
 }
 
 export function currentTasks(): Tasks {
-  return (globalThis as Global)[slot] ?? { processEvent, runEffect, watchMoney, runBatch, sweepNow };
+  return (globalThis as Global)[slot] ?? { processEvent, runEffect, watchMoney, runBatch, sweepNow, redactOld };
 }

@@ -18,6 +18,7 @@ const row = (at: number, status: ListedEvent['status'] = 'pending'): ListedEvent
   lastError: null,
   nextAttemptAt: null,
   summary: null,
+  redactedAt: null,
 });
 
 const state = (...times: number[]): ListState => ({ rows: times.map((at) => row(at)), older: null, waiting: null });

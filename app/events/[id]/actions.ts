@@ -19,6 +19,7 @@ export async function replay(_: ReplayResult, form: FormData): Promise<ReplayRes
     return 'unreachable' as const;
   });
   if (outcome === 'not_found') return { ok: false, message: 'This event is not here any more' };
+  if (outcome === 'redacted') return { ok: false, message: 'Its payload was redacted: nothing is left to replay' };
   if (outcome === 'unreachable') return { ok: false, message: 'Not queued: the database did not answer' };
   refresh();
   return { ok: true, message: 'Queued again' };

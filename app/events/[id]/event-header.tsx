@@ -16,6 +16,10 @@ type EventHeaderProps = { event: EventDetail; title: string; backMode: Mode | nu
 
 const sourceWords = { webhook: 'Webhook', sweep: 'Sweep', simulator: 'Simulator' };
 
+/** Of what was redacted nothing is left to apply, unless it has failed before (docs/privacy.md). */
+const canBeReplayed = ({ redactedAt, status }: EventDetail) =>
+  !redactedAt || !['processed', 'ignored'].includes(status);
+
 /** What happened, in a sentence, what the event is, and what one can do with it. */
 export function EventHeader({ event, title, backMode }: EventHeaderProps) {
   return (
@@ -51,13 +55,17 @@ export function EventHeader({ event, title, backMode }: EventHeaderProps) {
               <span className="sr-only">’s dashboard, in a new tab</span>
             </DownloadLink>
           )}
-          <DownloadLink href={`/events/${event.id}/raw`} download={`${event.id}.json`}>
-            <Download aria-hidden />
-            Raw
-          </DownloadLink>
-          <ForRole needs="operator">
-            <ReplayButton id={event.id} />
-          </ForRole>
+          {!event.redactedAt && (
+            <DownloadLink href={`/events/${event.id}/raw`} download={`${event.id}.json`}>
+              <Download aria-hidden />
+              Raw
+            </DownloadLink>
+          )}
+          {canBeReplayed(event) && (
+            <ForRole needs="operator">
+              <ReplayButton id={event.id} />
+            </ForRole>
+          )}
         </div>
       </div>
     </header>

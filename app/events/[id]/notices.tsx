@@ -20,7 +20,8 @@ export function Notices({ event, healedAt, fetched }: NoticesProps) {
       )}
       {event.redactedAt && (
         <Notice icon={EyeOff} title="The payload was removed">
-          On request, <Time at={event.redactedAt} />. What it changed, and its SHA-256, are kept.
+          Redacted <Time at={event.redactedAt} />, by age or because a customer was erased. What it changed, its SHA-256
+          and signature are kept. It cannot be replayed, verified or rebuilt from any more.
         </Notice>
       )}
       {event.source === 'sweep' ? (

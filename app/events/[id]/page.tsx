@@ -24,6 +24,7 @@ import { EventFacts } from './event-facts';
 import { EventHeader } from './event-header';
 import { eventHref, loadEventPageParams } from './event-params';
 import { loadEvent } from './load-event';
+import { NoPayload } from './no-payload';
 import { Notices } from './notices';
 import { Outcome } from './outcome';
 import { Payload } from './payload/payload';
@@ -111,8 +112,12 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
           <EventFacts event={event} />
         </div>
         <div className="min-w-0 space-y-5">
-          <Payload {...payload} body={body} bytes={event.bodyBytes} rawHref={`/events/${event.id}/raw`} />
-          {fetched && (
+          {event.redactedAt ? (
+            <NoPayload at={event.redactedAt} bytes={event.bodyBytes} />
+          ) : (
+            <Payload {...payload} body={body} bytes={event.bodyBytes} rawHref={`/events/${event.id}/raw`} />
+          )}
+          {fetched && !event.redactedAt && (
             <Payload
               {...payload}
               title="The fetched object"

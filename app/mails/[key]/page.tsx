@@ -46,16 +46,22 @@ export default async function MailPage({ params, searchParams }: PageProps<'/mai
         title="Content"
         className="mt-5"
         actions={
-          <Segments
-            label="Version"
-            segments={[
-              { label: 'HTML', href: href({ ...kept, view: null }), active: view === 'html' },
-              { label: 'Text', href: href({ ...kept, view: 'text' }), active: view === 'text' },
-            ]}
-          />
+          mail.redactedAt ? null : (
+            <Segments
+              label="Version"
+              segments={[
+                { label: 'HTML', href: href({ ...kept, view: null }), active: view === 'html' },
+                { label: 'Text', href: href({ ...kept, view: 'text' }), active: view === 'text' },
+              ]}
+            />
+          )
         }
       >
-        {view === 'html' ? (
+        {mail.redactedAt ? (
+          <p className="p-4 text-[13px] text-muted">
+            Its text and recipient were removed <Time at={mail.redactedAt} />, by age or because a customer was erased.
+          </p>
+        ) : view === 'html' ? (
           // Sandboxed without any permission: it runs no script, opens nothing and is of no origin.
           <iframe
             title="The mail as its reader sees it"
@@ -76,7 +82,7 @@ function Headers({ mail }: { mail: MailDetail }) {
     <section aria-label="Headers" className="rounded-lg border border-line bg-raised p-4">
       <Facts
         facts={[
-          { term: 'To', value: mail.recipient },
+          { term: 'To', value: mail.redactedAt ? 'redacted' : mail.recipient },
           mail.sentAt
             ? { term: 'Sent', value: <Time at={mail.sentAt} format="exact" /> }
             : { term: 'Kept', value: <Time at={mail.createdAt} format="exact" /> },

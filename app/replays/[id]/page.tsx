@@ -99,7 +99,7 @@ export default async function ReplayPage({ params, searchParams }: PageProps<'/r
               { term: 'Failed', value: <Failed count={batch.failed} /> },
               open > 0 && { term: 'Still to come', value: open.toLocaleString('en') },
               batch.canceled > 0 && { term: 'Not replayed', value: batch.canceled.toLocaleString('en') },
-              batch.gone > 0 && { term: 'Deleted meanwhile', value: batch.gone.toLocaleString('en') },
+              batch.gone > 0 && { term: 'Deleted or redacted', value: batch.gone.toLocaleString('en') },
               { term: 'Events', value: <SelectionLink batch={batch} /> },
               { term: 'Asked for by', value: batch.requestedByName },
               { term: 'Begun', value: <Time at={batch.createdAt} format="exact" /> },

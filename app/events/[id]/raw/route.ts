@@ -10,6 +10,11 @@ export const GET = guardRoute('viewer', async (request, { params }: RouteContext
   try {
     const text = /^[\w-]{1,255}$/.test(id) ? await readText(id, fetched) : null;
     if (text === null) return new Response('No such event\n', { status: 404 });
+    if (text === 'redacted')
+      return new Response('The payload of this event was redacted: its text is gone for good. Its SHA-256 is kept.\n', {
+        status: 410,
+        headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, no-store' },
+      });
     return new Response(text, {
       headers: {
         'content-type': 'application/json; charset=utf-8',
@@ -26,6 +31,8 @@ export const GET = guardRoute('viewer', async (request, { params }: RouteContext
 });
 
 const readText = (id: string, fetched: boolean): Promise<string | null> =>
-  query(async (prisma) =>
-    fetched ? ((await getFetchedObject(prisma, id))?.body ?? null) : await getEventBody(prisma, id),
-  );
+  query(async (prisma) => {
+    const row = await prisma.webhookEvent.findUnique({ where: { id }, select: { redactedAt: true } });
+    if (row?.redactedAt) return 'redacted';
+    return fetched ? ((await getFetchedObject(prisma, id))?.body ?? null) : await getEventBody(prisma, id);
+  });

@@ -1,0 +1,89 @@
+import type { Database } from '../db/client';
+import { log } from '../log/log';
+import { redactEvents } from '../redaction/redact-events';
+import { redactMails } from '../redaction/redact-mails';
+import { payloadRetentionDays } from '../settings/payload-retention-days';
+import { readSetting } from '../settings/read-setting';
+
+/** Rows of one transaction: each takes tens of milliseconds, so that nobody waits for it. */
+const BATCH = 500;
+
+/** How much one run does at the most; the next hour goes on. */
+const BATCHES = 200;
+
+export type Redacted = { events: number; mails: number; rejections: number; cutOff: boolean };
+
+/** The moment before which payloads are redacted. Null: they are kept for ever. */
+export async function retentionCutoff(prisma: Database, now = new Date()): Promise<Date | null> {
+  const days = await readSetting(prisma, payloadRetentionDays);
+  return days === null ? null : new Date(now.getTime() - days * 86_400_000);
+}
+
+/**
+ * Redacts what is older than the retention says: payloads of events that are done, mails, and pieces of refused
+ * deliveries. Small transactions that skip what somebody else holds, so that nothing waits; a run that is killed has
+ * lost at most its last batch. Events that failed or wait keep their payload: they are still to be applied.
+ */
+export async function redactOld(
+  prisma: Database,
+  { now = new Date(), batch = BATCH, batches = BATCHES, signal }: RunOptions = {},
+): Promise<Redacted> {
+  const done: Redacted = { events: 0, mails: 0, rejections: 0, cutOff: false };
+  const cutoff = await retentionCutoff(prisma, now);
+  if (!cutoff) return done;
+  done.rejections = await redactRejections(prisma, cutoff);
+  let left = batches;
+  for (const what of ['events', 'mails'] as const) {
+    const redact = what === 'events' ? redactEventBatch : redactMailBatch;
+    for (;;) {
+      if (left-- <= 0 || signal?.aborted) return { ...tell(done), cutOff: true };
+      const count = await redact(prisma, cutoff, batch);
+      done[what] += count;
+      if (count < batch) break;
+    }
+  }
+  return tell(done);
+}
+
+type RunOptions = { now?: Date; batch?: number; batches?: number; signal?: AbortSignal };
+
+function tell(done: Redacted): Redacted {
+  const { events, mails, rejections } = done;
+  if (events + mails + rejections > 0)
+    log().info(done, `Retention: redacted ${events} events, ${mails} mails, ${rejections} refused deliveries`);
+  return done;
+}
+
+const redactEventBatch = (prisma: Database, cutoff: Date, batch: number): Promise<number> =>
+  prisma.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      select id from webhook_events
+      where redacted_at is null and status in ('processed', 'ignored') and received_at < ${cutoff.toISOString()}::timestamptz
+      order by received_at, id limit ${batch} for no key update skip locked`;
+    if (rows.length > 0)
+      await redactEvents(
+        tx,
+        rows.map(({ id }) => id),
+      );
+    return rows.length;
+  });
+
+const redactMailBatch = (prisma: Database, cutoff: Date, batch: number): Promise<number> =>
+  prisma.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ key: string }[]>`
+      select effect_key as key from mails where redacted_at is null and created_at < ${cutoff.toISOString()}::timestamptz
+      order by created_at, effect_key limit ${batch} for no key update skip locked`;
+    if (rows.length > 0)
+      await redactMails(
+        tx,
+        rows.map(({ key }) => key),
+      );
+    return rows.length;
+  });
+
+/** The table is bounded (docs/rejected.md): one statement. */
+const redactRejections = (prisma: Database, cutoff: Date): Promise<number> =>
+  prisma.$executeRaw`
+    update rejected_deliveries set body_piece = null, user_agent = null, remote_address = null
+    where last_seen_at < ${cutoff.toISOString()}::timestamptz
+      and (body_piece is not null or user_agent is not null or remote_address is not null)`;
