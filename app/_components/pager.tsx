@@ -14,11 +14,11 @@ export function Pager({
   if (!newer && !older) return null;
   return (
     <nav aria-label="Pages of this list" className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">
-      <Step href={newer}>
+      <Step href={newer} page="newer">
         <ChevronLeft aria-hidden />
         {words.newer}
       </Step>
-      <Step href={older}>
+      <Step href={older} page="older">
         {words.older}
         <ChevronRight aria-hidden />
       </Step>
@@ -26,7 +26,8 @@ export function Pager({
   );
 }
 
-function Step({ href, children }: { href: string | null; children: React.ReactNode }) {
+/** `data-page` is for the keyboard. */
+function Step({ href, page, children }: { href: string | null; page: string; children: React.ReactNode }) {
   if (!href)
     return (
       <Button size="sm" disabled>
@@ -34,7 +35,7 @@ function Step({ href, children }: { href: string | null; children: React.ReactNo
       </Button>
     );
   return (
-    <ButtonLink size="sm" href={href}>
+    <ButtonLink size="sm" href={href} data-page={page}>
       {children}
     </ButtonLink>
   );

@@ -1,12 +1,14 @@
 import { type ReactNode, Suspense } from 'react';
 import type { Actor } from '@/lib/auth/roles';
 import type { Mode } from '../../_lib/mode';
+import { Keyboard } from '../keyboard/keyboard';
 import { Account } from './account';
 import { Brand } from './brand';
 import { Frame } from './frame';
 import { Menu } from './menu';
 import { ModeSwitch } from './mode-switch';
 import { NavLinks } from './nav-links';
+import { PaletteButton } from './palette-button';
 import { ShopHeader } from './shop-header';
 import type { Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
@@ -25,6 +27,7 @@ export function Shell(props: { mode: Mode; theme: Theme; shop: boolean; actor: V
       >
         Skip to the content
       </a>
+      {actor && <Keyboard admin={actor !== 'unknown' && actor.role === 'admin'} />}
       <Frame
         shop={shop ? <ShopHeader mode={mode} theme={theme} /> : null}
         dashboard={actor && <DashboardHeaders mode={mode} theme={theme} actor={actor === 'unknown' ? null : actor} />}
@@ -44,6 +47,7 @@ function DashboardHeaders({ mode, theme, actor }: { mode: Mode; theme: Theme; ac
         <div className="flex h-12 items-center gap-3 px-4">
           <Brand />
           <div className="ms-auto flex items-center gap-1.5">
+            <PaletteButton compact />
             <Suspense>
               <ModeSwitch deploymentMode={mode} />
             </Suspense>
@@ -69,6 +73,7 @@ function DashboardHeaders({ mode, theme, actor }: { mode: Mode; theme: Theme; ac
           <Suspense>
             <ModeSwitch deploymentMode={mode} />
           </Suspense>
+          <PaletteButton />
         </div>
         <nav aria-label="Pages" className="min-h-0 flex-1 overflow-y-auto px-3">
           <Suspense>

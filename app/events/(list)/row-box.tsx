@@ -13,6 +13,7 @@ export function RowBox({ label, checked, mixed = false, onTurn }: RowBoxProps) {
     <label className="relative z-[1] -m-3 grid size-11 cursor-pointer place-items-center">
       <input
         type="checkbox"
+        data-select
         aria-label={label}
         checked={checked}
         ref={(box) => {

@@ -13,6 +13,7 @@ export function SelectionBar({ selection, search, mode, more }: SelectionBarProp
   return (
     <section
       aria-label="Selected events"
+      data-selection
       className="sticky bottom-3 z-[5] mx-auto mt-3 flex w-fit max-w-full flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-line-strong bg-raised px-3 py-2 shadow-xl"
     >
       <p role="status" className="font-medium">

@@ -22,6 +22,7 @@ export function ReplayButton({ id }: { id: string }) {
       <Button
         type="submit"
         disabled={pending}
+        data-replay-one
         title="Runs the handler again; receipts and other effects are not repeated"
       >
         <RotateCw className={cn(pending && 'animate-spin')} aria-hidden />

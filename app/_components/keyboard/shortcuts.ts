@@ -1,0 +1,38 @@
+/** What the keys do, as the help tells it. */
+export const shortcuts: { title: string; keys: [keys: string[], words: string][] }[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      [['/'], 'Search this list, or everything'],
+      [['Ctrl', 'K'], 'Command palette: pages, ids, e-mails, settings'],
+      [['?'], 'This help'],
+      [['Esc'], 'Close, or leave the search box'],
+    ],
+  },
+  {
+    title: 'Lists',
+    keys: [
+      [['j'], 'Next row'],
+      [['k'], 'Previous row'],
+      [['Enter'], 'Open the row'],
+      [['x'], 'Select the row'],
+      [['r'], 'Replay the selected events, or the row'],
+      [['['], 'Newer'],
+      [[']'], 'Older'],
+    ],
+  },
+  { title: 'One event', keys: [[['r'], 'Replay it']] },
+  {
+    title: 'Go to',
+    keys: [
+      [['g', 'h'], 'Overview'],
+      [['g', 'e'], 'Events'],
+      [['g', 'r'], 'Replays'],
+      [['g', 'o'], 'Orders'],
+      [['g', 'c'], 'Customers'],
+      [['g', 'd'], 'Disputes'],
+      [['g', 'f'], 'Effects'],
+      [['g', 's'], 'Set-up'],
+    ],
+  },
+];

@@ -1,0 +1,126 @@
+import type { Page } from '@playwright/test';
+import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { expect, expectAccessible, test } from './fixtures';
+
+/** The keys are heard once the page's script has run. */
+const ready = (page: Page) => page.locator('html[data-keys]').waitFor();
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, name: RegExp) {
+  for (let steps = 0; steps < 30; steps++) {
+    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
+    if (name.test(focused)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${name}`);
+}
+
+test('a replay needs no mouse: from the overview to the result', async ({ app, page }) => {
+  await app.deliver([...buildScenario('purchase'), buildEvent('payment_method.attached')]);
+  await app.settled();
+  await page.goto('/');
+  await ready(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('e');
+  await expect(page.getByRole('heading', { level: 1, name: 'Events' })).toBeVisible();
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  const first = page.locator('main .grid-table tbody tr').first();
+  await expect(first.locator('a.row-link')).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page.getByText('1 selected')).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(page.getByText('2 selected')).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Replay 2 events?' })).toBeVisible();
+  await expectAccessible(page);
+  await tabTo(page, /^Replay 2 events$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Replay of 2 events' })).toBeVisible();
+  await app.settled();
+  await expect(page.getByText(/2 processed|All done|Done/i).first()).toBeVisible({ timeout: 15_000 });
+});
+
+test('r replays the row that has the focus, and the event on its own page', async ({ app, page }) => {
+  await app.deliver([buildEvent('payment_method.attached')]);
+  await app.settled();
+  await page.goto('/events');
+  await ready(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('r');
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'Replay 1 event?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await page.locator('main a.row-link').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/events\/evt_/);
+  await page.keyboard.press('r');
+  await expect(page.getByRole('status').filter({ hasText: 'Queued again' })).toBeVisible();
+});
+
+test('the palette finds pages, ids and e-mails, and gives the focus back', async ({ app, page }) => {
+  const story = buildScenario('purchase');
+  await app.deliver(story);
+  await app.settled();
+  await page.goto('/events');
+  await ready(page);
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
+  await expect(palette.getByRole('combobox')).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.type('disp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Disputes' })).toBeVisible();
+
+  const intent = story.find(({ type }) => type === 'payment_intent.succeeded')?.data.object as { id: string };
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(intent.id);
+  await expect(palette.getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/(orders|events)/);
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('nothing has this name');
+  await expect(palette.getByText('Nothing by that name')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(palette).toHaveCount(0);
+});
+
+test('/ goes to the search of the list, ? to the help, and no key acts while one types', async ({ app, page }) => {
+  await app.deliver(buildScenario('purchase'));
+  await page.goto('/orders');
+  await ready(page);
+  await page.keyboard.press('/');
+  await expect(page.getByRole('main').getByRole('textbox').first()).toBeFocused();
+  await page.keyboard.type('jk?r');
+  await expect(page.getByRole('main').getByRole('textbox').first()).toHaveValue('jk?r');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(help.getByText('Replay it')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`palette and help fit a phone in ${colorScheme}`, async ({ app, page }) => {
+    await app.deliver(buildScenario('purchase'));
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 375, height: 720 });
+    await page.goto('/events');
+    await ready(page);
+    await page.getByRole('button', { name: 'Search everything' }).click();
+    await expect(page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox')).toBeFocused();
+    await expectAccessible(page);
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await expectAccessible(page);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+  });
