@@ -1,10 +1,12 @@
 import { CheckCheck } from 'lucide-react';
+import { ExportMenu } from '@/app/_components/list/export-menu';
 import { LiveRefresh } from '@/app/_components/live-refresh';
 import { Pager } from '@/app/_components/pager';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Segments } from '@/app/_components/ui/segments';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { may } from '@/app/_lib/guard';
+import { deploymentMode } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { loadRejectedParams, rejectedHref } from '@/app/_lib/search-params';
 import { KEPT_CODES, type KeptCode } from '@/lib/rejections/causes';
@@ -39,6 +41,7 @@ export default async function RejectedPage({ searchParams }: PageProps<'/rejecte
         actions={
           <>
             {state === 'open' && open > 0 && operator && <DismissAll code={asked.code} />}
+            <ExportMenu listHref={rejectedHref(kept)} mode={deploymentMode()} />
             <LiveRefresh atTop={!page.newer} />
           </>
         }

@@ -58,6 +58,7 @@ export const ADDRESSES: Record<string, Access> = {
   '/refunds/export': 'operator',
   '/rejected': 'viewer',
   '/rejected/[id]': 'viewer',
+  '/rejected/export': 'operator',
   '/replays': 'viewer',
   '/replays/[id]': 'viewer',
   '/search': 'viewer',

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
+import { exportList } from '@/lib/lists/export/export-list';
 import { dismissAllRejections, dismissRejection } from '@/lib/rejections/dismiss';
+import { rejectionExport } from '@/lib/rejections/export';
 import { countOpenRejections, listRejections } from '@/lib/rejections/queries';
 import { type RejectionToRecord, recordRejections } from '@/lib/rejections/record-rejections';
 import { useInbox } from '../../support/inbox';
@@ -94,5 +96,23 @@ describe('dismissing', () => {
     const until = new Date(at.getTime() + 5_000);
     expect(await dismissAllRejections(inbox.prisma(), { code: 'missing_signature', until, actor })).toBe(1);
     expect((await list({ limit: 50 })).rows).toHaveLength(7);
+  });
+});
+
+describe('the export', () => {
+  it('has what the list shows under its filters, a formula as text, and no mode that nobody verified', async () => {
+    const { prisma } = inbox;
+    await prisma().rejectedDelivery.updateMany({
+      where: { claimedEventId: 'evt_1' },
+      data: { userAgent: '=cmd|calc' },
+    });
+    const filter = { state: 'open', code: 'invalid_signature', livemode: false } as const;
+    const file = exportList(prisma(), rejectionExport, { filter, format: 'csv', actor });
+    const [head, ...rows] = (await new Response(file.body).text()).trim().split('\r\n');
+    expect(head).toMatch(/id,code,cause,message,/);
+    expect(head?.split(',')).not.toContain('mode');
+    expect(rows).toHaveLength(7);
+    expect(rows.join()).toContain("'=cmd|calc");
+    expect(await prisma().auditEntry.count({ where: { action: 'list.export', target: 'rejected' } })).toBe(1);
   });
 });
