@@ -36,7 +36,10 @@ test('an order says where it is, and how it came there', async ({ app, page }) =
   await expect(page.getByRole('region', { name: 'Money' }).getByText('Net')).toBeVisible();
   await expect(storyOf(page).getByRole('link', { name: 'refund.created' }).first()).toBeVisible();
 
-  await page.getByRole('link', { name: objectOf(find(events, 'refund.created')) }).click();
+  await page
+    .getByTitle(`Refund ${objectOf(find(events, 'refund.created'))}`)
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/refunds\/re_/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Refund');
 });
