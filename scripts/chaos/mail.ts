@@ -25,7 +25,9 @@ export async function startMail() {
       authOptional: true,
       closeTimeout: 100,
       onData: async (stream, session, done) => {
-        const raw = (await buffer(stream)).toString();
+        const raw = await buffer(stream).then(String, () => null);
+        // The sender was killed, or cut off, before the mail was complete.
+        if (raw === null) return done(new Error('Not received in full'));
         if (mood === 'slow') await pause(SLOW_MS);
         const id = /^message-id:\s*(<[^>]*>)/im.exec(raw)?.[1] ?? 'a mail without Message-ID';
         taken.set(id, (taken.get(id) ?? 0) + 1);
