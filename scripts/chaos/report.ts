@@ -77,7 +77,7 @@ function faultTable({ recoveries }: ChaosResult) {
 }
 
 /** The machine that the figures are of. */
-export const machine = (): string =>
+const machine = (): string =>
   `Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB`;
 
 /** The report as Markdown, which is also easy to read in a terminal. */
