@@ -203,11 +203,14 @@ export function dataDir(): string {
   return resolve(/* turbopackIgnore: true */ process.cwd(), env().HOOKWELL_DATA_DIR);
 }
 
-/** Where the running app is reached, without a trailing slash. `port`: the one it got where PORT=0 asked for any. */
-export function appUrl(port = env().PORT): string {
-  const { APP_URL, HOST } = env();
+/** Where the running app is reached, without a trailing slash. */
+export const appUrl = (): string => (env().APP_URL ?? localUrl()).replace(/\/+$/, '');
+
+/** The same as this machine sees it. `port`: the one that it got where PORT=0 asked for any. */
+export function localUrl(port = env().PORT): string {
+  const { HOST } = env();
   const host = ['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST;
-  return (APP_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`).replace(/\/+$/, '');
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Whether browsers reach the app over TLS, so that cookies are for TLS only and browsers may be told to insist on it. */

@@ -7,7 +7,7 @@ import { authSecret } from '../lib/auth/auth-secret';
 import { withClientAddress } from '../lib/auth/client-address';
 import { connections } from '../lib/db/client';
 import { migrateDatabase } from '../lib/db/migrate';
-import { appUrl, becomeProduction, buildDir, env } from '../lib/env';
+import { appUrl, becomeProduction, buildDir, env, localUrl } from '../lib/env';
 import { refuseUnservable } from '../lib/http/refuse-unservable';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
@@ -66,7 +66,7 @@ await runCommand({ usage }, async () => {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
 
-  const ownUrl = port === 0 ? appUrl(listening) : appUrl();
+  const ownUrl = port === 0 ? localUrl(listening) : appUrl();
   await announceFirstAdmin(connections().prisma, ownUrl);
   log().info({ port: listening }, `Hookwell is ready: ${ownUrl}`);
 });
