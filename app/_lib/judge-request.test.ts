@@ -30,7 +30,8 @@ describe('where others reach it', () => {
     ['another site that hides', { 'sec-fetch-site': 'cross-site' }, 403],
     ['a neighbour that hides', { 'sec-fetch-site': 'same-site' }, 403],
     ['a program without a session', {}, 'passes'],
-    ['a program with a session that says nothing', { cookie: 'a=b' }, 403],
+    ['a program with a session that says nothing', { cookie: '__Secure-hookwell.session_token=a' }, 403],
+    ['a program with a cart', { cookie: 'hookwell-cart=a' }, 'passes'],
     ['too much', { origin: 'http://shop.example', 'content-length': String(MAX_BODY_BYTES + 1) }, 413],
     ['no length', { origin: 'http://shop.example', 'transfer-encoding': 'chunked' }, 411],
   ])('a change from %s', (_, headers, outcome) => {

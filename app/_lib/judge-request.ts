@@ -38,12 +38,13 @@ function isOurHost(headers: Headers): boolean {
 
 /**
  * Whether the page that sends this is one of ours. Every browser says where a mutation comes from; a program that says
- * nothing may go on while it brings no cookie, for there is nothing that could be misused.
+ * nothing may go on while it brings no session, for there is nothing that could be misused.
  */
 function isSameOrigin(headers: Headers): boolean {
   const origin = headers.get('origin');
   const site = headers.get('sec-fetch-site');
-  if (origin === null) return site === 'same-origin' || (site === null && !headers.has('cookie'));
+  if (origin === null)
+    return site === 'same-origin' || (site === null && !/session_token=/.test(headers.get('cookie') ?? ''));
   if (!URL.canParse(origin)) return false;
   const { host } = new URL(origin);
   return host === new URL(appUrl()).host || host === (headers.get('x-forwarded-host') ?? headers.get('host'));

@@ -30,8 +30,12 @@ export function describeAction(action: string): string {
 /** What a reader needs beside it: `role: admin, sessions: 2`. */
 export function describeDetail(detail: unknown): string {
   if (typeof detail !== 'object' || detail === null || Array.isArray(detail)) return '';
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+  const { from, to, ...rest } = detail as Record<string, unknown>;
+  const change = from !== undefined && to !== undefined ? { '': `${from} → ${to}` } : { from, to };
+  return Object.entries({ ...change, ...rest })
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
+    .map(
+      ([name, value]) => `${name && `${name}: `}${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+    )
     .join(', ');
 }

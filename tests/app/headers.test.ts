@@ -41,7 +41,11 @@ describe('the address that tries are counted by', () => {
   });
 
   it('is what our own proxy saw, and not what stood in its header before', async () => {
-    await signInWrongly(behindProxy, { 'x-forwarded-for': '198.51.100.1, 203.0.113.7', origin: 'https://pay.example' });
+    await signInWrongly(behindProxy, {
+      origin: 'https://pay.example',
+      'x-forwarded-host': 'pay.example',
+      'x-forwarded-for': '198.51.100.1, 203.0.113.7',
+    });
     expect(await lastAddress()).toBe('203.0.113.7');
   });
 });

@@ -31,5 +31,8 @@ export function listActions(): Action[] {
     });
 }
 
+/** Something that could be an id on each page: what could be none is 404 for everybody, before anything is asked. */
+export const idOn = (path: string): string => (path.startsWith('/rejected') ? 'rej_1' : '1');
+
 /** An address with something in the place of its parameters. */
-export const fill = (path: string): string => path.replace(/\[[^\]]+\]/g, 'x_1');
+export const fill = (path: string): string => path.replace(/\[[^\]]+\]/g, idOn(path));

@@ -13,7 +13,10 @@ export const maxDuration = 60;
 /** Finishes what was cut off, and does what a schedule would. Vercel calls it with CRON_SECRET as the bearer. */
 export async function GET(request: Request): Promise<Response> {
   if (!bearerMatches(request.headers.get('authorization'), env().CRON_SECRET))
-    return Response.json({ error: 'CRON_SECRET does not match, or is not set' }, { status: 401 });
+    return Response.json(
+      { error: 'CRON_SECRET does not match, or is not set' },
+      { status: 401, headers: { 'cache-control': 'no-store' } },
+    );
   const open = connections();
   // First, so that what never arrived is applied at once. What is left of a long list is for the next call.
   await sweepNow(open.pool, { trigger: 'schedule', signal: AbortSignal.timeout(15_000) });
