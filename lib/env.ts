@@ -114,6 +114,7 @@ const schema = z.object({
     .default('127.0.0.1'),
   APP_URL: httpUrl.optional(),
   AUTH_SECRET: z.string().min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 32').optional(),
+  ERASURE_KEY: z.string().min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 32').optional(),
   TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 10, '1').default(0),
   DATABASE_URL: postgresUrl.optional(),
   DIRECT_DATABASE_URL: postgresUrl.optional(),

@@ -68,6 +68,7 @@ const settings = {
   problem: parseAsText,
   days: parseAsText,
 };
+const erasure = { customer: parseAsText, account: parseAsText };
 const audit = { before: paging.before, after: paging.after, action: parseAsText, person: parseAsText };
 const setup = { story: parseAsText, sent: parseAsInteger, problem: parseAsText };
 
@@ -84,6 +85,7 @@ export const loadMailParams = createLoader(mail);
 export const loadFindingsParams = createLoader(findings);
 export const loadRejectedParams = createLoader(rejected);
 export const loadSettingsParams = createLoader(settings);
+export const loadErasureParams = createLoader(erasure);
 export const loadAuditParams = createLoader(audit);
 export const loadSetupParams = createLoader(setup);
 export const loadObjectParams = createLoader(object);

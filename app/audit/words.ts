@@ -18,6 +18,7 @@ export const auditWords: Record<string, string> = {
   'effect.retry': 'Retried an effect',
   'findings.check': 'Asked for a check',
   'settings.change': 'Changed a setting',
+  'customer.erase': 'Erased a customer or guest',
   'simulator.send': 'Sent test events',
 };
 

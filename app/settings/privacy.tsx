@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Time } from '@/app/_components/time';
 import { ButtonLink } from '@/app/_components/ui/button';
 import { Card } from '@/app/_components/ui/card';
@@ -20,6 +21,13 @@ export function Privacy({ chosen, told, asked }: PrivacyProps) {
     <Card title={<span id="privacy">Privacy</span>}>
       {chosen && <SettingForm chosen={asked ? { ...chosen, value: asked.days } : chosen} told={told} />}
       {asked && <Confirm asked={asked} />}
+      <p className="border-t border-line p-4 text-[13px] text-muted">
+        One customer’s or guest’s personal data is removed under{' '}
+        <Link href="/settings/erasure" className="text-accent underline underline-offset-3">
+          Erasure
+        </Link>
+        .
+      </p>
     </Card>
   );
 }

@@ -1,6 +1,9 @@
 import type Stripe from 'stripe';
 import type { Database, Transaction } from '../db/client';
 import type { EventContext } from '../db/event-context';
+import { scrubPayload } from '../erasure/scrub-payload';
+import { findErasure, lockAgainstErasure } from '../erasure/tombstones';
+import { extractObjectIds } from '../events/extract-object-ids';
 import { applyCheckoutSession } from '../orders/apply-checkout-session';
 import { applyPaymentIntent } from '../orders/apply-payment-intent';
 import { checkoutSessionSchema } from '../stripe/checkout-session';
@@ -17,8 +20,11 @@ export async function applyFetched(
   prisma: Database,
   object: Stripe.PaymentIntent | Stripe.Checkout.Session,
 ): Promise<void> {
-  const told = { type: `fetched ${object.object}`, data: { object } };
   await prisma.$transaction(async (tx) => {
+    await lockAgainstErasure(tx);
+    const spoken = { account: null, objectIds: extractObjectIds(object), payload: object, createdAt: new Date() };
+    const erased = await findErasure(tx, spoken);
+    const told = { type: `fetched ${object.object}`, data: { object: erased ? scrubPayload(object) : object } };
     const context = fetchedContext(tx, object);
     if (object.object === 'payment_intent') await applyPaymentIntent(context, readObject(paymentIntentSchema, told));
     else await applyCheckoutSession(context, readObject(checkoutSessionSchema, told));

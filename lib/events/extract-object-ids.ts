@@ -5,6 +5,9 @@
 const OBJECT_ID =
   /^(?:acct|ba|bpm?|card|ch|cn|cs|cus|dp|du|evt|fee|ii|in|inpay|link|mandate|payout|pi|plink|pm|po|price|prod|promo|prv|py|pyr|qt|re|seti|setatt|si|src|sub|sub_sched|tax|tr|trr|txn)_(?:test_|live_)?[A-Za-z0-9]{3,200}$/;
 
+/** Whether a text is the id of an object. */
+export const isObjectId = (text: string): boolean => OBJECT_ID.test(text);
+
 /** An invoice of 300 lines names thousands; what stands near the top is what the event is about. */
 const MOST_IDS = 100;
 const MOST_NODES = 20_000;

@@ -1,5 +1,7 @@
 import type { Database, Transaction } from '../db/client';
 import type { WebhookEvent } from '../db/generated/client';
+import { forgetApplied, forgetFailed, readAppliable } from '../erasure/apply-erased';
+import { lockAgainstErasure } from '../erasure/tombstones';
 import { lockEvent } from '../events/lock-event';
 import type { EventOf, EventType } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
@@ -75,12 +77,14 @@ async function apply(
   // Names the event to the database, which records every row that changes from here on (event_changes).
   await tx.$queryRaw`select set_config('hookwell.event_id', ${id}, true) as event,
     set_config('idle_in_transaction_session_timeout', ${LOST_AFTER}, true) as lost`;
+  await lockAgainstErasure(tx);
   const event = await lockWaiting(tx, id);
   if (!event) return null;
   const handler = findHandler(event.type);
   const outcome = handler ? 'processed' : 'ignored';
+  const { payload, erasure } = await readAppliable(tx, event);
   const done = handler
-    ? await handler.handle(JSON.parse(event.body) as EventOf<EventType>, { tx, event })
+    ? await handler.handle(payload as EventOf<EventType>, { tx, event })
     : 'kept; no handler for this type';
   const summary = note ? `${done}. ${note}` : done;
   const finishedAt = new Date();
@@ -98,6 +102,7 @@ async function apply(
       },
     },
   });
+  if (erasure) await forgetApplied(tx, event, erasure);
   return { event, outcome, summary };
 }
 
@@ -111,6 +116,7 @@ async function recordFailure(
 ): Promise<{ replayed: boolean }> {
   const message = cleanText(error.message || String(error));
   return prisma.$transaction(async (tx) => {
+    await lockAgainstErasure(tx);
     const event = await lockWaiting(tx, id);
     if (!event) return { replayed: false };
     const replayed = job.jobId !== undefined && (await hasOtherJob(tx, id, job.jobId));
@@ -136,6 +142,7 @@ async function recordFailure(
         },
       },
     });
+    if (job.last && !replayed) await forgetFailed(tx, event);
     const next = replayed
       ? 'it was replayed meanwhile'
       : job.last

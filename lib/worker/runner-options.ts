@@ -2,10 +2,12 @@ import { Logger, type TaskList } from 'graphile-worker';
 import { checkAlerts } from '../alerts/check-alerts';
 import { type AlertMessage, sendAlert } from '../alerts/send-alert';
 import type { Connections } from '../db/client';
+import { resumeErasures, runErasure } from '../erasure/run-erasure';
 import type { JobTry } from '../jobs/job-try';
 import {
   CHECK_ALERTS,
   CHECK_MONEY,
+  ERASE,
   PROCESS_EVENT,
   REDACT_OLD,
   REPLAY_BATCH,
@@ -33,7 +35,9 @@ export const taskList = ({ prisma, pool }: Connections): TaskList => ({
   [CHECK_ALERTS]: async () => checkAlerts(prisma),
   [SEND_ALERT]: async (payload) => sendAlert(prisma, payload as AlertMessage),
   [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
+  [ERASE]: async (payload, { abortSignal }) => runErasure(prisma, (payload as { id: string }).id, abortSignal),
   [REDACT_OLD]: async (_, { abortSignal }) => {
+    await resumeErasures(prisma, abortSignal);
     await currentTasks().redactOld(prisma, { signal: abortSignal });
   },
   [SWEEP]: async (payload, { abortSignal }) =>

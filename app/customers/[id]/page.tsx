@@ -1,6 +1,8 @@
 import { UserX } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { QuietRefresh } from '@/app/_components/live-refresh';
+import { ErasedNotice } from '@/app/_components/object/erased-notice';
 import { Notice, UnknownObject } from '@/app/_components/object/notice';
 import { FactsBox, ObjectBody } from '@/app/_components/object/object-body';
 import { ObjectHeader } from '@/app/_components/object/object-header';
@@ -9,6 +11,7 @@ import { Story } from '@/app/_components/story/story';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
 import { Pill } from '@/app/_components/ui/pill';
+import { may } from '@/app/_lib/guard';
 import { loadStory } from '@/app/_lib/load-story';
 import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
@@ -25,6 +28,7 @@ export async function generateMetadata({ params }: PageProps<'/customers/[id]'>)
 export default async function CustomerPage({ params, searchParams }: PageProps<'/customers/[id]'>) {
   const found = await loadCustomer((await params).id);
   const { id, path, row, owner, story } = await openObject('customers', found, searchParams);
+  const admin = await may('admin');
   const ids = [id];
   const { account } = owner;
   const [relations, page] = await query((prisma) =>
@@ -49,6 +53,18 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
         owner={owner}
       />
       {!row && <UnknownObject kind="Customer" />}
+      <ErasedNotice account={account} id={id} />
+      {admin && (
+        <p className="mb-4 text-[13px]">
+          <Link
+            href={`/settings/erasure?${new URLSearchParams({ customer: id, ...(account && { account }) })}`}
+            prefetch={false}
+            className="text-muted underline decoration-line-strong underline-offset-3 hover:text-accent"
+          >
+            Erase this customer…
+          </Link>
+        </p>
+      )}
       {row?.deleted && (
         <Notice icon={UserX} title="Deleted at Stripe">
           Stripe has ended their subscriptions and takes no more payments from them. What happened before stays here.

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { QuietRefresh } from '@/app/_components/live-refresh';
 import { Money } from '@/app/_components/money';
+import { ErasedNotice } from '@/app/_components/object/erased-notice';
 import { ObjectBody } from '@/app/_components/object/object-body';
 import { ObjectHeader } from '@/app/_components/object/object-header';
 import { Progress } from '@/app/_components/object/progress';
@@ -65,6 +66,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
         owner={order}
         atStripe={order.paymentIntentId ?? order.charges[0]?.id ?? order.invoiceId}
       />
+      <ErasedNotice account={order.account} id={order.paymentIntentId ?? order.charges[0]?.id ?? order.invoiceId} />
       <Progress steps={steps} />
       <ObjectBody
         aside={
