@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { buildScenario } from '@/lib/simulator/build';
 import { expect, expectAccessible, test } from './fixtures';
+
+// Made up for this run: production erases nothing without one.
+test.use({ appEnv: { ERASURE_KEY: randomBytes(24).toString('base64') } });
 
 test('an admin sees what an erasure would remove, confirms it by typing, and reads the report', async ({
   app,
