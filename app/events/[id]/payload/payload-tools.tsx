@@ -12,6 +12,7 @@ import type { Found, TreeTools } from './tree-tools';
  */
 export function PayloadTools({ rawHref, children }: { rawHref: string; children: ReactNode }) {
   const tree = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLInputElement>(null);
   const tools = useRef<Promise<TreeTools>>(undefined);
   const [found, setFound] = useState<Found | null>(null);
   const [said, say] = useState('');
@@ -22,8 +23,16 @@ export function PayloadTools({ rawHref, children }: { rawHref: string; children:
     );
     return tools.current;
   };
-  useEffect(() => () => void tools.current?.then((loaded) => loaded.detach()), []);
   const search = (words: string) => load().then((loaded) => setFound(loaded.search(words)));
+  // What was typed or focused before the script was there counts too.
+  useEffect(() => {
+    if (box.current?.value) void search(box.current.value);
+    else if (tree.current?.contains(document.activeElement)) void load();
+    return () => {
+      void tools.current?.then((loaded) => loaded.detach());
+      tools.current = undefined;
+    };
+  }, []);
   const step = (by: 1 | -1) => load().then((loaded) => setFound(loaded.step(by)));
   const follow = (event: MouseEvent) => {
     const href = (event.target as Element).closest('a')?.getAttribute('href');
@@ -36,6 +45,7 @@ export function PayloadTools({ rawHref, children }: { rawHref: string; children:
     <>
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
         <input
+          ref={box}
           type="search"
           aria-label="Search the payload"
           placeholder="Search keys and values"
