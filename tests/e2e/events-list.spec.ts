@@ -11,14 +11,14 @@ const unhandled = (count: number, type = 'shop.unheard_of') =>
 test('the filters narrow the list, stand in its address, and each can be taken off', async ({ app, page }) => {
   await app.deliver([...buildScenario('purchase'), buildEvent('payout.paid'), buildEvent('payment_method.detached')]);
   await page.goto('/events');
-  await page.getByText('Filters', { exact: true }).click();
+  await page.locator('summary', { hasText: 'Filters' }).click();
   await page.getByLabel('Type of event').fill('payment_method.*, payout.paid');
   await page.getByLabel('Source').selectOption('webhook');
   await page.getByLabel('Received').selectOption('24h');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Show events' }).click();
   // Without the fields that were left empty.
-  await expect(page).toHaveURL(/\/events\?(?=.*type=payment_method)(?=.*source=webhook)(?=.*range=24h)(?!.*account)/);
+  await expect(page).toHaveURL(/\/events\?(?=.*type=payment_method)(?=.*source=webhook)(?=.*range=24h)(?!.*version)/);
   await expect(rows(page).filter({ hasText: 'payout.paid' })).toBeVisible();
   await expect(rows(page).filter({ hasText: 'payment_intent' })).toHaveCount(0);
   await expectAccessible(page);
@@ -33,9 +33,9 @@ test('an exact time is chosen in the viewer’s zone and kept in UTC', async ({ 
   await app.deliver([buildEvent('payout.paid')]);
   await page.goto('/events?from=2026-01-10T08:00Z');
   await expect(page.getByText('10 Jan 2026, 09:00:00', { exact: false })).toBeVisible();
-  await page.getByText('Filters', { exact: true }).click();
-  await expect(page.getByLabel('From')).toHaveValue('2026-01-10T09:00');
-  await page.getByLabel('Before').fill('2036-07-01T12:00');
+  await page.locator('summary', { hasText: 'Filters' }).click();
+  await expect(page.getByLabel('From', { exact: true })).toHaveValue('2026-01-10T09:00');
+  await page.getByLabel('Before', { exact: true }).fill('2036-07-01T12:00');
   await page.getByRole('button', { name: 'Show events' }).click();
   await expect(page).toHaveURL(/to=2036-07-01T10(:|%3A)00Z/);
   await expect(rows(page)).toHaveCount(1);
@@ -66,7 +66,7 @@ test('search finds ids, addresses of Stripe’s dashboard, e-mails, orders and p
   };
 
   await find(`  https://dashboard.stripe.com/test/payments/${intent.id}?x=1 `);
-  await expect(page).toHaveURL(/q=https/);
+  await expect(page).toHaveURL(/q=.*https/);
   await expect(rows(page).filter({ hasText: 'payout.paid' })).toHaveCount(0);
   await expect(page.getByText(/1 order:/)).toBeVisible();
   await expectAccessible(page);
