@@ -21,7 +21,7 @@ test('after a handler was added, all ignored events of its type are replayed fro
 
   await expect(page).toHaveURL(/\/replays\/\d+/);
   await expect(page.getByText('60 of 60')).toBeVisible();
-  await expect(page.getByText('Done', { exact: true })).toBeVisible();
+  await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('row').filter({ hasText: 'Processed' })).toHaveCount(60);
   await expectAccessible(page);
   expect(await app.sql('select count(*)::int as n from payouts')).toEqual([{ n: 60 }]);
@@ -58,7 +58,7 @@ test('a range of rows, the page, or all that match are selected, and what was do
   await expect(dialog).toHaveCount(0);
   await page.getByRole('button', { name: 'Replay…' }).click();
   await dialog.getByRole('button', { name: /^Replay \d+ events/ }).click();
-  await expect(page.getByText('Done', { exact: true })).toBeVisible();
+  await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
   await app.settled();
   expect(await app.sql('select * from effects order by key')).toEqual(effects);
 });
@@ -79,7 +79,7 @@ test('tells why an event failed, and replays the failed ones again', async ({ ap
   await expect(page.getByRole('row').filter({ hasText: 'Processed' })).toHaveCount(1);
   // It would be tried for hours: a person has given it up.
   await app.sql(`update webhook_events set status = 'failed' where id = '${bad.id}' and status = 'retrying'`);
-  await expect(page.getByText('Done', { exact: true })).toBeVisible();
+  await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
   await page.getByRole('link', { name: /^Failed/ }).click();
   await expect(page.getByRole('row').nth(1)).toContainText('Failed');
   await expectAccessible(page);
@@ -99,6 +99,8 @@ for (const colorScheme of ['light', 'dark'] as const)
       browser,
       signedIn,
     }) => {
+      // Seven looks of axe at long pages.
+      test.setTimeout(240_000);
       const long = 'W'.repeat(10_000);
       await app.deliver([
         ...buildScenario('mixed', { seed: 'look' }),
@@ -133,10 +135,10 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.locator('tbody').getByRole('checkbox').first().check();
       await fits('selection');
       await page.getByRole('button', { name: 'Replay…' }).click();
-      await expect(page.getByRole('heading', { name: 'Replay 1 event?' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Replay 1 event?' })).toBeVisible({ timeout: 30_000 });
       await fits('dialog');
       await page.getByRole('button', { name: 'Replay 1 event' }).click();
-      await expect(page.getByText('Done', { exact: true })).toBeVisible();
+      await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
       await fits('replay');
       await page.goto('/replays');
       await expect(page.getByText('1 event', { exact: false }).first()).toBeVisible();
