@@ -28,6 +28,7 @@ export function connect(url: string, options: ConnectOptions): Connections {
     ...(options.queryTimeoutMs ? { query_timeout: options.queryTimeoutMs } : {}),
     ...(options.schema && { options: `-c search_path=${options.schema},public` }),
     keepAlive: true,
+    onConnect: speakUtc,
   });
   const complain = (error: Error) => log().warn({ err: error }, `A database connection was lost: ${error.message}`);
   pool.on('error', complain);
@@ -50,6 +51,17 @@ export function connect(url: string, options: ConnectOptions): Connections {
       await pool.end();
     },
   };
+}
+
+/**
+ * Prisma writes times without their zone and reads them as if they were in UTC: in a session of another zone, which a
+ * server that was set up by hand often has, each would be off by hours. Sets nothing where nothing is wrong, because
+ * behind a pooler the session may be shared.
+ */
+async function speakUtc(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    `select set_config('TimeZone', 'UTC', false) where current_setting('TimeZone') not in ('UTC', 'Etc/UTC')`,
+  );
 }
 
 const slot = Symbol.for('hookwell.connections');

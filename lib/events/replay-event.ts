@@ -24,7 +24,8 @@ export async function requeueLocked(tx: Transaction, id: string, priority = 0): 
   };
   const { count } = await tx.webhookEvent.updateMany({
     where: { id, ...replayable },
-    data: { status: 'pending', nextAttemptAt: null },
+    // Due from now on: an old event would else seem to have waited since it was received.
+    data: { status: 'pending', nextAttemptAt: new Date() },
   });
   if (count === 0) return (await tx.webhookEvent.count({ where: { id } })) > 0 ? 'redacted' : 'not_found';
   await enqueueEvent(tx, id, priority);

@@ -21,9 +21,20 @@ export async function renderMetrics(pool: Pool): Promise<{ contentType: string; 
     const gauge = new Gauge({ name, help, labelNames, registers: [registry] });
     for (const { labels, value } of values) gauge.set(labels, value);
   }
-  const own = new Registry();
-  collectDefaultMetrics({ register: own, prefix: 'hookwell_process_' });
-  return { contentType: registry.contentType, text: `${await registry.metrics()}\n${await own.metrics()}` };
+  return { contentType: registry.contentType, text: `${await registry.metrics()}\n${await ownRegistry().metrics()}` };
+}
+
+const slot = Symbol.for('hookwell.own-metrics');
+type Global = typeof globalThis & { [slot]?: Registry };
+
+/** What this process says of itself. Made once: its timers and observers of the garbage collector never end. */
+function ownRegistry(): Registry {
+  const global = globalThis as Global;
+  if (!global[slot]) {
+    global[slot] = new Registry();
+    collectDefaultMetrics({ register: global[slot], prefix: 'hookwell_process_' });
+  }
+  return global[slot];
 }
 
 function addCounter(registry: Registry, name: MetricName, rows: Row[]): void {

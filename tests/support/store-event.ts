@@ -5,8 +5,8 @@ import { extractObjectIds } from '@/lib/events/extract-object-ids';
 import { recordEvents } from '@/lib/events/record-events';
 import { printEvent } from '@/lib/simulator/deliver';
 
-/** Stores events as the door does, without a signature: for tests of what happens behind the door. */
-export async function storeEvents(events: Stripe.Event[]): Promise<void> {
+/** Stores events as the door or a sweep does, without a signature: for tests of what happens behind the door. */
+export async function storeEvents(events: Stripe.Event[], source: 'webhook' | 'sweep' = 'webhook'): Promise<void> {
   await recordEvents(
     connections().pool,
     events.map((event) => {
@@ -18,13 +18,13 @@ export async function storeEvents(events: Stripe.Event[]): Promise<void> {
         account: event.account ?? null,
         livemode: event.livemode,
         createdAt: new Date(event.created * 1000),
-        source: 'webhook',
+        source,
         body,
         bodySha256: createHash('sha256').update(body).digest('hex'),
         bodyBytes: Buffer.byteLength(body),
         signatureHeader: null,
-        secretLabel: 'test',
-        verifiedAt: new Date(),
+        secretLabel: source === 'webhook' ? 'test' : null,
+        verifiedAt: source === 'webhook' ? new Date() : null,
         requestId: null,
         objectId: (event.data.object as { id?: string }).id ?? null,
         customerId: null,

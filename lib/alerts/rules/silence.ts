@@ -23,11 +23,17 @@ export const unusualSilence: AlertRule = {
   },
 };
 
-/** The longest gap of the last arrivals by delivery, and how long the present one is, in seconds. */
+/**
+ * The longest gap of the last arrivals by delivery, and how long the present one is, in seconds. What a sweep fetched
+ * did not arrive: it goes on while Stripe is silent. A probe for each of the other sources keeps to an index.
+ */
 async function readGaps(prisma: Database): Promise<Row> {
   const [row] = await prisma.$queryRaw<Row[]>`
     with recent as (
-      select received_at from webhook_events where livemode = ${deploymentLivemode()} order by received_at desc, id desc limit ${ARRIVALS}
+      select e.received_at from unnest(array['webhook', 'simulator']::event_source[]) as s(source), lateral (
+        select received_at from webhook_events where livemode = ${deploymentLivemode()} and source = s.source
+        order by received_at desc, id desc limit ${ARRIVALS}
+      ) e order by e.received_at desc limit ${ARRIVALS}
     ), gaps as (
       select received_at, extract(epoch from received_at - lag(received_at) over (order by received_at)) as gap from recent
     )

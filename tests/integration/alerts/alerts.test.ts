@@ -10,6 +10,8 @@ import { checkAlerts } from '@/lib/alerts/check-alerts';
 import { ALERT_RULES } from '@/lib/alerts/rules/registry';
 import { connections } from '@/lib/db/client';
 import { resetEnv } from '@/lib/env';
+import { replayEvent } from '@/lib/events/replay-event';
+import { checkHealth } from '@/lib/health';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { flushRejections } from '@/lib/webhook/rejection/note-rejection';
@@ -124,6 +126,15 @@ describe('A rule', () => {
     expect(await look('lag')).toMatch(/waited 1[12]\d s \(the limit is 60\)/);
   });
 
+  it('does not take an old event that was replayed just now for one that has waited since it came', async () => {
+    const event = buildEvent('payment_intent.succeeded');
+    await storeEvents([event]);
+    await sql("update webhook_events set received_at = now() - interval '3 days', status = 'processed'");
+    await replayEvent(inbox.prisma(), event.id);
+    expect(await look('lag')).toBeNull();
+    expect(await checkHealth(connections().pool)).toMatchObject({ waiting: { events: 1, oldestSeconds: 0 } });
+  });
+
   it('tells of a silence that is unusual for this shop', async () => {
     await storeEvents(Array.from({ length: 60 }, () => buildEvent('payment_intent.succeeded')));
     const quietFor = (minutes: number, gap: string) =>
@@ -141,6 +152,9 @@ describe('A rule', () => {
     await quietFor(10, '1 second');
     expect(await look('silence')).toBeNull();
     await quietFor(16, '1 second');
+    expect(await look('silence')).toContain('for 16 minutes');
+    // The sweep fetches what Stripe does not deliver: nothing arrives all the same.
+    await storeEvents([buildEvent('payment_intent.succeeded')], 'sweep');
     expect(await look('silence')).toContain('for 16 minutes');
   });
 

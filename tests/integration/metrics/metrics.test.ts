@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import perfHooks from 'node:perf_hooks';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GET } from '@/app/api/metrics/route';
 import { POST } from '@/app/api/webhook/route';
 import { connections } from '@/lib/db/client';
@@ -41,6 +42,15 @@ describe('GET /api/metrics', () => {
     resetEnv();
     for (const authorization of [undefined, 'Bearer ', 'Bearer undefined'])
       expect((await ask(authorization)).status).toBe(401);
+  });
+
+  it('measures this process once, however often it is asked: each measuring costs a timer for good', async () => {
+    await scrape();
+    const measuring = vi.spyOn(perfHooks, 'monitorEventLoopDelay');
+    await scrape();
+    expect(await scrape()).toContain('hookwell_process_nodejs_eventloop_lag_seconds');
+    expect(measuring).not.toHaveBeenCalled();
+    measuring.mockRestore();
   });
 
   it('counts what the door answered', async () => {
