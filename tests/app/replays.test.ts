@@ -1,24 +1,15 @@
 import { afterEach, expect, it } from 'vitest';
 import { startBatch } from '@/lib/replays/start-batch';
 import { buildEvent } from '@/lib/simulator/build';
-import { startApp } from '../support/app';
+import { type App, startApp } from '../support/app';
 import { applyEvents } from '../support/apply-events';
-import { holdTable } from '../support/hold-table';
-import { until, useInbox } from '../support/inbox';
-import { startScript, type TestProcess } from '../support/processes';
+import { useInbox } from '../support/inbox';
 
 const inbox = useInbox();
-const running: TestProcess[] = [];
+const running: App[] = [];
 afterEach(() => Promise.all(running.splice(0).map((child) => child.end('SIGKILL'))));
 
-const startWorker = async () => {
-  const worker = startScript('scripts/worker.ts', [], { DATABASE_URL: inbox.url() });
-  running.push(worker);
-  await worker.printed(/is ready/);
-  return worker;
-};
-
-async function begin(count: number): Promise<{ id: bigint; ids: string[] }> {
+async function begin(count: number): Promise<bigint> {
   const events = Array.from({ length: count }, () => buildEvent('payout.paid'));
   await applyEvents(events);
   const ids = events.map(({ id }) => id);
@@ -28,35 +19,16 @@ async function begin(count: number): Promise<{ id: bigint; ids: string[] }> {
     { id: null, name: 'Olga', role: 'operator' },
   );
   if (started.outcome !== 'started') throw new Error(started.outcome);
-  return { id: started.id, ids };
+  return started.id;
 }
 
 const batchOf = (id: bigint) => inbox.prisma().replayBatch.findUniqueOrThrow({ where: { id } });
-
-it('a bulk replay survives the worker that is killed in the middle of it: each event is applied once more, and counted once', async () => {
-  const { id, ids } = await begin(120);
-  const table = await holdTable(inbox.url(), 'payouts');
-  const killed = await startWorker();
-  await table.somebodyWaits();
-  await killed.end('SIGKILL');
-  await table.release();
-  expect((await batchOf(id)).status).toBe('running');
-
-  await startWorker();
-  await until(async () => (await batchOf(id)).finishedAt !== null, 'the other worker');
-  expect(await batchOf(id)).toMatchObject({ status: 'done', total: 120, processed: 120 });
-  expect(await inbox.prisma().payout.count()).toBe(120);
-  expect(
-    await inbox.prisma().webhookEvent.count({ where: { id: { in: ids }, attempts: 2, status: 'processed' } }),
-  ).toBe(120);
-  expect(await inbox.prisma().eventAttempt.count({ where: { eventId: { in: ids } } })).toBe(240);
-});
 
 it('where there is no worker, a drain brings a bulk replay to its end', async () => {
   const cronSecret = 'a-secret-of-this-test-only';
   const app = await startApp(inbox.url(), { WORKER: 'serverless', CRON_SECRET: cronSecret });
   running.push(app);
-  const { id } = await begin(120);
+  const id = await begin(120);
   const response = await fetch(`${app.url}/api/cron/work`, { headers: { authorization: `Bearer ${cronSecret}` } });
   expect(response.status).toBe(200);
   expect(await batchOf(id)).toMatchObject({ status: 'done', processed: 120 });
