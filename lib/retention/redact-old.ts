@@ -14,7 +14,7 @@ const BATCHES = 200;
 export type Redacted = { events: number; mails: number; rejections: number; cutOff: boolean };
 
 /** The moment before which payloads are redacted. Null: they are kept for ever. */
-export async function retentionCutoff(prisma: Database, now = new Date()): Promise<Date | null> {
+async function retentionCutoff(prisma: Database, now = new Date()): Promise<Date | null> {
   const days = await readSetting(prisma, payloadRetentionDays);
   return days === null ? null : new Date(now.getTime() - days * 86_400_000);
 }
