@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GET as callCron } from '@/app/api/cron/work/route';
 import { POST } from '@/app/api/webhook/route';
 import { checkAlerts } from '@/lib/alerts/check-alerts';
 import { ALERT_RULES } from '@/lib/alerts/rules/registry';
@@ -22,7 +23,8 @@ import { useMailServer } from '../../support/mail-server';
 import { storeEvents } from '../../support/store-event';
 
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
-const inbox = useInbox({ ALERT_EMAILS: 'ann@example.com', ALERT_WEBHOOK_SECRET: secret });
+const cronSecret = randomBytes(16).toString('hex');
+const inbox = useInbox({ CRON_SECRET: cronSecret, ALERT_EMAILS: 'ann@example.com', ALERT_WEBHOOK_SECRET: secret });
 const mails = useMailServer();
 const posts: { id: string; body: { type: string; data: { rule: string; message: string } } }[] = [];
 let answers: number[] = [];
@@ -83,6 +85,13 @@ describe('Whoever should hear of it', () => {
     await send();
     expect(posts.map(({ body }) => body.type)).toEqual(['alert.opened', 'alert.resolved']);
     expect(mails().received.at(-1)?.subject).toBe('Hookwell: Over: Events failed');
+  });
+
+  it('hears of it by the call that finds it, where nothing runs between two calls of the cron', async () => {
+    await fail();
+    const headers = { authorization: `Bearer ${cronSecret}` };
+    expect((await callCron(new Request('http://127.0.0.1/api/cron/work', { headers }))).status).toBe(200);
+    expect(posts.map(({ body }) => [body.type, body.data.rule])).toEqual([['alert.opened', 'events-failed']]);
   });
 
   it('is told again by the same id when the receiver did not take it', async () => {

@@ -23,6 +23,8 @@ export async function GET(request: Request): Promise<Response> {
   const { cutOff } = await drain(open, { forMs: 40_000, concurrency: 3 });
   await watchMoney(open.prisma);
   await checkAlerts(open.prisma);
+  // What the alerts have to say goes out now: the next call may be a day away.
+  if (!cutOff) await drain(open, { forMs: 5_000 });
   // A call a day, as on Vercel's smallest plan, still gets through some thousands.
   await redactOld(open.prisma, { batches: 20 });
   return Response.json({ done: !cutOff }, { headers: { 'cache-control': 'no-store' } });
