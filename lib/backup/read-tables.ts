@@ -7,15 +7,7 @@ export type Table = { name: string; columns: string };
  * What is true of this moment only: who works now, and who is signed in. A restored session would let somebody in whose
  * session was ended since.
  */
-const LEFT_OUT = [
-  'worker_heartbeats',
-  'session',
-  'sessions',
-  'verification',
-  'verifications',
-  'rate_limit',
-  'rate_limits',
-];
+const LEFT_OUT = ['worker_heartbeats', 'sessions', 'verifications', 'rate_limits'];
 
 const TABLES_SQL = `
 select c.oid::int as id, quote_ident(c.relname) as name,

@@ -58,6 +58,7 @@ test('r replays the row that has the focus, and the event on its own page', asyn
   await page.locator('main a.row-link').first().focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/events\/evt_/);
+  await expect(page.getByRole('button', { name: 'Replay' })).toBeVisible();
   await page.keyboard.press('r');
   await expect(page.getByRole('status').filter({ hasText: 'Queued again' })).toBeVisible();
 });

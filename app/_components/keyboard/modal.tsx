@@ -5,7 +5,11 @@ import { type ReactNode, useEffect, useRef } from 'react';
 /** A dialog of the browser's own: it keeps the focus, closes by Escape and by a press beside it, and gives the focus back. */
 export function Modal({ label, onClose, children }: { label: string; onClose(): void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // The browser takes the first thing that can have the focus, which need not be the one to type into.
+    dialog.current?.querySelector('input')?.focus();
+  }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by the browser.
     <dialog
