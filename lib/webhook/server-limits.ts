@@ -33,9 +33,19 @@ export const serverOptions = (limits: ServerLimits = SERVER_LIMITS): ServerOptio
   maxHeaderSize: 16_384,
 });
 
-/** Bounds how many connections a server holds, and says in few lines when it turns some away. */
+const NO_UPGRADE =
+  'HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\nNo connection is upgraded here: ask without the header Upgrade.\n';
+
+/**
+ * Bounds how many connections a server holds, and says in few lines when it turns some away. A connection that asks for
+ * an upgrade would be held without any of the limits above, and Next, which listens for them, leaves it open.
+ */
 export function limitConnections(server: Server, limits: ServerLimits = SERVER_LIMITS): void {
   server.maxConnections = limits.connections;
+  server.on('upgrade', (_, socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.end(NO_UPGRADE, () => socket.destroy());
+  });
   const lines = new LineLimit({
     lines: 1,
     windowMs: 60_000,

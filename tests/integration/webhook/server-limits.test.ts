@@ -64,6 +64,13 @@ it('answers a head that is too large with 431', async () => {
   expect(await heard).toMatch(/^HTTP\/1\.1 431 /);
 });
 
+it('holds no connection that asks for an upgrade, even while somebody else listens for them, as Next does', async () => {
+  const { port } = await start(SERVER_LIMITS);
+  server.on('upgrade', () => {});
+  const { heard } = say(port, 'GET /nothing HTTP/1.1\r\nhost: a\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n');
+  expect(await heard).toMatch(/^HTTP\/1\.1 400 /);
+});
+
 it('holds no more connections than it may, and takes new ones as soon as old ones end', async () => {
   const { url, port } = await start({ ...SERVER_LIMITS, connections: 20 });
   const idle = Array.from({ length: 20 }, () => say(port, 'POST /api/webhook HTTP/1.1\r\n'));
