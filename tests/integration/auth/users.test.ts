@@ -54,7 +54,7 @@ describe('users', () => {
     await add('carl@example.com', 'viewer');
     expect(await add('carl@example.com', 'admin')).toBeNull();
     expect(readEmail(' Carl@Example.COM ')).toBe('carl@example.com');
-    for (const text of ['carl', 'a@', '@b', 'a b@c', `${'a'.repeat(250)}@example.com`, 'a\n@b.c'])
+    for (const text of ['carl', 'a@', '@b', 'a b@c', `${'a'.repeat(250)}@example.com`, 'a\n@b.c', 'ann@localhost'])
       expect(readEmail(text)).toBeNull();
     expect(readName('  Carl\r\nDoe ', 'carl@example.com')).toBe('Carl Doe');
     expect(readName('', 'carl@example.com')).toBe('carl');
