@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { env } from '../env';
 
 const slot = Symbol.for('hookwell.client-address');
@@ -37,4 +38,14 @@ function forwardedAddress(header: string | string[] | undefined): string | null 
   if (hops === 0 || header === undefined) return null;
   const seen = String(header).split(',');
   return seen.at(-hops)?.trim().slice(0, 64) || null;
+}
+
+/** What counts as one caller: whoever has one address of IPv6 has the 2⁶⁴ beside it too. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address) || /^::ffff:/i.test(address)) return address;
+  const [head = '', tail = ''] = address.split('::');
+  const [front, back] = [head, tail].map((part) => part.split(':').filter(Boolean)) as [string[], string[]];
+  const missing = Math.max(0, 8 - front.length - back.length);
+  const groups = [...front, ...Array<string>(missing).fill('0'), ...back].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }

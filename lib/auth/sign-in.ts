@@ -10,7 +10,7 @@ import {
   takeBackAttempt,
 } from './attempts';
 import { auth } from './auth';
-import { clientAddress } from './client-address';
+import { clientAddress, networkOf } from './client-address';
 import { PASSWORD_MAX } from './password-rules';
 import { asRole } from './roles';
 
@@ -34,15 +34,17 @@ export async function signIn(
   const email = typed.trim().toLowerCase();
   const known = clientAddress(headers);
   const address = known ?? 'unknown';
+  const network = networkOf(address);
   const perAddress = await countAttempt(
     db,
     'sign-in-from',
-    address,
+    network,
     known ? SIGN_IN_PER_ADDRESS : SIGN_IN_FROM_ANYWHERE,
   );
+  // Goes no further: each e-mail that is counted is a row, and locks somebody out.
+  if (perAddress !== null) return { ok: false, problem: 'too_many', seconds: perAddress };
   const perEmail = await countAttempt(db, 'sign-in-as', email, SIGN_IN_PER_EMAIL);
-  const seconds = Math.max(perAddress ?? 0, perEmail ?? 0);
-  if (seconds > 0) return { ok: false, problem: 'too_many', seconds };
+  if (perEmail !== null) return { ok: false, problem: 'too_many', seconds: perEmail };
   // No such address or password was ever accepted.
   const possible = email.length <= 254 && /^[^\s\0]+@[^\s\0]+$/.test(email) && password.length <= PASSWORD_MAX;
   const { setCookies, problem } = possible
@@ -51,7 +53,7 @@ export async function signIn(
   const user = possible ? await db.user.findUnique({ where: { email } }) : null;
   if (setCookies && user) {
     await forgetAttempts(db, 'sign-in-as', email);
-    await takeBackAttempt(db, 'sign-in-from', address);
+    await takeBackAttempt(db, 'sign-in-from', network);
     const actor = { id: user.id, name: user.name, role: asRole(user.role) };
     await recordAudit(db, { actor, action: 'session.start', target: user.id, detail: known ? { address } : {} });
     return { ok: true, setCookies };

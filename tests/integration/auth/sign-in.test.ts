@@ -121,6 +121,17 @@ describe('guessing', () => {
     expect(JSON.stringify(addresses.map(({ detail }) => detail))).not.toContain('203.0.113');
   });
 
+  it('from one address too often is not counted for the e-mail any more', async () => {
+    const { email } = await newUser();
+    await enter(email);
+    const rows = await inbox.prisma().rateLimit.count();
+    await inbox.prisma().$executeRaw`update rate_limits set count = 501 where key like 'sign-in-from:%'`;
+    for (const somebody of ['x@example.com', 'y@example.com', email])
+      expect(await enter(somebody)).toMatchObject({ problem: 'too_many' });
+    expect(await inbox.prisma().rateLimit.count()).toBe(rows);
+    await inbox.prisma().rateLimit.deleteMany({ where: { key: { startsWith: 'sign-in' } } });
+  });
+
   it('cannot fill the audit log', async () => {
     const before = await inbox.prisma().auditEntry.count({ where: { action: 'session.refuse' } });
     await inbox.prisma().$executeRaw`update rate_limits set count = 201 where key like 'audited-failures:%'`;
@@ -174,6 +185,18 @@ describe('a session ends', () => {
     expect(await openLink(inbox.prisma(), token, password)).toBeNull();
     expect(await findSession(here)).toBeNull();
     expect(await enter(email)).toMatchObject({ ok: true });
+  });
+
+  it('for whoever holds a link to set the password, when it is changed otherwise', async () => {
+    const { id, email } = await newUser();
+    const link = await createPasswordLink(inbox.prisma(), id);
+    const session = await findSession(await cookieOf(email));
+    if (!session) throw new Error('no session');
+    const next = 'another four random words';
+    expect(await changePassword(inbox.prisma(), session, { current: password, next })).toBe('done');
+    const token = new URL(link).searchParams.get('token') as string;
+    expect(await openLink(inbox.prisma(), token, password)).toBeNull();
+    expect(await enter(email, next)).toMatchObject({ ok: true });
   });
 
   it('alone, or all of a user at once, when somebody revokes it', async () => {
