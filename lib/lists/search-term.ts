@@ -13,3 +13,9 @@ export function readSearchTerm(typed: string): SearchTerm {
   if ('id' in question) return { kind: 'id', id: question.id, prefix: question.id.slice(0, question.id.indexOf('_')) };
   return { kind: 'text', text: typed.trim().toLowerCase() };
 }
+
+/** What was searched for as the audit log keeps it: an id, but no e-mail address, name or other words. */
+export function describeTerm(typed: string): string {
+  const term = readSearchTerm(typed);
+  return term.kind === 'id' ? term.id : `(${term.kind})`;
+}

@@ -1,5 +1,6 @@
 import { Prisma } from '../db/generated/client';
 import { type EventFilter, matchingIds } from '../events/filter';
+import { describeTerm } from '../lists/search-term';
 
 /** Which events a person wants replayed. */
 export type Selection =
@@ -29,7 +30,7 @@ export function selectedIds(selection: Selection, limit: number): Prisma.Sql {
   }
 }
 
-/** The selection as it is kept with its batch and in the audit log. */
+/** The selection as it is kept with its batch. */
 export function describeSelection(selection: Selection): Prisma.InputJsonObject {
   switch (selection.kind) {
     case 'ids':
@@ -39,4 +40,16 @@ export function describeSelection(selection: Selection): Prisma.InputJsonObject 
     case 'failed':
       return { kind: 'failed', batch: String(selection.batch) };
   }
+}
+
+/** The same as the audit log keeps it: an e-mail address that was searched for does not stand there. */
+export function auditSelection(selection: Selection): Prisma.InputJsonObject {
+  const described = describeSelection(selection);
+  if (selection.kind !== 'filter') return described;
+  const [path, search] = selection.address.split('?', 2);
+  const params = new URLSearchParams(search);
+  const typed = params.get('q');
+  if (typed === null) return described;
+  params.set('q', describeTerm(typed));
+  return { ...described, address: `${path}?${params}` };
 }

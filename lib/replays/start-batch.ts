@@ -2,7 +2,7 @@ import { recordAudit } from '../audit/record-audit';
 import type { Actor } from '../auth/roles';
 import type { Database } from '../db/client';
 import { enqueueBatch } from './enqueue-batch';
-import { describeSelection, MAX_BATCH, type Selection, selectedIds } from './selection';
+import { auditSelection, describeSelection, MAX_BATCH, type Selection, selectedIds } from './selection';
 
 export type Started = { outcome: 'started'; id: bigint; total: number } | { outcome: 'empty' | 'too_many' };
 
@@ -19,11 +19,10 @@ class Refused extends Error {
 export async function startBatch(prisma: Database, selection: Selection, actor: Actor): Promise<Started> {
   try {
     return await prisma.$transaction(async (tx) => {
-      const described = describeSelection(selection);
       const { id } = await tx.replayBatch.create({
         data: {
           livemode: selection.livemode,
-          selection: described,
+          selection: describeSelection(selection),
           requestedById: actor.id,
           requestedByName: actor.name,
           total: 0,
@@ -42,7 +41,7 @@ export async function startBatch(prisma: Database, selection: Selection, actor: 
         actor,
         action: 'event.replay_many',
         target: String(id),
-        detail: { ...described, livemode: selection.livemode, count: total },
+        detail: { ...auditSelection(selection), livemode: selection.livemode, count: total },
       });
       return { outcome: 'started' as const, id, total };
     });

@@ -3,7 +3,7 @@ import type { Actor } from '../../auth/roles';
 import type { PrismaClient } from '../../db/generated/client';
 import type { Cursor } from '../../paging/keyset';
 import type { List, ListFilter } from '../define-list';
-import { readSearchTerm } from '../search-term';
+import { describeTerm } from '../search-term';
 import type { ExportColumn } from './columns';
 import { type ExportFormat, fileWriters } from './formats';
 import { streamRows } from './stream-rows';
@@ -55,17 +55,15 @@ export function exportList<Filter, Row>(
   return { body, fileName, contentType: writer.contentType };
 }
 
+/** What lists call the text of their search box. */
+const SEARCHED = new Set(['q', 'text']);
+
 /** The filter as the audit log keeps it: an e-mail address or a name that was searched for does not stand there. */
 function describeFilter(filter: Record<string, unknown>): Record<string, string | boolean> {
   const used = Object.entries(filter).filter(([, value]) => value !== null && value !== undefined && value !== '');
   return Object.fromEntries(
-    used.map(([name, value]) => [name, name === 'q' ? describeTerm(String(value)) : print(value)]),
+    used.map(([name, value]) => [name, SEARCHED.has(name) ? describeTerm(String(value)) : print(value)]),
   );
-}
-
-function describeTerm(typed: string): string {
-  const term = readSearchTerm(typed);
-  return term.kind === 'id' ? term.id : `(${term.kind})`;
 }
 
 const print = (value: unknown): string | boolean =>

@@ -115,4 +115,12 @@ describe('the export', () => {
     expect(rows.join()).toContain("'=cmd|calc");
     expect(await prisma().auditEntry.count({ where: { action: 'list.export', target: 'rejected' } })).toBe(1);
   });
+
+  it('leaves out of the audit log what was searched for', async () => {
+    const filter = { state: 'open', text: 'Anna Smith', livemode: false } as const;
+    await new Response(exportList(inbox.prisma(), rejectionExport, { filter, format: 'csv', actor }).body).text();
+    const entries = await inbox.prisma().auditEntry.findMany({ where: { action: 'list.export' } });
+    expect(entries.at(-1)?.detail).toMatchObject({ filter: { text: '(text)' } });
+    expect(JSON.stringify(entries.map(({ detail }) => detail))).not.toContain('Anna');
+  });
 });
