@@ -1,9 +1,6 @@
 'use client';
 
-import { DatabaseZap, TriangleAlert } from 'lucide-react';
-import { useEffect } from 'react';
-import { Button } from './_components/ui/button';
-import { EmptyState } from './_components/ui/empty-state';
+import { type ReactNode, useEffect } from 'react';
 
 type Failure = Error & { digest?: string };
 
@@ -16,14 +13,9 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
     const timer = setInterval(() => document.visibilityState === 'visible' && retry(), 5_000);
     return () => clearInterval(timer);
   }, [away, retry]);
-  const action = (
-    <Button variant="primary" onClick={() => retry()}>
-      Try again
-    </Button>
-  );
   if (away)
     return (
-      <EmptyState as="h1" icon={DatabaseZap} title="Hookwell can’t reach its database" action={action}>
+      <Failed title="Hookwell can’t reach its database" retry={retry}>
         <title>Database not reachable · Hookwell</title>
         <p>
           Until it can, deliveries are answered with 503 and Stripe sends them again for three days: no event is lost.
@@ -33,10 +25,10 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
           <li>Does a firewall or a connection limit stand in between? The app’s log has the exact error.</li>
         </ul>
         <p className="mt-4 text-faint">This page tries again every five seconds.</p>
-      </EmptyState>
+      </Failed>
     );
   return (
-    <EmptyState as="h1" icon={TriangleAlert} title="This page could not be shown" action={action}>
+    <Failed title="This page could not be shown" retry={retry}>
       <title>Error · Hookwell</title>
       Events are still received and processed. The app’s log has the exact error
       {digest ? (
@@ -46,6 +38,31 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
         </>
       ) : null}
       .
-    </EmptyState>
+    </Failed>
+  );
+}
+
+/** Looks like EmptyState. Every page brings this file along, so it has neither icons nor variants of a button. */
+function Failed({ title, retry, children }: { title: string; retry: () => void; children: ReactNode }) {
+  return (
+    <div className="flex flex-col items-center px-6 py-16 text-center">
+      <h1 className="font-semibold">{title}</h1>
+      <div className="mt-1 max-w-md text-pretty text-muted">{children}</div>
+      <div className="mt-5 flex flex-wrap justify-center gap-2">
+        <button
+          type="button"
+          onClick={retry}
+          className="h-9 rounded-md bg-accent-strong px-3.5 font-medium text-white hover:brightness-110"
+        >
+          Try again
+        </button>
+        <a
+          href="/setup"
+          className="grid h-9 place-items-center rounded-md border border-line-strong bg-raised px-3.5 font-medium hover:bg-hover"
+        >
+          See the set-up
+        </a>
+      </div>
+    </div>
   );
 }

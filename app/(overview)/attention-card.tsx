@@ -1,7 +1,7 @@
 import { ChevronRight, CircleCheck } from 'lucide-react';
-import Link from 'next/link';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
+import { Link } from '@/app/_components/ui/link';
 import type { Mode } from '@/app/_lib/mode';
 import type { Attention } from '@/lib/overview/attention';
 import { type AttentionItem, listAttention } from './attention-items';
@@ -40,7 +40,7 @@ function Item({ item: { icon: Icon, tone, title, told, href } }: { item: Attenti
     <li className="relative -mb-px flex gap-3 border-b border-line px-4 py-3 hover:bg-hover">
       <Icon className={cn('mt-0.5 size-4 shrink-0', inks[tone])} aria-hidden />
       <div className="min-w-0 flex-1">
-        <Link href={href} prefetch={false} className="row-link font-medium break-words">
+        <Link href={href} className="row-link font-medium break-words">
           {title}
         </Link>
         <div className="text-[13px] break-words text-muted">{told}</div>

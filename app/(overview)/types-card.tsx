@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { percent } from '@/app/_components/charts/axes';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { type Mode, modeParam } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
 import type { EventVolume } from '@/lib/overview/event-volume';
@@ -24,7 +24,6 @@ export function TypesCard({ volume, mode }: { volume: EventVolume; mode: Mode })
               <div className="flex items-baseline justify-between gap-3">
                 <Link
                   href={eventsHref({ type, mode: modeParam(mode) })}
-                  prefetch={false}
                   className="row-link min-w-0 truncate font-mono text-[13px]"
                 >
                   {type}

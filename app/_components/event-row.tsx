@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
 import type { ListedEvent } from '@/lib/events/queries';
 import { capitalize, ShortSummary } from './short-summary';
 import { EventStatusPill } from './states';
 import { Time } from './time';
 import { cn } from './ui/cn';
+import { Link } from './ui/link';
 import { Tag } from './ui/pill';
 
 /** A row is a grid; one with a box to select it has a column more. */
@@ -40,12 +40,7 @@ export function EventRow({ event, href, times, select, className }: EventRowProp
         <EventStatusPill status={event.status} />
       </td>
       <td className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-md:order-2">
-        <Link
-          href={href}
-          prefetch={false}
-          data-row-link
-          className="row-link min-w-0 font-mono text-[13px] font-medium break-words"
-        >
+        <Link href={href} data-row-link className="row-link min-w-0 font-mono text-[13px] font-medium break-words">
           {breakable(event.type)}
         </Link>
         <Marks event={event} />

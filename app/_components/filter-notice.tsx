@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from './ui/link';
 
 type FilterNoticeProps = { term: string; value: string; clearHref: string; children?: ReactNode };
 
@@ -12,7 +12,6 @@ export function FilterNotice({ term, value, clearHref, children }: FilterNoticeP
       <span className={children ? 'truncate' : 'truncate font-mono'}>{children || value}</span>
       <Link
         href={clearHref}
-        prefetch={false}
         scroll={false}
         aria-label={`Remove the filter ${term} ${value.slice(0, 80)}`}
         className="grid size-6 shrink-0 place-items-center rounded hover:bg-canvas"

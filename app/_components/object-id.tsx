@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import type { Mode } from '../_lib/mode';
 import { nameObject } from '../_lib/name-object';
 import { objectHref } from '../_lib/object-href';
 import { cn } from './ui/cn';
+import { Link } from './ui/link';
 
 type ObjectIdProps = { id: string; mode: Mode; account: string | null; className?: string };
 
@@ -11,7 +11,6 @@ export function ObjectId({ id, mode, account, className }: ObjectIdProps) {
   return (
     <Link
       href={objectHref(id, { livemode: mode === 'live', account })}
-      prefetch={false}
       title={`${nameObject(id)} ${id}`}
       className={cn(
         'inline-block max-w-full break-all font-mono text-[13px] text-ink underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current',

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { SweepSummary } from '@/lib/sweep/queries';
 import { type Mode, recordHref } from '../_lib/mode';
 import { Time } from './time';
+import { Link } from './ui/link';
 
 const count = (n: number) => n.toLocaleString('en-US');
 

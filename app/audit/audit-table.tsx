@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
+import { Link } from '@/app/_components/ui/link';
 import { auditHref } from '@/app/_lib/search-params';
 import type { ListedEntry } from '@/lib/audit/queries';
 import { describeAction, describeDetail } from './words';
@@ -27,11 +27,7 @@ export function AuditTable({ entries, names }: { entries: ListedEntry[]; names: 
             </td>
             <td className="min-w-0 truncate font-medium max-md:order-3">
               {actorId ? (
-                <Link
-                  href={auditHref({ person: actorId })}
-                  prefetch={false}
-                  className="hover:text-accent hover:underline"
-                >
+                <Link href={auditHref({ person: actorId })} className="hover:text-accent hover:underline">
                   {actorName}
                 </Link>
               ) : (
@@ -39,12 +35,7 @@ export function AuditTable({ entries, names }: { entries: ListedEntry[]; names: 
               )}
             </td>
             <td className="min-w-0 truncate max-md:order-1">
-              <Link
-                href={auditHref({ action })}
-                prefetch={false}
-                className="hover:text-accent hover:underline"
-                title={action}
-              >
+              <Link href={auditHref({ action })} className="hover:text-accent hover:underline" title={action}>
                 {describeAction(action)}
               </Link>
             </td>

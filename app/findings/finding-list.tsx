@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { LinkedSummary } from '@/app/_components/summary';
 import { Time } from '@/app/_components/time';
+import { Link } from '@/app/_components/ui/link';
 import { Pill, Tag } from '@/app/_components/ui/pill';
 import { deploymentMode, modeOf, recordHref } from '@/app/_lib/mode';
 import type { ListedFinding } from '@/lib/invariants/queries';
@@ -64,7 +64,7 @@ function Links({ orderId, eventIds, livemode }: LinksProps) {
   return (
     <div className="mt-3 flex flex-wrap gap-x-5 gap-y-2 text-[13px]">
       {orderId && (
-        <Link href={recordHref(`/orders/${orderId}`, livemode)} prefetch={false} className={`${link} font-medium`}>
+        <Link href={recordHref(`/orders/${orderId}`, livemode)} className={`${link} font-medium`}>
           Open the order
         </Link>
       )}
@@ -77,11 +77,7 @@ function Links({ orderId, eventIds, livemode }: LinksProps) {
           <ol className="mt-1.5 space-y-1 ps-5">
             {eventIds.map((id) => (
               <li key={id}>
-                <Link
-                  href={recordHref(`/events/${id}`, livemode)}
-                  prefetch={false}
-                  className={`${link} font-mono break-all`}
-                >
+                <Link href={recordHref(`/events/${id}`, livemode)} className={`${link} font-mono break-all`}>
                   {id}
                 </Link>
               </li>

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from 'lucide-react';
-import Link from 'next/link';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { findingsHref } from '@/app/_lib/search-params';
 import { RULES } from '@/lib/invariants/registry';
 
@@ -25,7 +25,6 @@ export function RuleList({ counts }: { counts: { rule: string; count: number }[]
                   {count > 0 ? (
                     <Link
                       href={findingsHref({ rule: name })}
-                      prefetch={false}
                       className="text-[13px] text-bad underline underline-offset-3"
                     >
                       {count} open

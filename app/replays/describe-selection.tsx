@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
 import type { ReplayBatch } from '@/lib/db/generated/client';
 
@@ -30,11 +30,7 @@ export function SelectionLink({ batch }: { batch: ReplayBatch }) {
         : null;
   if (!href) return words;
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      className="break-words underline decoration-line-strong underline-offset-3 hover:text-accent"
-    >
+    <Link href={href} className="break-words underline decoration-line-strong underline-offset-3 hover:text-accent">
       {words}
     </Link>
   );

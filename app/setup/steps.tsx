@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Time } from '@/app/_components/time';
+import { Link } from '@/app/_components/ui/link';
 import { deploymentMode, recordHref } from '@/app/_lib/mode';
 import { isLocal } from '@/lib/doctor/reachability/is-local';
 import { appUrl, isProduction } from '@/lib/env';
@@ -134,7 +134,6 @@ function firstEvent({ verified }: Setup): Step {
         <>
           <Link
             href={recordHref(`/events/${verified.id}`, deploymentMode() === 'live')}
-            prefetch={false}
             className={`${link} font-mono text-[13px]`}
           >
             {verified.type}
@@ -170,7 +169,6 @@ function firstOrder({ fulfilled }: Setup): Step {
       <>
         <Link
           href={recordHref(`/orders/${fulfilled.orderId}`, deploymentMode() === 'live')}
-          prefetch={false}
           className={`${link} font-mono text-[13px]`}
         >
           {fulfilled.orderId}

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
+import { Link } from '@/app/_components/ui/link';
 import { Pill, Tag } from '@/app/_components/ui/pill';
 import type { ListedUser } from '@/lib/users/queries';
 
@@ -31,7 +31,7 @@ export function UserTable({ users, self }: { users: ListedUser[]; self: string |
           <tr key={user.id} className={columns}>
             <td className="min-w-0">
               <span className="flex min-w-0 items-center gap-2">
-                <Link href={`/users/${user.id}`} prefetch={false} className="row-link truncate font-medium">
+                <Link href={`/users/${user.id}`} className="row-link truncate font-medium">
                   {user.name}
                 </Link>
                 {user.id === self && <Tag>You</Tag>}

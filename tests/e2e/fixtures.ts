@@ -5,11 +5,14 @@ import type Stripe from 'stripe';
 import type { Role } from '@/lib/auth/roles';
 import { type App, startApp } from '../support/app';
 import { deliver } from '../support/deliveries';
+import { createRealisticInbox, inboxEnv } from '../support/realistic-inbox';
 import { sessionCookie, signInAs } from '../support/sign-in';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 import { cloneTemplate, type TestServer } from '../support/test-server';
 
 type Fixtures = {
+  /** What the app's database holds at first: `test.use({ data: 'realistic' })`. The first who asks for that fills it. */
+  data: 'nothing' | 'realistic';
   /** What the app is started with, beside what every test needs: `test.use({ appEnv: { … } })`. */
   appEnv: Record<string, string>;
   /** The role that the browser is signed in with: `test.use({ as: 'viewer' })`. `nobody`: no session. */
@@ -34,11 +37,12 @@ type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 export const test = base.extend<Fixtures>({
   appEnv: [{}, { option: true }],
   as: ['admin', { option: true }],
-  app: async ({ appEnv }, use) => {
+  data: ['nothing', { option: true }],
+  app: async ({ appEnv, data }, use) => {
     const server = JSON.parse(process.env.HOOKWELL_E2E_SERVER ?? '') as TestServer;
-    const { url, drop } = await cloneTemplate(server);
+    const { url, drop } = await (data === 'realistic' ? createRealisticInbox(server) : cloneTemplate(server));
     const database = await startTcpProxy(url);
-    const app = await startApp(database.url, appEnv);
+    const app = await startApp(database.url, { ...(data === 'realistic' ? inboxEnv : {}), ...appEnv });
     const sql = (text: string) => runSql(url, text);
     await use({
       ...app,

@@ -7,6 +7,9 @@ import { resetEnv } from '@/lib/env';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { createTestDatabase } from './database';
 import { testSecret } from './deliveries';
+import { until } from './until';
+
+export { until };
 
 /** This file's own database, and the app's environment pointed at it. Call it at the top of a describe or file. */
 export function useInbox(
@@ -53,13 +56,4 @@ export async function settled(prisma: Database): Promise<void> {
     const effects = await prisma.effect.count({ where: { status: 'pending' } });
     return events + effects === 0;
   });
-}
-
-/** Waits for a condition, looking again as soon as the last look has ended. Fails after 30 s with what it waited for. */
-export async function until(condition: () => Promise<boolean>, what = 'the condition'): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Waited 30 s for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

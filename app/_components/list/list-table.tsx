@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { cn } from '../ui/cn';
+import { Link } from '../ui/link';
 import { Tag } from '../ui/pill';
 
 export type Column<Row> = { title: string; cell(row: Row): ReactNode; className?: string; end?: boolean };
@@ -54,12 +54,7 @@ export function RowLink({
   mono?: boolean;
 }) {
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      title={title}
-      className={cn('row-link font-medium break-words', mono && 'font-mono text-[13px]')}
-    >
+    <Link href={href} title={title} className={cn('row-link font-medium break-words', mono && 'font-mono text-[13px]')}>
       {children}
     </Link>
   );
@@ -70,7 +65,6 @@ export function CellLink({ href, children, mono }: { href: string; children: Rea
   return (
     <Link
       href={href}
-      prefetch={false}
       className={cn(
         'relative underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current',
         mono && 'font-mono text-[13px]',

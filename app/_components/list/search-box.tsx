@@ -1,7 +1,7 @@
 import { Search, X } from 'lucide-react';
 import Form from 'next/form';
-import Link from 'next/link';
 import type { ListView } from '@/app/_lib/list-url';
+import { Link } from '../ui/link';
 
 /** Asks for what was typed; a plain form, so that it works before and without scripts. `/` puts the cursor here. */
 export function SearchBox({ view, path, placeholder }: { view: ListView; path: string; placeholder: string }) {
@@ -29,7 +29,6 @@ export function SearchBox({ view, path, placeholder }: { view: ListView; path: s
       {q && (
         <Link
           href={view.href({ q: null })}
-          prefetch={false}
           aria-label="Remove the search"
           className="absolute end-1 top-1 grid size-6 place-items-center rounded text-faint hover:text-ink"
         >

@@ -1,11 +1,11 @@
 import { ArrowLeft, ExternalLink } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { modeOf, modeParam } from '@/app/_lib/mode';
 import type { Owner } from '@/app/_lib/object-href';
 import { dashboardUrl } from '@/lib/stripe/dashboard-url';
 import { DownloadLink } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
+import { Link } from '../ui/link';
 import { Tag } from '../ui/pill';
 
 type ObjectHeaderProps = {
@@ -30,7 +30,6 @@ export function ObjectHeader({ list, kind, title, pills, lead, id, owner, atStri
     <header className="mb-6">
       <Link
         href={mode ? `${list.path}?mode=${mode}` : list.path}
-        prefetch={false}
         className="inline-flex items-center gap-1.5 rounded text-[13px] text-muted hover:text-ink"
       >
         <ArrowLeft className="size-3.5" aria-hidden />

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { Key, ReactNode } from 'react';
 import { recordHref } from '@/app/_lib/mode';
 import type { RelatedOrder } from '@/lib/orders/related-order';
@@ -6,6 +5,7 @@ import { Money } from '../money';
 import { OrderStatusPill } from '../states';
 import { Time } from '../time';
 import { Card } from '../ui/card';
+import { Link } from '../ui/link';
 
 type RelatedItem = {
   key: Key;
@@ -31,7 +31,6 @@ export function Related({ title, items, note, actions, empty }: RelatedProps) {
             <li key={key}>
               <Link
                 href={href}
-                prefetch={false}
                 className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 -outline-offset-2 hover:bg-hover"
               >
                 <span className="min-w-0 flex-1 basis-36">

@@ -1,18 +1,14 @@
 import { LogOut } from 'lucide-react';
-import Link from 'next/link';
 import { signOut } from '@/app/account/sign-out';
 import type { Actor } from '@/lib/auth/roles';
 import { Button } from '../ui/button';
+import { Link } from '../ui/link';
 
 /** Who is signed in and as what, the way to their account, and the way out. */
 export function Account({ actor }: { actor: Actor }) {
   return (
     <div className="flex items-center gap-1">
-      <Link
-        href="/account"
-        prefetch={false}
-        className="flex min-w-0 flex-1 items-center gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover"
-      >
+      <Link href="/account" className="flex min-w-0 flex-1 items-center gap-2.5 rounded-md px-2 py-1.5 hover:bg-hover">
         <span
           aria-hidden
           className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent uppercase"

@@ -1,13 +1,9 @@
-import Link from 'next/link';
+import { Link } from '../ui/link';
 
 /** The mark and the name, which lead to the events. */
 export function Brand() {
   return (
-    <Link
-      href="/events"
-      prefetch={false}
-      className="flex items-center gap-2 rounded-md text-[15px] font-semibold tracking-tight"
-    >
+    <Link href="/events" className="flex items-center gap-2 rounded-md text-[15px] font-semibold tracking-tight">
       <Mark />
       Hookwell
     </Link>

@@ -24,7 +24,7 @@ export function Frame({ dashboard, shop, children }: { dashboard: ReactNode; sho
       </div>
     );
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[224px_minmax(0,1fr)]">
+    <div data-frame className="min-h-dvh md:grid md:grid-cols-[224px_minmax(0,1fr)]">
       {dashboard}
       <main id="main" tabIndex={-1} className="mx-auto w-full min-w-0 max-w-[1400px] px-4 py-6 outline-none md:px-8">
         {children}

@@ -1,8 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { cn } from '../ui/cn';
+import { Link } from '../ui/link';
 
 type Mode = 'live' | 'test';
 
@@ -24,17 +23,13 @@ export function ModeSwitch({ deploymentMode }: { deploymentMode: Mode }) {
         <Link
           key={mode}
           href={mode === deploymentMode ? list : `${list}?mode=${mode}`}
-          prefetch={false}
           aria-current={mode === shown ? 'true' : undefined}
           title={`${looks[mode].label} data${mode === deploymentMode ? ', the mode of this deployment' : ''}`}
-          className={cn(
-            'flex h-6 flex-1 items-center justify-center gap-1.5 rounded px-2',
-            mode === shown ? looks[mode].on : 'text-faint hover:text-ink',
-          )}
+          className={`flex h-6 flex-1 items-center justify-center gap-1.5 rounded px-2 ${mode === shown ? looks[mode].on : 'text-faint hover:text-ink'}`}
         >
           {mode === shown && <span className="size-1.5 rounded-full bg-current" aria-hidden />}
           {looks[mode].label}
-          <span className={cn(mode === shown ? 'max-md:sr-only' : 'sr-only')}>mode</span>
+          <span className={mode === shown ? 'max-md:sr-only' : 'sr-only'}>mode</span>
         </Link>
       ))}
     </nav>

@@ -1,3 +1,4 @@
+import { Menu as MenuIcon } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import type { Actor } from '@/lib/auth/roles';
 import type { Mode } from '../../_lib/mode';
@@ -10,7 +11,9 @@ import { ModeSwitch } from './mode-switch';
 import { NavLinks } from './nav-links';
 import { PaletteButton } from './palette-button';
 import { ShopHeader } from './shop-header';
+import { SoftLinks } from './soft-links';
 import type { Theme } from './theme';
+import { themeIcons } from './theme-icons';
 import { ThemeSwitch } from './theme-switch';
 
 /** Who looks: null where nobody has to be signed in, `unknown` while the database is away. */
@@ -28,6 +31,7 @@ export function Shell(props: { mode: Mode; theme: Theme; shop: boolean; actor: V
         Skip to the content
       </a>
       {actor && <Keyboard admin={actor !== 'unknown' && actor.role === 'admin'} />}
+      <SoftLinks />
       <Frame
         shop={shop ? <ShopHeader mode={mode} theme={theme} /> : null}
         dashboard={actor && <DashboardHeaders mode={mode} theme={theme} actor={actor === 'unknown' ? null : actor} />}
@@ -51,8 +55,8 @@ function DashboardHeaders({ mode, theme, actor }: { mode: Mode; theme: Theme; ac
             <Suspense>
               <ModeSwitch deploymentMode={mode} />
             </Suspense>
-            <ThemeSwitch initial={theme} compact />
-            <Menu>
+            <ThemeSwitch initial={theme} icons={themeIcons} compact />
+            <Menu icon={<MenuIcon className="size-5" aria-hidden />}>
               <nav aria-label="Pages">
                 <Suspense>
                   <NavLinks admin={admin} />
@@ -81,7 +85,7 @@ function DashboardHeaders({ mode, theme, actor }: { mode: Mode; theme: Theme; ac
           </Suspense>
         </nav>
         <div className="px-4 py-3">
-          <ThemeSwitch initial={theme} />
+          <ThemeSwitch initial={theme} icons={themeIcons} />
         </div>
         {actor && (
           <div className="border-t border-line p-2">

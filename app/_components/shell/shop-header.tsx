@@ -2,6 +2,7 @@ import type { Mode } from '../../_lib/mode';
 import { Mark } from './brand';
 import { ShopLinks } from './shop-links';
 import type { Theme } from './theme';
+import { themeIcons } from './theme-icons';
 import { ThemeSwitch } from './theme-switch';
 
 /** What stands above the shop's pages. In test mode it says so: nobody should believe that money moves. */
@@ -22,7 +23,7 @@ export function ShopHeader({ mode, theme }: { mode: Mode; theme: Theme }) {
           <nav aria-label="Shop">
             <ShopLinks />
           </nav>
-          <ThemeSwitch initial={theme} compact />
+          <ThemeSwitch initial={theme} icons={themeIcons} compact />
         </div>
       </div>
     </header>

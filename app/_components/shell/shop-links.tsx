@@ -1,8 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { cn } from '../ui/cn';
+import { Link } from '../ui/link';
 
 const links = [
   { path: '/checkout', label: 'Shop' },
@@ -18,12 +17,8 @@ export function ShopLinks() {
         <li key={path}>
           <Link
             href={path}
-            prefetch={false}
             aria-current={pathname === path ? 'page' : undefined}
-            className={cn(
-              'flex h-8 items-center whitespace-nowrap rounded-md px-2.5 text-[13px] font-medium',
-              pathname === path ? 'bg-idle-soft text-ink' : 'text-muted hover:bg-hover hover:text-ink',
-            )}
+            className="flex h-8 items-center whitespace-nowrap rounded-md px-2.5 text-[13px] font-medium text-muted hover:bg-hover hover:text-ink aria-[current]:bg-idle-soft aria-[current]:text-ink"
           >
             {label}
           </Link>

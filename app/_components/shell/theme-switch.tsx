@@ -1,14 +1,12 @@
 'use client';
 
-import { Monitor, Moon, Sun } from 'lucide-react';
-import { useState } from 'react';
-import { cn } from '../ui/cn';
+import { type ReactNode, useState } from 'react';
 import { type Theme, themeCookie } from './theme';
 
 const options = [
-  { theme: 'light', label: 'Light theme', icon: Sun },
-  { theme: 'system', label: 'Theme of the system', icon: Monitor },
-  { theme: 'dark', label: 'Dark theme', icon: Moon },
+  { theme: 'light', label: 'Light theme' },
+  { theme: 'system', label: 'Theme of the system' },
+  { theme: 'dark', label: 'Dark theme' },
 ] as const;
 
 function apply(theme: Theme): void {
@@ -19,8 +17,10 @@ function apply(theme: Theme): void {
   document.cookie = `${themeCookie}=${theme}; path=/; max-age=${age}; samesite=lax`;
 }
 
+type ThemeSwitchProps = { initial: Theme; icons: Record<Theme, ReactNode>; compact?: boolean };
+
 /** Light, dark, or what the system says. A cookie keeps the choice, so that the server writes it into the first byte. */
-export function ThemeSwitch({ initial, compact = false }: { initial: Theme; compact?: boolean }) {
+export function ThemeSwitch({ initial, icons, compact = false }: ThemeSwitchProps) {
   const [theme, setTheme] = useState(initial);
   const choose = (next: Theme) => {
     apply(next);
@@ -29,22 +29,22 @@ export function ThemeSwitch({ initial, compact = false }: { initial: Theme; comp
   if (compact) {
     const index = options.findIndex((option) => option.theme === theme);
     const next = options[(index + 1) % options.length] ?? options[0];
-    const { icon: Icon, label } = options[index] ?? options[1];
+    const { label } = options[index] ?? options[1];
     return (
       <button
         type="button"
         onClick={() => choose(next.theme)}
         aria-label={`${label}; change to: ${next.label}`}
-        className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        className="grid size-8 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink [&_svg]:size-4"
       >
-        <Icon className="size-4" aria-hidden />
+        {icons[theme]}
       </button>
     );
   }
   return (
     <fieldset className="flex w-fit gap-0.5 rounded-md border border-line bg-canvas p-0.5">
       <legend className="sr-only">Theme</legend>
-      {options.map(({ theme: value, label, icon: Icon }) => (
+      {options.map(({ theme: value, label }) => (
         <button
           key={value}
           type="button"
@@ -52,12 +52,9 @@ export function ThemeSwitch({ initial, compact = false }: { initial: Theme; comp
           aria-label={label}
           title={label}
           onClick={() => choose(value)}
-          className={cn(
-            'grid h-6 w-8 place-items-center rounded',
-            value === theme ? 'bg-idle-soft text-ink' : 'text-faint hover:text-ink',
-          )}
+          className="grid h-6 w-8 place-items-center rounded text-faint hover:text-ink aria-pressed:bg-idle-soft aria-pressed:text-ink [&_svg]:size-3.5"
         >
-          <Icon className="size-3.5" aria-hidden />
+          {icons[value]}
         </button>
       ))}
     </fieldset>

@@ -1,5 +1,4 @@
 import { EyeOff, History, Layers } from 'lucide-react';
-import Link from 'next/link';
 import { formatDuration } from '@/app/_lib/describe-event';
 import { modeOf, recordHref } from '@/app/_lib/mode';
 import type { NoChange } from '@/lib/stories/explain-no-change';
@@ -10,6 +9,7 @@ import { EventStatusIcon } from '../states';
 import { LinkedSummary } from '../summary';
 import { Time } from '../time';
 import { cn } from '../ui/cn';
+import { Link } from '../ui/link';
 import { Tag } from '../ui/pill';
 import { StoryChanges } from './story-changes';
 
@@ -34,7 +34,6 @@ export function StoryEntry({ event, order, late, unchanged, account, about }: St
           <h3 className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
             <Link
               href={recordHref(`/events/${event.id}`, event.livemode)}
-              prefetch={false}
               title={event.id}
               className="font-mono text-[13px] font-medium wrap-anywhere decoration-line-strong underline-offset-3 hover:underline"
             >
@@ -134,7 +133,6 @@ function Reason({ words, by, livemode }: { words: string; by: { id: string; type
       {start}
       <Link
         href={recordHref(`/events/${by.id}`, livemode)}
-        prefetch={false}
         title={by.id}
         className="text-muted underline decoration-line-strong underline-offset-3 hover:text-accent"
       >

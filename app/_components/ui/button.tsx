@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority';
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
+import { Link } from './link';
 
 const button = cva(
   'inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0',
@@ -27,7 +27,7 @@ export function Button({ className, variant, size, type = 'button', ...rest }: C
 
 /** A link to another page that looks like a button. */
 export function ButtonLink({ className, variant, size, ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link prefetch={false} className={cn(button({ variant, size }), className)} {...rest} />;
+  return <Link className={cn(button({ variant, size }), className)} {...rest} />;
 }
 
 /** A link to a file of this app that looks like a button. */

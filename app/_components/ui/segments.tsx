@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { cn } from './cn';
+import { Link } from './link';
 
 export type Segment = { label: string; href: string; active: boolean; count?: string | null; alarming?: boolean };
 
@@ -13,7 +13,6 @@ export function Segments({ label, segments }: { label: string; segments: Segment
             <Link
               href={href}
               scroll={false}
-              prefetch={false}
               aria-current={active ? 'true' : undefined}
               className={cn(
                 'flex h-8 items-center gap-1.5 rounded-md px-2.5 text-[13px] font-medium',

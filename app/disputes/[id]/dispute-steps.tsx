@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { DisputePill } from '@/app/_components/object-states';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { type Mode, recordHref } from '@/app/_lib/mode';
 import type { DisputeStep } from '@/lib/disputes/get-dispute';
 
@@ -17,7 +17,6 @@ export function DisputeSteps({ steps, mode }: { steps: DisputeStep[]; mode: Mode
             <Time at={at} className="text-[13px] whitespace-nowrap text-muted" />
             <Link
               href={recordHref(`/events/${eventId}`, mode === 'live')}
-              prefetch={false}
               className="w-full font-mono text-xs wrap-anywhere text-faint underline decoration-line-strong underline-offset-3 hover:text-accent"
             >
               {type}

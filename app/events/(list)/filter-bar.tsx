@@ -1,9 +1,9 @@
 import { ListFilter, Search } from 'lucide-react';
 import Form from 'next/form';
-import Link from 'next/link';
 import { FilterNotice } from '@/app/_components/filter-notice';
 import { Time } from '@/app/_components/time';
 import { Button } from '@/app/_components/ui/button';
+import { Link } from '@/app/_components/ui/link';
 import { type Mode, modeParam } from '@/app/_lib/mode';
 import { type EventsParams, eventsHref } from '@/app/_lib/search-params';
 import { activeFilters } from './active-filters';
@@ -88,7 +88,6 @@ export function FilterChips({ asked, mode }: Omit<FilterBarProps, 'choices'>) {
         <Link
           href={eventsHref({ mode: modeParam(mode) })}
           scroll={false}
-          prefetch={false}
           className="rounded px-2 py-1 text-[13px] font-medium text-muted hover:bg-hover hover:text-ink"
         >
           Clear all

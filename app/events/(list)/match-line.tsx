@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/app/_components/ui/link';
 import { hitHref, hitWords } from '@/app/_lib/hit-href';
 import { nameObject } from '@/app/_lib/name-object';
 import { countLimit } from '@/lib/events/queries';
@@ -29,7 +29,7 @@ export function MatchLine({ match, clearHref }: { match: Match; clearHref: strin
           {orders.slice(0, 3).map((order, index) => (
             <span key={order.id}>
               {index > 0 && ', '}
-              <Link href={hitHref(order)} prefetch={false} className={link}>
+              <Link href={hitHref(order)} className={link}>
                 {order.label || order.id}
               </Link>
             </span>
@@ -37,12 +37,7 @@ export function MatchLine({ match, clearHref }: { match: Match; clearHref: strin
           {orders.length > 3 && ' …'}
         </span>
       )}
-      <Link
-        href={clearHref}
-        scroll={false}
-        prefetch={false}
-        className="ms-auto rounded font-medium text-muted hover:text-ink"
-      >
+      <Link href={clearHref} scroll={false} className="ms-auto rounded font-medium text-muted hover:text-ink">
         Clear search
       </Link>
     </p>
@@ -57,7 +52,7 @@ function Subject({ hit }: { hit: Hit }) {
       {hit.kind === 'object' ? (
         <span className="font-mono break-all">{hit.id}</span>
       ) : (
-        <Link href={hitHref(hit)} prefetch={false} className={`${link} font-mono break-all`}>
+        <Link href={hitHref(hit)} className={`${link} font-mono break-all`}>
           {hit.id}
         </Link>
       )}

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { EffectPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
 import { RetryButton } from '@/app/orders/[id]/retry-button';
 import type { EventEffect } from '@/lib/events/event-page';
@@ -27,7 +27,6 @@ export function EventEffects({ effects, mayRetry }: { effects: EventEffect[]; ma
               {effect.order ? (
                 <Link
                   href={recordHref(`/orders/${effect.order.id}`, effect.order.livemode)}
-                  prefetch={false}
                   className="font-mono break-all underline decoration-line-strong underline-offset-3 hover:text-accent"
                 >
                   {effect.key}
@@ -48,7 +47,6 @@ export function EventEffects({ effects, mayRetry }: { effects: EventEffect[]; ma
                   {' · '}
                   <Link
                     href={`/mails/${effect.key}`}
-                    prefetch={false}
                     className="text-muted underline underline-offset-3 hover:text-accent"
                   >
                     Read the mail

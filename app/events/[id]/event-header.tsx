@@ -1,10 +1,10 @@
 import { ArrowLeft, Download, ExternalLink } from 'lucide-react';
-import Link from 'next/link';
 import { sourceMeans } from '@/app/_components/event-row';
 import { ForRole } from '@/app/_components/for-role';
 import { EventStatusPill } from '@/app/_components/states';
 import { DownloadLink } from '@/app/_components/ui/button';
 import { CopyButton } from '@/app/_components/ui/copy-button';
+import { Link } from '@/app/_components/ui/link';
 import { Tag } from '@/app/_components/ui/pill';
 import type { Mode } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';

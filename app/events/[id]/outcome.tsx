@@ -1,11 +1,11 @@
 import { CircleAlert, CircleCheck, CircleMinus, Clock } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { capitalize } from '@/app/_components/short-summary';
 import { LinkedSummary } from '@/app/_components/summary';
 import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
 import { CopyButton } from '@/app/_components/ui/copy-button';
+import { Link } from '@/app/_components/ui/link';
 import { formatDuration } from '@/app/_lib/describe-event';
 import { modeOf, modeParam } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
@@ -81,7 +81,6 @@ function SameKind({ event, children }: { event: EventDetail; children: ReactNode
   return (
     <Link
       href={eventsHref({ type, status, mode: modeParam(modeOf(livemode)) })}
-      prefetch={false}
       className="underline underline-offset-3 hover:text-accent"
     >
       {children}

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
 import { nameObject } from '@/app/_lib/name-object';
 import { type Owner, objectHref } from '@/app/_lib/object-href';
@@ -49,7 +49,6 @@ function ObjectList({ ids, main, owner }: Omit<RelatedObjectsProps, 'order'>) {
           </p>
           <Link
             href={objectHref(id, owner)}
-            prefetch={false}
             className="inline-block max-w-full font-mono text-[13px] break-all underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
           >
             {id}

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { capitalize, ShortSummary } from '@/app/_components/short-summary';
 import { EventStatusIcon } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
+import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
 import { eventsOfObjectHref, type Owner } from '@/app/_lib/object-href';
 import type { Neighbour } from '@/lib/events/event-page';
@@ -18,11 +18,7 @@ export function Siblings({ id, events, total, objectId, owner }: SiblingsProps) 
       title="Same object"
       note={total > events.length ? `around this one, of ${total}` : 'first to last'}
       actions={
-        <Link
-          href={eventsOfObjectHref(objectId, owner)}
-          prefetch={false}
-          className="rounded text-[13px] text-accent hover:underline"
-        >
+        <Link href={eventsOfObjectHref(objectId, owner)} className="rounded text-[13px] text-accent hover:underline">
           All its events
         </Link>
       }
@@ -34,7 +30,6 @@ export function Siblings({ id, events, total, objectId, owner }: SiblingsProps) 
             <li key={event.id}>
               <Link
                 href={recordHref(`/events/${event.id}`, event.livemode)}
-                prefetch={false}
                 aria-current={own ? 'page' : undefined}
                 className={cn(
                   'flex gap-2.5 px-4 py-2 text-[13px] -outline-offset-2',

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { Pill } from '@/app/_components/ui/pill';
 import { nameObject } from '@/app/_lib/name-object';
 import { type Owner, objectHref } from '@/app/_lib/object-href';
@@ -53,7 +53,6 @@ function ObjectHead({ object: { table, objectId, outcome }, owner }: { object: O
       {linked ? (
         <Link
           href={objectHref(objectId, owner)}
-          prefetch={false}
           className="min-w-0 font-mono text-[13px] break-all underline decoration-line-strong underline-offset-3 hover:text-accent"
         >
           {objectId}
@@ -135,7 +134,6 @@ function Value({ field: { field }, value, currency, owner }: ValueProps) {
       return (
         <Link
           href={objectHref(value, owner)}
-          prefetch={false}
           className="font-mono break-all underline decoration-line-strong underline-offset-3 hover:text-accent"
         >
           {value}

@@ -1,10 +1,10 @@
 import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { Facts } from '@/app/_components/ui/facts';
+import { Link } from '@/app/_components/ui/link';
 import { Segments } from '@/app/_components/ui/segments';
 import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
 import { loadMailParams, mailHref, mailsHref } from '@/app/_lib/search-params';
@@ -91,7 +91,6 @@ function Headers({ mail }: { mail: MailDetail }) {
             value: (
               <Link
                 href={recordHref(`/orders/${mail.orderId}`, mail.livemode)}
-                prefetch={false}
                 className="font-mono text-[13px] break-all underline decoration-line-strong underline-offset-3 hover:text-accent"
               >
                 {mail.orderId}

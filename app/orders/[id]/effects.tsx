@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { ForRole } from '@/app/_components/for-role';
 import { EffectPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
+import { Link } from '@/app/_components/ui/link';
 import type { OrderDetail } from '@/lib/orders/queries';
 import { RetryButton } from './retry-button';
 
@@ -44,7 +44,6 @@ export function Effects({ effects }: { effects: OrderDetail['effects'] }) {
                         {' · '}
                         <Link
                           href={`/mails/${effect.key}`}
-                          prefetch={false}
                           className="text-muted underline decoration-line-strong underline-offset-3 hover:text-accent"
                         >
                           Read the mail

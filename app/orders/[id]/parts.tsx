@@ -1,7 +1,7 @@
 import { ExternalLink } from 'lucide-react';
-import Link from 'next/link';
 import { Money } from '@/app/_components/money';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { Tag } from '@/app/_components/ui/pill';
 import { nameObject } from '@/app/_lib/name-object';
 import { eventsOfObjectHref, objectHref } from '@/app/_lib/object-href';
@@ -35,7 +35,6 @@ function PartLine({ part: { id, status, amount, currency, ownPage }, order }: { 
       <p className="flex items-start justify-between gap-2">
         <Link
           href={ownPage ? objectHref(id, order) : eventsOfObjectHref(id, order)}
-          prefetch={false}
           title={ownPage ? `${nameObject(id)} ${id}` : `Events of ${id}`}
           className="font-mono text-[13px] break-all underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
         >

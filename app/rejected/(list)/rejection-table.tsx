@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
+import { Link } from '@/app/_components/ui/link';
 import { Tag } from '@/app/_components/ui/pill';
 import type { ListedRejection } from '@/lib/rejections/queries';
 import { CausePill } from '../cause-pill';
@@ -31,7 +31,7 @@ export function RejectionTable({ rejections, keep }: { rejections: ListedRejecti
               <CausePill cause={row.cause} />
             </td>
             <td className="min-w-0 max-md:order-3 max-md:col-span-2 max-md:mt-2">
-              <Link href={`/rejected/${row.id}${keep}`} prefetch={false} className="row-link block min-w-0">
+              <Link href={`/rejected/${row.id}${keep}`} className="row-link block min-w-0">
                 <Claim row={row} />
               </Link>
             </td>

@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react';
 import Form from 'next/form';
-import Link from 'next/link';
+import { Link } from '@/app/_components/ui/link';
 
 type SearchBoxProps = { value: string | null; clearHref: string; kept: Record<string, string | null> };
 
@@ -24,7 +24,6 @@ export function SearchBox({ value, clearHref, kept }: SearchBoxProps) {
       {value && (
         <Link
           href={clearHref}
-          prefetch={false}
           aria-label="Remove the search"
           className="absolute end-1 top-1 grid size-6 place-items-center rounded text-faint hover:text-ink"
         >

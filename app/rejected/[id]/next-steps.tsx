@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { CopyButton } from '@/app/_components/ui/copy-button';
+import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
 import type { RejectionDetail } from '@/lib/rejections/queries';
 import { causeWords } from '../cause-words';
@@ -36,7 +36,6 @@ function HereAllTheSame({ event }: { event: NonNullable<RejectionDetail['event']
       <Time at={event.receivedAt} />.{' '}
       <Link
         href={recordHref(`/events/${event.id}`, event.livemode)}
-        prefetch={false}
         className="font-medium underline underline-offset-3"
       >
         Open it

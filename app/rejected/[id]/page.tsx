@@ -1,9 +1,9 @@
 import { ArrowLeft, Check } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { Pill } from '@/app/_components/ui/pill';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { formatBytes } from '@/app/_lib/describe-event';

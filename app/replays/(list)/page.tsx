@@ -1,5 +1,4 @@
 import { RotateCw } from 'lucide-react';
-import Link from 'next/link';
 import { QuietRefresh } from '@/app/_components/live-refresh';
 import { Pager } from '@/app/_components/pager';
 import { ReplayStatusPill } from '@/app/_components/states';
@@ -7,6 +6,7 @@ import { Time } from '@/app/_components/time';
 import { ButtonLink } from '@/app/_components/ui/button';
 import { cn } from '@/app/_components/ui/cn';
 import { EmptyState } from '@/app/_components/ui/empty-state';
+import { Link } from '@/app/_components/ui/link';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { deploymentMode, modeParam, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
@@ -76,7 +76,6 @@ function Batches({ batches }: { batches: ReplayBatch[] }) {
             <td className="min-w-0 max-md:order-1">
               <Link
                 href={recordHref(`/replays/${batch.id}`, batch.livemode)}
-                prefetch={false}
                 data-row-link
                 className="row-link line-clamp-2 font-medium break-words"
               >

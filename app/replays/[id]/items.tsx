@@ -1,8 +1,8 @@
-import Link from 'next/link';
 import { capitalize, ShortSummary } from '@/app/_components/short-summary';
 import { ReplayItemPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
+import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
 import type { ListedItem } from '@/lib/replays/queries';
 
@@ -34,7 +34,6 @@ export function Items({ items, livemode }: { items: ListedItem[]; livemode: bool
               ) : (
                 <Link
                   href={recordHref(`/events/${item.eventId}`, livemode)}
-                  prefetch={false}
                   data-row-link
                   className="row-link font-mono text-[13px] font-medium break-words"
                 >

@@ -1,6 +1,5 @@
 import { ArrowLeft, ListChecks } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { QuietRefresh } from '@/app/_components/live-refresh';
 import { Pager } from '@/app/_components/pager';
@@ -9,6 +8,7 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { Facts } from '@/app/_components/ui/facts';
+import { Link } from '@/app/_components/ui/link';
 import { Segments } from '@/app/_components/ui/segments';
 import { drainAfterwards } from '@/app/_lib/drain-afterwards';
 import { may } from '@/app/_lib/guard';

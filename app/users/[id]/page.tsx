@@ -1,11 +1,11 @@
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/app/_components/action-form';
 import { SessionList } from '@/app/_components/session-list';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { currentSession, requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
@@ -29,11 +29,7 @@ export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
   return (
     <>
       <header className="mb-5">
-        <Link
-          href="/users"
-          prefetch={false}
-          className="inline-flex items-center gap-1.5 rounded text-[13px] text-muted hover:text-ink"
-        >
+        <Link href="/users" className="inline-flex items-center gap-1.5 rounded text-[13px] text-muted hover:text-ink">
           <ArrowLeft className="size-3.5" aria-hidden />
           Users
         </Link>
@@ -45,7 +41,6 @@ export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
           <span className="break-all">{user.email}</span>, added <Time at={user.createdAt} />.{' '}
           <Link
             href={auditHref({ person: user.id })}
-            prefetch={false}
             className="underline decoration-line-strong underline-offset-3 hover:text-accent"
           >
             What {self ? 'you' : 'they'} did
@@ -56,7 +51,7 @@ export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
         {self ? (
           <p className="rounded-lg border border-line bg-raised p-4 text-muted">
             This is you. Your password and sessions are under{' '}
-            <Link href="/account" prefetch={false} className="text-accent underline underline-offset-3">
+            <Link href="/account" className="text-accent underline underline-offset-3">
               your account
             </Link>
             ; your role is for another admin to change.

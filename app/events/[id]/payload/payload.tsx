@@ -1,9 +1,9 @@
 import { Download } from 'lucide-react';
-import Link from 'next/link';
 import { DownloadLink } from '@/app/_components/ui/button';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
 import { CopyButton } from '@/app/_components/ui/copy-button';
+import { Link } from '@/app/_components/ui/link';
 import { formatBytes } from '@/app/_lib/describe-event';
 import { parseJsonTree } from '@/app/_lib/json-tree';
 import type { Owner } from '@/app/_lib/object-href';
@@ -77,7 +77,6 @@ function Views({ view, hrefs }: { view: 'tree' | 'raw'; hrefs: PayloadProps['vie
           key={name}
           href={hrefs[name]}
           scroll={false}
-          prefetch={false}
           aria-current={view === name ? 'true' : undefined}
           className={cn(
             'rounded px-2 py-0.5 text-[13px]',
