@@ -1,94 +1,71 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { buildScenario } from '../lib/simulator/build';
+import { type Browser, chromium } from '@playwright/test';
 import { findBrowser } from '../tests/e2e/find-browser';
 import { startApp } from '../tests/support/app';
 import build from '../tests/support/build-app';
-import { deliver } from '../tests/support/deliveries';
-import { type SignedInUser, sessionCookie } from '../tests/support/sign-in';
-import { cloneTemplate, startTestServer } from '../tests/support/test-server';
+import { listPages, type ShownPage, waysIn } from '../tests/support/pages';
+import { createRealisticInbox, inboxEnv } from '../tests/support/realistic-inbox';
+import { sessionCookie } from '../tests/support/sign-in';
+import { startTestServer } from '../tests/support/test-server';
 import { runCommand } from './support/cli';
 
 const usage = `
-Usage: npm run screenshots [-- FOLDER]
+Usage: npm run screenshots [-- FOLDER] [--built] [--only NAME]
 
-Takes a picture of every page of the production build, over simulated data, in light and dark, at 1440 and 375 px.
-They go into FOLDER (screenshots).
+Takes a picture of every page of the production build, over a month of simulated events, in light and dark, at 1440 and
+375 px. They go into FOLDER (screenshots).
+
+  --built      take the build that the last run or the tests made
+  --only NAME  only pages whose name holds this: overview, events, events-one, orders-one, …
 `;
 
-const PAGES = [
-  '/events',
-  '/orders',
-  '/customers',
-  '/payment-methods',
-  '/subscriptions',
-  '/refunds',
-  '/disputes',
-  '/payouts',
-  '/effects',
-  '/mails',
-];
-/** Lists whose first row is opened too, and what its link starts with. */
-const DETAILS = { '/events': '/events/evt_', '/orders': '/orders/ord_' };
-
-async function fill(url: string): Promise<void> {
-  for (const seed of ['one', 'two']) for (const event of buildScenario('mixed', { seed })) await deliver(url, event);
-  for (const event of buildScenario('purchase', { seed: 'last' })) await deliver(url, event);
-}
-
-/** Waits for the page itself: a skeleton of it has neither links nor a heading of its own. */
-async function settle(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.getByRole('main').locator(':is(table a, dl, pre, h2, p):visible').first().waitFor();
-  await page.waitForLoadState('load');
-}
-
 type Look = { colorScheme: 'light' | 'dark'; width: number };
+type Shown = { baseURL: string; session: string | null; pages: ShownPage[] };
 
-async function shoot(browser: Browser, app: { url: string; user: SignedInUser }, folder: string, look: Look) {
+async function shoot(browser: Browser, { baseURL, session, pages }: Shown, folder: string, look: Look): Promise<void> {
   const { colorScheme, width } = look;
-  const baseURL = app.url;
-  const context = await browser.newContext({
-    baseURL,
-    colorScheme,
-    viewport: { width, height: 900 },
-    deviceScaleFactor: 1,
-  });
-  await context.addCookies([{ name: sessionCookie, value: app.user.value, url: baseURL }]);
+  const viewport = { width, height: width < 768 ? 812 : 900 };
+  const context = await browser.newContext({ baseURL, colorScheme, viewport, locale: 'en-GB' });
+  if (session) await context.addCookies([{ name: sessionCookie, value: session, url: baseURL }]);
   const page = await context.newPage();
-  const save = (name: string) => page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
-  for (const path of PAGES) {
+  for (const { path, name } of pages) {
     await page.goto(path);
-    await settle(page);
-    await save(path.slice(1));
-    const start = DETAILS[path as keyof typeof DETAILS];
-    if (!start) continue;
-    const href = await page.locator(`a[href^="${start}"]`).first().getAttribute('href');
-    await page.goto(href ?? path);
-    await settle(page);
-    await save(`${path.slice(1)}-one`);
+    // A skeleton has a heading too.
+    await page.locator('main:not(:has([aria-busy="true"])) h1').waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
   }
   await context.close();
 }
 
-await runCommand({ usage, words: 1 }, async ({ words: [folder = 'screenshots'] }) => {
-  await mkdir(folder, { recursive: true });
-  await build();
-  const server = await startTestServer();
-  const database = await cloneTemplate(server);
-  const app = await startApp(database.url);
-  const browser = await chromium.launch(await findBrowser());
-  try {
-    await fill(app.url);
-    const user = await app.signIn('admin');
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1440, 375]) await shoot(browser, { url: app.url, user }, folder, { colorScheme, width });
-    console.log(`The pictures are in ${folder}`);
-  } finally {
-    await browser.close();
-    await app.end();
-    await database.drop();
-    await server.stop();
-  }
-});
+const options = { built: { type: 'boolean' }, only: { type: 'string' } } as const;
+
+await runCommand(
+  { usage, options, words: 1 },
+  async ({ values: { built, only = '' }, words: [folder = 'screenshots'] }) => {
+    await mkdir(folder, { recursive: true });
+    if (!built) await build();
+    const server = await startTestServer();
+    const database = await createRealisticInbox(server);
+    const app = await startApp(database.url, inboxEnv);
+    const browser = await chromium.launch(await findBrowser());
+    try {
+      const user = await app.signIn('admin');
+      const chosen = (pages: ShownPage[]) => pages.filter(({ name }) => name.includes(only));
+      const inside = chosen(await listPages(database.url));
+      for (const colorScheme of ['light', 'dark'] as const)
+        for (const width of [1440, 375]) {
+          const look = { colorScheme, width };
+          await shoot(browser, { baseURL: app.url, session: user.value, pages: inside }, folder, look);
+          await shoot(browser, { baseURL: app.url, session: null, pages: chosen(waysIn) }, folder, look);
+        }
+      console.log(`The pictures are in ${folder}`);
+    } finally {
+      await browser.close();
+      await app.end();
+      await database.drop();
+      await server.stop();
+    }
+  },
+);

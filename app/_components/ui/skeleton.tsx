@@ -1,4 +1,8 @@
 import { cn } from './cn';
 
+type SkeletonProps = { className?: string; style?: { height: number } };
+
 /** A grey bar where a word will stand. */
-export const Skeleton = ({ className }: { className?: string }) => <span className={cn('skeleton', className)} />;
+export const Skeleton = ({ className, style }: SkeletonProps) => (
+  <span className={cn('skeleton', className)} style={style} />
+);

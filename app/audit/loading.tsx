@@ -1,0 +1,5 @@
+import { TableSkeleton } from '@/app/_components/table-skeleton';
+
+export default function Loading() {
+  return <TableSkeleton title="Audit log" />;
+}

@@ -1,0 +1,3 @@
+import { DetailSkeleton } from '@/app/_components/detail-skeleton';
+
+export default DetailSkeleton;
