@@ -13,7 +13,11 @@ export function Pager({
 }) {
   if (!newer && !older) return null;
   return (
-    <nav aria-label="Pages of this list" className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">
+    <nav
+      data-screen-only
+      aria-label="Pages of this list"
+      className="flex items-center justify-end gap-2 border-t border-line px-4 py-3"
+    >
       <Step href={newer} page="newer">
         <ChevronLeft aria-hidden />
         {words.newer}
