@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Time } from '@/app/_components/time';
 import { ButtonLink } from '@/app/_components/ui/button';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { COUNTED, type RetentionPreview } from '@/lib/retention/preview-retention';
 import type { ChosenSetting } from '@/lib/settings/read-setting';

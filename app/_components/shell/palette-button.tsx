@@ -18,10 +18,11 @@ export function PaletteButton({ compact = false }: { compact?: boolean }) {
       type="button"
       data-palette
       aria-keyshortcuts="Control+K Meta+K"
-      className="flex h-8 w-full items-center gap-2 rounded-md border border-line bg-canvas px-2.5 text-[13px] text-faint hover:border-line-strong hover:text-ink"
+      aria-label="Search everything"
+      className="flex h-8 w-full items-center gap-2 whitespace-nowrap rounded-md border border-line bg-canvas px-2.5 text-[13px] text-faint hover:border-line-strong hover:text-ink"
     >
       <Search className="size-3.5" aria-hidden />
-      Search everything
+      Search
       <kbd className="ms-auto font-mono text-[11px]">Ctrl K</kbd>
     </button>
   );

@@ -1,6 +1,5 @@
 import { UserX } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { QuietRefresh } from '@/app/_components/live-refresh';
 import { ErasedNotice } from '@/app/_components/object/erased-notice';
 import { Notice, UnknownObject } from '@/app/_components/object/notice';
@@ -10,6 +9,7 @@ import { orderItem, Related } from '@/app/_components/object/related';
 import { Story } from '@/app/_components/story/story';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
+import { Link } from '@/app/_components/ui/link';
 import { Pill } from '@/app/_components/ui/pill';
 import { may } from '@/app/_lib/guard';
 import { loadStory } from '@/app/_lib/load-story';
@@ -58,7 +58,6 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
         <p className="mb-4 text-[13px]">
           <Link
             href={`/settings/erasure?${new URLSearchParams({ customer: id, ...(account && { account }) })}`}
-            prefetch={false}
             className="text-muted underline decoration-line-strong underline-offset-3 hover:text-accent"
           >
             Erase this customer…

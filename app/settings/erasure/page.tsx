@@ -1,8 +1,8 @@
 import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { QuietRefresh } from '@/app/_components/live-refresh';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
+import { Link } from '@/app/_components/ui/link';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
