@@ -15,6 +15,7 @@ export type ShownPage = {
 /** What is in the table but is no page: it answers a program, or leads on to another page. */
 const NOT_PAGES = new Set([
   '/events/live',
+  '/search',
   '/events/[id]/raw',
   '/orders/of/[ref]',
   '/_global-error',
