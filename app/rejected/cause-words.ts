@@ -3,7 +3,7 @@ import type { Cause, KeptCode } from '@/lib/rejections/causes';
 import type { RejectionDetail } from '@/lib/rejections/queries';
 
 /** One thing to do, and the command that does it, if one does. */
-export type Step = { text: string; command?: string };
+type Step = { text: string; command?: string };
 
 type CauseWords = { word: string; tone: Tone; next: (row: RejectionDetail) => Step[] };
 
