@@ -10,7 +10,7 @@ const inbox = useInbox();
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp(inbox.url(), { LOG_LEVEL: 'warn' });
+  app = await startApp(inbox.url());
 });
 afterAll(() => app.end());
 
@@ -65,8 +65,13 @@ it('garbage at full speed fills neither the table nor the log, and no good event
     connections().pool.query<{ bytes: string }>(`select pg_total_relation_size('rejected_deliveries') as bytes`),
   );
   expect(Number(rows[0]?.bytes)).toBeLessThan(10_000_000);
-  const lines = app.output().split('\n');
-  expect(lines.length).toBeLessThan(600);
+  // pino's numbers: 40 is a warning. What the good events say is beside the point.
+  const warnings = app
+    .output()
+    .split('\n')
+    .filter((line) => /"level":[4-6]0/.test(line));
+  expect(warnings.length).toBeGreaterThan(0);
+  expect(warnings.length).toBeLessThan(600);
   expect(app.output()).toMatch(/… and rejected [\d,]+ more in the last 10 s/);
   expect(app.output()).not.toMatch(/timeout exceeded when trying to connect/);
 });
