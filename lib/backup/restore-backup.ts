@@ -26,7 +26,11 @@ export type Restored = {
  * Puts a backup into a database: one of ours, or what `pg_dump --format=plain` wrote. All of it or nothing; then the
  * migrations that have come since. `replace`: also where the database holds data, which is gone then.
  */
-export async function restoreBackup(url: string, file: string, { replace = false } = {}): Promise<Restored> {
+export async function restoreBackup(
+  url: string,
+  file: string,
+  { replace = false, dir = migrationsDir() } = {},
+): Promise<Restored> {
   const client = new pg.Client({ connectionString: url, application_name: 'hookwell-restore', keepAlive: true });
   client.on('error', () => {});
   await client.connect();
@@ -39,7 +43,7 @@ export async function restoreBackup(url: string, file: string, { replace = false
   } finally {
     await client.end();
   }
-  const { applied } = await migrateDatabase(url);
+  const { applied } = await migrateDatabase(url, dir);
   const counts = await withConnection(url, 'restore', (counting) => counting.query<Counts>(COUNTS_SQL));
   return { takenAt, ...(counts.rows[0] as Counts), migrated: applied };
 }
