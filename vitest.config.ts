@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -5,6 +6,8 @@ const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/[\\/]
 
 export default defineConfig({
   test: {
+    // One less than the cores would be one of two, and most tests wait for a process or the database.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },

@@ -14,5 +14,7 @@ await runCommand({ usage, words: 20 }, async ({ words }) => {
   await generateClient();
   process.exitCode =
     (await runNode(commandFile('vitest'), ['run', ...words])) ||
-    (words.length > 0 ? 0 : await runNode(commandFile('@playwright/test', 'playwright'), ['test']));
+    (words.length > 0
+      ? 0
+      : await runNode(commandFile('@playwright/test', 'playwright'), ['test'], { HOOKWELL_TEST_BUILD: 'made' }));
 });
