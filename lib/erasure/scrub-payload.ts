@@ -34,13 +34,16 @@ export function scrubPayload(payload: unknown): unknown {
   );
 }
 
+/** Stripe writes amounts that may have a fraction of a cent as text: `unit_amount_decimal`. */
+const isAmount = (key: string, value: string): boolean => key.endsWith('_decimal') && /^-?\d+(\.\d+)?$/.test(value);
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function scrub(key: string, value: unknown): unknown {
   if (PERSONAL.has(key)) return undefined;
   if (typeof value === 'string') {
-    if (isObjectId(value) || (WORDS.has(key) && WORD.test(value))) return value;
+    if (isObjectId(value) || (WORDS.has(key) && WORD.test(value)) || isAmount(key, value)) return value;
     return MESSAGES.has(key) ? REDACTED : undefined;
   }
   if (Array.isArray(value)) return value.map((item) => scrub(key, item)).filter((item) => item !== undefined);
