@@ -20,7 +20,7 @@ test('after a handler was added, all ignored events of its type are replayed fro
   await dialog.getByRole('button', { name: 'Replay 60 events' }).click();
 
   await expect(page).toHaveURL(/\/replays\/\d+/);
-  await expect(page.getByText('60 of 60')).toBeVisible();
+  await expect(page.getByText('60 of 60', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('row').filter({ hasText: 'Processed' })).toHaveCount(60);
   await expectAccessible(page);
@@ -88,7 +88,7 @@ test('tells why an event failed, and replays the failed ones again', async ({ ap
   await page.getByRole('button', { name: 'Replay the 1 failed…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Replay 1 event' }).click();
   await expect(page.getByRole('heading', { name: 'Replay of 1 event' })).toBeVisible();
-  await expect(page.getByText('1 of 1')).toBeVisible();
+  await expect(page.getByText('1 of 1', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('row').filter({ hasText: 'Processed' })).toHaveCount(1);
 });
 
