@@ -5,11 +5,7 @@ import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { hostileEvent } from '../support/hostile-event';
 import { largeInvoice } from '../support/large-invoice';
-import { expect, expectAccessible, test } from './fixtures';
-
-const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [1440, 375].map((width) => ({ colorScheme, width })),
-);
+import { expect, expectAccessible, looks, test } from './fixtures';
 
 const card = (page: Page, title: string | RegExp) =>
   page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: title }) });
@@ -237,7 +233,7 @@ test('an id that is not here can be searched for', async ({ page, app }) => {
   await expect(page).toHaveURL(/\/events\?.*evt_1NotHere/);
 });
 
-for (const { colorScheme, width } of looks)
+for (const [colorScheme, width] of looks)
   test(`hostile and large payloads stay harmless and fit, ${colorScheme} at ${width} px`, async ({
     app,
     browser,

@@ -110,6 +110,12 @@ async function runSql(url: string, text: string): Promise<unknown[]> {
   }
 }
 
+/** A theme and a width each for what a test opens on its page; every-page.spec.ts goes through all four of every page. */
+export const looks = [
+  ['light', 1440],
+  ['dark', 375],
+] as const;
+
 /** No violation of the rules that axe knows, on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
   // A skeleton has no heading yet: look at the page, not at what stands in for it.

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { buildEvent } from '../../lib/simulator/build';
 import { printEvent } from '../../lib/simulator/deliver';
 import { delivery, newSecret, sign, testSecret } from '../support/deliveries';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, looks, test } from './fixtures';
 
 const retired = newSecret();
 
@@ -110,30 +110,29 @@ test.describe('the page of rejected deliveries', () => {
     });
   });
 
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [1440, 375])
-      test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, browser, signedIn }, info) => {
-        await refuse(app.url);
-        const context = await browser.newContext({
-          baseURL: app.url,
-          colorScheme,
-          viewport: { width, height: 900 },
-          storageState: signedIn,
-        });
-        const page = await context.newPage();
-        await page.goto('/rejected');
-        await expect(rows(page)).toHaveCount(11);
-        const paths = await rows(page)
-          .getByRole('link')
-          .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-        for (const path of ['/rejected', ...paths.slice(0, 3)]) {
-          await page.goto(path);
-          await expectAccessible(page);
-          await page.screenshot({ path: info.outputPath(`${path.replaceAll('/', '-')}.png`) });
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          expect(overflow, path).toBeLessThanOrEqual(0);
-        }
-        expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
-        await context.close();
+  for (const [colorScheme, width] of looks)
+    test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, browser, signedIn }, info) => {
+      await refuse(app.url);
+      const context = await browser.newContext({
+        baseURL: app.url,
+        colorScheme,
+        viewport: { width, height: 900 },
+        storageState: signedIn,
       });
+      const page = await context.newPage();
+      await page.goto('/rejected');
+      await expect(rows(page)).toHaveCount(11);
+      const paths = await rows(page)
+        .getByRole('link')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+      for (const path of ['/rejected', ...paths.slice(0, 3)]) {
+        await page.goto(path);
+        await expectAccessible(page);
+        await page.screenshot({ path: info.outputPath(`${path.replaceAll('/', '-')}.png`) });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow, path).toBeLessThanOrEqual(0);
+      }
+      expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+      await context.close();
+    });
 });

@@ -1,5 +1,5 @@
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, looks, test } from './fixtures';
 
 test('an admin adds somebody, who chooses a password; another role ends their session; the log tells all of it', async ({
   app,
@@ -69,34 +69,31 @@ test.describe('a viewer', () => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 375])
-    test(`the pages of users fit and are accessible in ${colorScheme} at ${width} px`, async ({
-      app,
-      browser,
-      signedIn,
-    }, info) => {
-      await app.deliver(buildScenario('purchase', { seed: 'look' }));
-      const look = { baseURL: app.url, colorScheme, viewport: { width, height: 900 } };
-      const context = await browser.newContext({ ...look, storageState: signedIn });
-      const page = await context.newPage();
-      await page.goto('/users');
-      const self = (await page.locator('a[href^="/users/"]').first().getAttribute('href')) ?? '';
-      const stranger = await (await browser.newContext(look)).newPage();
-      for (const [tab, path] of [
-        [page, '/users'],
-        [page, self],
-        [page, '/audit'],
-        [page, '/account'],
-        [stranger, '/sign-in'],
-        [stranger, '/welcome?token=x'],
-      ] as const) {
-        await tab.goto(path);
-        await expectAccessible(tab);
-        expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(
-          0,
-        );
-        const name = path.replace(/\W+/g, '-').slice(1, 12);
-        await info.attach(name, { body: await tab.screenshot(), contentType: 'image/png' });
-      }
-    });
+for (const [colorScheme, width] of looks)
+  test(`the pages of users fit and are accessible in ${colorScheme} at ${width} px`, async ({
+    app,
+    browser,
+    signedIn,
+  }, info) => {
+    await app.deliver(buildScenario('purchase', { seed: 'look' }));
+    const look = { baseURL: app.url, colorScheme, viewport: { width, height: 900 } };
+    const context = await browser.newContext({ ...look, storageState: signedIn });
+    const page = await context.newPage();
+    await page.goto('/users');
+    const self = (await page.locator('a[href^="/users/"]').first().getAttribute('href')) ?? '';
+    const stranger = await (await browser.newContext(look)).newPage();
+    for (const [tab, path] of [
+      [page, '/users'],
+      [page, self],
+      [page, '/audit'],
+      [page, '/account'],
+      [stranger, '/sign-in'],
+      [stranger, '/welcome?token=x'],
+    ] as const) {
+      await tab.goto(path);
+      await expectAccessible(tab);
+      expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
+      const name = path.replace(/\W+/g, '-').slice(1, 12);
+      await info.attach(name, { body: await tab.screenshot(), contentType: 'image/png' });
+    }
+  });
