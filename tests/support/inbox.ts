@@ -49,11 +49,15 @@ export function useWorker(inbox: { url(): string }): void {
   afterAll(() => worker.stop());
 }
 
-/** Waits until no event and no effect is waiting any more. */
-export async function settled(prisma: Database): Promise<void> {
-  await until(async () => {
-    const events = await prisma.webhookEvent.count({ where: { status: 'pending' } });
-    const effects = await prisma.effect.count({ where: { status: 'pending' } });
-    return events + effects === 0;
-  });
+/** Waits until no event and no effect is waiting any more; longer than usual where thousands are to be applied. */
+export async function settled(prisma: Database, limitMs?: number): Promise<void> {
+  await until(
+    async () => {
+      const events = await prisma.webhookEvent.count({ where: { status: 'pending' } });
+      const effects = await prisma.effect.count({ where: { status: 'pending' } });
+      return events + effects === 0;
+    },
+    'all events and effects to be done',
+    limitMs,
+  );
 }

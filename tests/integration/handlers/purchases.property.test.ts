@@ -48,12 +48,12 @@ it(`${PURCHASES} purchases in any order through two workers end in the rows of t
   const longest = Math.max(...samples.map(({ events }) => events.length));
   for (let step = 0; step < longest; step++) {
     await storeEvents(samples.flatMap(({ events }, i) => forAccount(events.slice(step, step + 1), inOrder(i))));
-    await settled(prisma);
+    await settled(prisma, 200_000);
   }
   // Any order: everything at once, shuffled, with its repetitions.
   const arrived = samples.flatMap(({ arrived }, i) => forAccount(arrived, anyOrder(i)));
   await storeEvents(arrived as Stripe.Event[]);
-  await settled(prisma);
+  await settled(prisma, 200_000);
 
   for (const [index, { names, seed: story }] of samples.entries()) {
     const [expected, actual] = await Promise.all([
