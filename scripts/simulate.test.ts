@@ -117,9 +117,9 @@ describe('sending', { timeout: 20_000 }, () => {
   });
 
   test('--rate spreads the events over time', async () => {
-    await simulate('charge.succeeded', '--count', '6', '--rate', '20');
+    await simulate('charge.succeeded', '--count', '6', '--rate', '5');
     const times = received.map(({ at }) => at);
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(150);
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(400);
   });
 
   test('many events are counted, not listed', async () => {
