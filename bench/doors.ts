@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { cloneTemplate, type TestServer } from '../tests/support/test-server';
+import { cloneTemplate } from '../tests/support/test-server';
+import { type Bench, type BenchSetting, type Comparison, compare } from './comparison';
 import {
   bareRoute,
   type Contestant,
@@ -15,12 +16,11 @@ import {
 import type { PayloadName } from './load/payloads';
 import { startGenerator } from './load/start-generator';
 import type { GeneratorReport } from './load/tasks';
-import { median, spread } from './stats';
 
 type Measure = 'throughput' | 'latency';
 
 /** Two contestants side by side. `atLeast` or `atMost` is what the ratio of the first to the second should be. */
-export type Pair = {
+type Pair = {
   name: string;
   contestants: [Contestant, Contestant];
   measure: Measure;
@@ -39,7 +39,7 @@ const throughput = (name: string, contestants: [Contestant, Contestant], rest: P
   ...rest,
 });
 
-export const PAIRS: Pair[] = [
+const PAIRS: Pair[] = [
   throughput('generator', [nothing, ownDoor]),
   throughput('route', [routeDoor, bareRoute], { atLeast: 0.85 }),
   throughput('express', [ownDoor, expressSample], { atLeast: 0.75 }),
@@ -49,27 +49,14 @@ export const PAIRS: Pair[] = [
   throughput('latency', [ownDoor, plainInsert], { measure: 'latency', connections: 1, atMost: 1.3 }),
 ];
 
-export type PairResult = {
-  name: string;
-  contestants: { name: string; median: number; spread: [number, number] }[];
-  unit: string;
-  connections: number;
-  payload: PayloadName;
-  rounds: number;
-  ratio: number;
-  ratioSpread: [number, number];
-  wanted: string | null;
-  met: boolean | null;
-};
-
-type Options = { rounds: number; seconds: number; tell(line: string): void };
+export const DOOR_BENCHES: Bench[] = PAIRS.map((pair) => ({
+  name: pair.name,
+  needs: ['peers', 'bare-next', 'build'],
+  run: async (setting) => [await comparePair(pair, setting)],
+}));
 
 /** Runs both in alternation, after a warm-up, and looks after each run that every 200 has its event and its job. */
-export async function comparePair(
-  server: TestServer,
-  pair: Pair,
-  { rounds, seconds, tell }: Options,
-): Promise<PairResult> {
+async function comparePair(pair: Pair, { server, rounds, seconds, tell }: BenchSetting): Promise<Comparison> {
   const secret = `whsec_${randomBytes(24).toString('hex')}`;
   const generator = startGenerator();
   const running: { contestant: Contestant; app: Running; databaseUrl: string; end(): Promise<void> }[] = [];
@@ -111,7 +98,17 @@ export async function comparePair(
         if (round >= 0) values[at].push(pair.measure === 'latency' ? report.p50 : report.perSecond);
       }
     }
-    return summarize(pair, values, rounds);
+    const { name, contestants, measure, connections, payload, atLeast, atMost } = pair;
+    return compare(
+      {
+        name,
+        how: `${connections} connections, ${payload}`,
+        unit: measure === 'latency' ? 'ms' : 'requests/s',
+        contestants: [contestants[0].name, contestants[1].name],
+        wanted: { atLeast, atMost },
+      },
+      values,
+    );
   } finally {
     generator.stop();
     for (const { end } of running) await end();
@@ -136,26 +133,4 @@ async function expectStored(url: string, run: string, { acknowledged }: Generato
   } finally {
     await client.end();
   }
-}
-
-function summarize(pair: Pair, values: [number[], number[]], rounds: number): PairResult {
-  const ratios = values[0].map((value, round) => value / (values[1][round] ?? Number.NaN));
-  const ratio = median(ratios);
-  const { atLeast, atMost } = pair;
-  return {
-    name: pair.name,
-    contestants: pair.contestants.map(({ name }, at) => ({
-      name,
-      median: median(values[at as 0 | 1]),
-      spread: spread(values[at as 0 | 1]),
-    })),
-    unit: pair.measure === 'latency' ? 'ms' : 'requests/s',
-    connections: pair.connections,
-    payload: pair.payload,
-    rounds,
-    ratio,
-    ratioSpread: spread(ratios),
-    wanted: atLeast ? `≥ ${atLeast}` : atMost ? `≤ ${atMost}` : null,
-    met: atLeast ? ratio >= atLeast : atMost ? ratio <= atMost : null,
-  };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { comparePair, PAIRS, type PairResult } from '../bench/doors';
+import type { Bench, Comparison, Need } from '../bench/comparison';
+import { BENCHES } from '../bench/registry';
 import { foreignEnv } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { startTestServer } from '../tests/support/test-server';
@@ -8,34 +9,36 @@ import { runCommand } from './support/cli';
 import { commandFile, runNode, runScript } from './support/run-node';
 
 const usage = `
-Usage: npm run bench [-- PAIR … --rounds 5 --seconds 3 --json]
+Usage: npm run bench [-- NAME … --rounds 5 --seconds 3 --rate 300 --json]
 
 Runs pairs side by side in alternation on this machine and prints medians, spread and ratios. It starts what it needs:
 a PostgreSQL of its own that keeps what it acknowledges (fsync on), the production build, and the peers (bench/).
 
-Pairs: ${PAIRS.map(({ name }) => name).join(', ')}
+Names: ${BENCHES.map(({ name }) => name).join(', ')}
 `;
 
 const options = {
   rounds: { type: 'string', default: '5' },
   seconds: { type: 'string', default: '3' },
+  rate: { type: 'string', default: '300' },
   json: { type: 'boolean', default: false },
 } as const;
 
 const format = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
 
 await runCommand({ usage, options, words: 20 }, async ({ values, words }) => {
-  const unknown = words.filter((word) => !PAIRS.some(({ name }) => name === word));
-  if (unknown.length > 0) throw new KnownError(`There is no pair named ${unknown.join(', ')}.\n\n${usage.trim()}`);
+  const unknown = words.filter((word) => !BENCHES.some(({ name }) => name === word));
+  if (unknown.length > 0) throw new KnownError(`There is no bench named ${unknown.join(', ')}.\n\n${usage.trim()}`);
   const rounds = positive('--rounds', values.rounds);
   const seconds = positive('--seconds', values.seconds);
-  await prepare();
+  const rate = positive('--rate', values.rate);
+  const benches = BENCHES.filter(({ name }) => words.length === 0 || words.includes(name));
+  await prepare(benches);
   const server = await startTestServer({ durable: true });
   const tell = (line: string) => console.error(line);
-  const results: PairResult[] = [];
+  const results: Comparison[] = [];
   try {
-    for (const pair of PAIRS.filter(({ name }) => words.length === 0 || words.includes(name)))
-      results.push(await comparePair(server, pair, { rounds, seconds, tell }));
+    for (const bench of benches) results.push(...(await bench.run({ server, rounds, seconds, rate, tell })));
   } finally {
     await server.stop();
   }
@@ -50,19 +53,27 @@ function positive(option: string, text: string): number {
   return number;
 }
 
-/** The peers, the bare Next app and our own build, as far as they are not there yet. */
-async function prepare(): Promise<void> {
-  const steps: [missing: boolean, run: () => Promise<number>, what: string][] = [
-    [!existsSync('bench/node_modules'), () => runNode(npm(), ['ci', '--prefix', 'bench']), 'npm ci --prefix bench'],
+/** The peers, the bare Next app and our own build, as far as they are needed and not there yet. */
+async function prepare(benches: Bench[]): Promise<void> {
+  const isNeeded = (need: Need) => benches.some(({ needs }) => needs.includes(need));
+  const steps: [need: Need, missing: boolean, run: () => Promise<number>, what: string][] = [
     [
+      'peers',
+      !existsSync('bench/node_modules'),
+      () => runNode(npm(), ['ci', '--prefix', 'bench']),
+      'npm ci --prefix bench',
+    ],
+    [
+      'bare-next',
       !existsSync('bench/bare-next/.next/BUILD_ID'),
       () => runNode(commandFile('next'), ['build', 'bench/bare-next']),
       'next build bench/bare-next',
     ],
-    [!existsSync('.next/BUILD_ID'), () => runScript('build'), 'npm run build'],
+    ['build', !existsSync('.next/BUILD_ID'), () => runScript('build'), 'npm run build'],
   ];
-  for (const [missing, run, what] of steps)
-    if (missing && (await run()) !== 0) throw new KnownError(`${what} failed; its output stands above`);
+  for (const [need, missing, run, what] of steps)
+    if (isNeeded(need) && missing && (await run()) !== 0)
+      throw new KnownError(`${what} failed; its output stands above`);
 }
 
 function npm(): string {
@@ -71,10 +82,10 @@ function npm(): string {
   return file;
 }
 
-function print(machine: { node: string; cores: number; model: string }, results: PairResult[]): void {
+function print(machine: { node: string; cores: number; model: string }, results: Comparison[]): void {
   console.log(`\nNode ${machine.node}, ${machine.cores} cores, ${machine.model}\n`);
-  for (const { name, contestants, unit, connections, payload, rounds, ratio, ratioSpread, wanted, met } of results) {
-    console.log(`${name}: ${connections} connections, ${payload}, median of ${rounds} rounds`);
+  for (const { name, how, contestants, unit, rounds, ratio, ratioSpread, wanted, met } of results) {
+    console.log(`${name}: ${how}, median of ${rounds} rounds`);
     for (const each of contestants)
       console.log(
         `  ${format(each.median).padStart(9)} ${unit}  (${each.spread.map(format).join(' to ')})  ${each.name}`,
