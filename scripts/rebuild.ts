@@ -5,17 +5,19 @@ import type { RebuildReport } from '../lib/rebuild/rebuild';
 import { runCommand } from './support/cli';
 
 const usage = `
-Usage: npm run rebuild [-- --json]
+Usage: npm run rebuild [-- --json | --charts]
 
 Computes every order, payment, refund, … anew from the stored events, beside the live rows, and prints where the two differ,
 row by row. It changes nothing that is live, does no effect, and needs no network. Events whose bodies were redacted, and
 what is applied while it runs, are left out and counted. Exit code 1 when there are differences.
 
-  --json  one JSON object a line: {"difference": …} for each, then {"report": …}
+  --json    one JSON object a line: {"difference": …} for each, then {"report": …}
+  --charts  instead: counts and adds up anew what the overview's charts are drawn from
 `;
 
-await runCommand({ usage, options: { json: { type: 'boolean' } } }, async ({ values }) => {
+await runCommand({ usage, options: { json: { type: 'boolean' }, charts: { type: 'boolean' } } }, async ({ values }) => {
   await generateClient();
+  if (values.charts) return rebuildCharts();
   const { rebuild } = await import('../lib/rebuild/rebuild');
   const stop = new AbortController();
   // A second Ctrl-C ends the process at once; the next run drops what it leaves.
@@ -37,6 +39,20 @@ await runCommand({ usage, options: { json: { type: 'boolean' } } }, async ({ val
     await database.release();
   }
 });
+
+async function rebuildCharts(): Promise<void> {
+  const { connect } = await import('../lib/db/client');
+  const { recount } = await import('../lib/rollups/recount');
+  const database = await acquireDatabase();
+  const { pool, close } = connect(database.directUrl, { max: 1, name: 'rebuild' });
+  try {
+    await recount(pool);
+    console.log('The charts were counted and added up anew.');
+  } finally {
+    await close();
+    await database.release();
+  }
+}
 
 /** A line every few seconds, for those who wait. */
 function progress(): (applied: number, all: number) => void {

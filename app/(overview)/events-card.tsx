@@ -7,7 +7,7 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import type { Range } from '@/lib/overview/range';
 import type { Overview } from './load-overview';
-import { count, perUnit, rangeWords, rate } from './words';
+import { count, failingCount, perUnit, rangeWords, rate } from './words';
 
 const height = 290;
 
@@ -29,7 +29,7 @@ export function EventsCard({ overview, range, className }: { overview: Overview;
   const summary =
     total === 0
       ? `No event was received in ${rangeWords[range]}.`
-      : `${count(total)} events were received in ${rangeWords[range]}, ${failing === 0 ? 'none of which fails' : `${count(failing)} of which ${failing === 1 ? 'fails' : 'fail'}`}; most of them, ${count(peak)}, ${unit === 'minute' ? 'at' : 'from'} ${names[peakAt]}.`;
+      : `${count(total)} events were received in ${rangeWords[range]}, ${failing === 0 ? 'none of which fails' : `${failingCount(failing)} of which ${failing === 1 ? 'fails' : 'fail'}`}; most of them, ${count(peak)}, ${unit === 'minute' ? 'at' : 'from'} ${names[peakAt]}.`;
   return (
     <Card title="Events" note={`received ${perUnit[unit]}`} className={className}>
       <div className="p-4">
@@ -38,7 +38,7 @@ export function EventsCard({ overview, range, className }: { overview: Overview;
             <Figure term="Received" value={count(total)} />
             <Figure term="A minute" value={rate(total, minutes)} />
             <Figure term="At most a minute" value={peak === 0 ? '0' : rate(peak, minutesOf(peakAt))} />
-            <Figure term="Failing" value={count(failing)} alarming={failing > 0} />
+            <Figure term="Failing" value={failingCount(failing)} alarming={failing > 0} />
           </dl>
           <Legend
             id="events"

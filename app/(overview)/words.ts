@@ -1,7 +1,11 @@
 import { MANY } from '@/lib/overview/attention';
+import { MOST_FAILING } from '@/lib/overview/event-volume';
 import type { Buckets, Range } from '@/lib/overview/range';
 
 export const count = (number: number): string => number.toLocaleString('en-US');
+
+/** A number that stops at {@link MOST_FAILING}. */
+export const failingCount = (number: number): string => (number < MOST_FAILING ? count(number) : `${count(number)}+`);
 
 /** A number that stops at {@link MANY}. */
 const about = (number: number): string => (number < MANY ? count(number) : `${count(MANY - 1)}+`);

@@ -27,7 +27,7 @@ const statuses: EventStatus[] = ['pending', 'processed', 'ignored', 'retrying', 
 export const instant = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
 
 /** The filter as conditions on `webhook_events e`. Every value is a parameter, so that its own statistics choose the plan. */
-function filterConditions(filter: EventFilter): Prisma.Sql {
+export function filterConditions(filter: EventFilter): Prisma.Sql {
   const { livemode, types, status, source, account, apiVersion, objectIds, alsoObjectIds, requestId } = filter;
   return Prisma.join(
     [
@@ -43,6 +43,17 @@ function filterConditions(filter: EventFilter): Prisma.Sql {
       received(filter),
     ].filter((part): part is Prisma.Sql => part instanceof Prisma.Sql),
     ' and ',
+  );
+}
+
+/** Statistics tell of one column at a time: a type and a status go together, and ids are not among them. */
+export function isEstimable({ types, status, source, account, apiVersion, ...filter }: EventFilter): boolean {
+  const { objectIds, alsoObjectIds, requestId } = filter;
+  return (
+    !objectIds &&
+    !alsoObjectIds &&
+    !requestId &&
+    [types, status, source, account, apiVersion].filter(Boolean).length <= 1
   );
 }
 

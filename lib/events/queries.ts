@@ -1,6 +1,7 @@
 import { Prisma, type PrismaClient } from '../db/generated/client';
+import { estimateRows } from '../paging/estimate-rows';
 import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
-import { type EventFilter, instant, matchingIds } from './filter';
+import { type EventFilter, filterConditions, instant, isEstimable, matchingIds } from './filter';
 
 /** The columns of a list, which leave the body where it is. */
 const listed = {
@@ -40,6 +41,12 @@ export async function listEvents(prisma: PrismaClient, request: EventFilter & Pa
     prisma.$queryRaw<ListedEvent[]>(pageSql(request, cursor, direction, take)),
   );
 }
+
+/** About how many events match. Null: they are few, or nobody can say without counting. */
+export const estimateEvents = (prisma: PrismaClient, filter: EventFilter): Promise<number | null> =>
+  isEstimable(filter)
+    ? estimateRows(prisma, Prisma.sql`webhook_events e`, filterConditions(filter))
+    : Promise.resolve(null);
 
 /** The statement behind a page of {@link listEvents}. */
 function pageSql(filter: EventFilter, cursor: Cursor | null, direction: 'older' | 'newer', take: number) {

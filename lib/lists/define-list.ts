@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '../db/generated/client';
+import { estimateRows } from '../paging/estimate-rows';
 import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
 import { readSearchTerm, type SearchTerm } from './search-term';
 
@@ -40,7 +41,7 @@ type ListSpec<Row> = {
 };
 
 export type List<Row> = {
-  /** One page, in the order of the list. */
+  /** One page, in the order of the list, and about how long the list is. */
   page(prisma: PrismaClient, request: ListFilter & PageRequest): Promise<Page<Row>>;
   /** The next rows behind a cursor, or the first ones, as an export reads them. */
   next(prisma: PrismaClient, filter: ListFilter, after: Cursor | null, take: number): Promise<Row[]>;
@@ -98,15 +99,24 @@ export function defineList<Row extends { cursor: Cursor }>(spec: ListSpec<Row>):
 
   return {
     where,
-    page: (prisma, request) =>
-      fetchPage(
-        request,
-        (row) => row.cursor,
-        (cursor, direction, take) => fetch(prisma, request, cursor, direction, take),
-      ),
+    async page(prisma, request) {
+      const [page, about] = await Promise.all([
+        fetchPage<Row>(
+          request,
+          (row) => row.cursor,
+          (cursor, direction, take) => fetch(prisma, request, cursor, direction, take),
+        ),
+        isEstimable(request) ? estimateRows(prisma, from, where(request)) : null,
+      ]);
+      return { ...page, about: page.older || page.newer ? about : null };
+    },
     next: (prisma, filter, after, take) => fetch(prisma, filter, after, 'older', take),
   };
 }
+
+/** Statistics tell of one column at a time. Two that go together, a status and a kind of effect, they would get wrong. */
+const isEstimable = ({ q, status, kind, account, currency }: ListFilter): boolean =>
+  !q && [status, kind, account, currency].filter(Boolean).length <= 1;
 
 const isSql = (part: unknown): part is Prisma.Sql => part instanceof Prisma.Sql;
 

@@ -1,7 +1,8 @@
 import type { Database } from '../db/client';
+import { Prisma } from '../db/generated/client';
 import { edgesOf, sqlBounds } from './sql-bounds';
 
-/** `failing`: failed for good, or waiting for another try. */
+/** `failing`: failed for good, or waiting for another try; never more than {@link MOST_FAILING} of them in all. */
 type Count = { total: number; failing: number };
 
 /** Events by when they were received, and by type, the most frequent first. */
@@ -13,25 +14,51 @@ export type EventVolume = {
   countedSince: Date | null;
 };
 
-/** Counting stops here, at the latest events: a page must not become slow because a shop is busy. */
+/** Of the events that the worker has not counted yet, the latest so many: it may have been away for long. */
 const MOST_COUNTED = 250_000;
 
-type Row = { bucket: number | null; type: string | null; total: number; failing: number; oldest: Date; level: number };
+/** Where counting what fails stops, at the latest. */
+export const MOST_FAILING = 10_000;
 
-/** Counts the events of a range, from an index alone. */
+type Row = {
+  bucket: number | null;
+  type: string | null;
+  level: number;
+  total: number;
+  failing: number;
+  oldest: Date | null;
+  tail: number;
+};
+
+/**
+ * Counts the events of a range: those before the worker's watermark from its counts (lib/rollups), the few since then
+ * and what fails at this moment from indexes. One statement, so that no event is counted twice or left out.
+ */
 export async function eventVolume(
   prisma: Database,
   { livemode, bounds, most = MOST_COUNTED }: { livemode: boolean; bounds: Date[]; most?: number },
 ): Promise<EventVolume> {
   const { from, to } = edgesOf(bounds);
+  const within = Prisma.sql`livemode = ${livemode} and received_at >= ${from} and received_at < ${to}`;
   const rows = await prisma.$queryRaw<Row[]>`
-    select bucket, type, grouping(bucket, type)::int as level, count(*)::int as total,
-      count(*) filter (where status in ('failed', 'retrying'))::int as failing, min(received_at) as oldest
-    from (
-      select width_bucket(received_at, ${sqlBounds(bounds)}) as bucket, type, status, received_at
-      from webhook_events where livemode = ${livemode} and received_at >= ${from} and received_at < ${to}
-      order by received_at desc limit ${most}
-    ) as latest
+    with counted as (
+      select start as at, type, total, 0 as failing, null::timestamptz as received_at from event_rollups
+      where minutes = ${widthOf(bounds)}::int and livemode = ${livemode} and start >= ${from} and start < ${to}
+      union all
+      select received_at, type, 1, 0, received_at from (
+        select received_at, type from webhook_events
+        where ${within} and received_at >= coalesce((select until from rollup_states where name = 'events'), ${from})
+        order by received_at desc limit ${most}
+      ) as latest
+      union all
+      select received_at, type, 0, 1, null from (
+        select received_at, type from webhook_events
+        where ${within} and status in ('failed', 'retrying') order by received_at desc limit ${MOST_FAILING}
+      ) as failing
+    )
+    select bucket, type, grouping(bucket, type)::int as level, sum(total)::int as total, sum(failing)::int as failing,
+      min(received_at) as oldest, count(received_at)::int as tail
+    from (select *, width_bucket(at, ${sqlBounds(bounds)}) as bucket from counted) as placed
     group by grouping sets ((bucket), (type), ())`;
   const buckets = Array.from({ length: bounds.length - 1 }, () => ({ total: 0, failing: 0 }));
   for (const { bucket, total, failing } of rows) if (bucket !== null) buckets[bucket - 1] = { total, failing };
@@ -42,6 +69,14 @@ export async function eventVolume(
       .flatMap(({ type, total, failing }) => (type === null ? [] : { type, total, failing }))
       .sort((one, other) => other.total - one.total || one.type.localeCompare(other.type)),
     sum: { total: whole?.total ?? 0, failing: whole?.failing ?? 0 },
-    countedSince: whole && whole.total >= most ? whole.oldest : null,
+    countedSince: whole && whole.tail >= most ? whole.oldest : null,
   };
+}
+
+const MINUTE = 60_000;
+
+/** The widest counts that fit between these moments: hours, or quarters where a zone is off by 30 or 45 minutes. */
+function widthOf(bounds: Date[]): number {
+  const fits = (minutes: number) => bounds.every((at) => at.getTime() % (minutes * MINUTE) === 0);
+  return fits(60) ? 60 : fits(15) ? 15 : 1;
 }

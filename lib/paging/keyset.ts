@@ -4,8 +4,11 @@ export type Cursor = { at: Date; id: string };
 /** Which page of a list that is sorted newest first. With neither cursor it is the first one. */
 export type PageRequest = { before?: Cursor | null; after?: Cursor | null; limit: number };
 
-/** One page, newest first, and the cursors of its neighbours: null where there is none. */
-export type Page<Row> = { rows: Row[]; newer: Cursor | null; older: Cursor | null };
+/**
+ * One page, newest first, and the cursors of its neighbours: null where there is none. `about`: how many rows the whole
+ * list has, as far as somebody estimated it.
+ */
+export type Page<Row> = { rows: Row[]; newer: Cursor | null; older: Cursor | null; about?: number | null };
 
 /** Text of a cursor for a URL; {@link parseCursor} reads it back. */
 export const formatCursor = (cursor: Cursor): string => `${cursor.at.getTime()}~${cursor.id}`;

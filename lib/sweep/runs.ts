@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { transact } from '../db/transact';
 import { floorToSecond, OVERLAP_MS, withinHorizon } from './window';
 
 /** Whose events are compared. The account is null for the key's own. */
@@ -27,24 +28,6 @@ export type Run = {
 export type Covered = { since: Date; until: Date };
 
 const RUN_COLUMNS = `id, account, since, until, types, batch, cursor, pages, seen, present, healed, unreadable, finished_at as "finishedAt"`;
-
-/** Runs `work` in a transaction. */
-export async function transact<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
-    );
-    throw error;
-  }
-}
 
 /** When the endpoint began to get this account's events, as far as the inbox can tell: nothing before was meant for it. */
 async function findBeginning(client: PoolClient, { account, livemode }: Whose, now: Date): Promise<Date> {

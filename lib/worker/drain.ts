@@ -2,9 +2,13 @@ import { EventEmitter } from 'node:events';
 import { runOnce, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Connections } from '../db/client';
 import { flushMetrics } from '../metrics/flush';
+import { rollUp } from '../rollups/roll-up';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
 import { rescueStranded } from './rescue';
 import { PRESET, quietLogger, taskList } from './runner-options';
+
+/** The first time there is much to count; the next invocations go on. */
+const ROLL_UP_FOR_MS = 5_000;
 
 /** `cutOff`: the time was over before the queue was empty; the next drain goes on. */
 export type Drained = { cutOff: boolean };
@@ -55,6 +59,7 @@ export async function drain(
     await beating;
     if (workers) await endBeat(pool, workers.id);
     await flushMetrics(pool).catch(quietly);
+    await rollUp(pool, AbortSignal.timeout(ROLL_UP_FOR_MS)).catch(quietly);
   }
   return { cutOff };
 }

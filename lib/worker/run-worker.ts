@@ -7,6 +7,7 @@ import { CHECK_ALERTS, CHECK_MONEY, REDACT_OLD, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
 import { keepFlushing } from '../metrics/flush';
+import { rollUp } from '../rollups/roll-up';
 import { effectSlots } from './effect-slots';
 import { BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
 import { type PoolLife, startLife } from './pool-life';
@@ -22,6 +23,9 @@ type Options = { url: string; mode: 'inline' | 'process'; concurrency?: number }
 
 /** Nothing is stranded often: a restore without the queue, or a process that died on the last try. */
 const RESCUE_EVERY_MS = 10_000;
+
+/** As old as the counts of the charts are at the most: what came since then, a page counts for itself. */
+const ROLL_UP_EVERY_MS = 5_000;
 
 const some = (keys: string[]) => `${keys.length} (${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''})`;
 
@@ -139,17 +143,30 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
     }
   }
 
+  /** Apart from the rest as well: after a long absence there is much to count. */
+  async function keepRollingUp(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await rollUp(connections.pool, stopping.signal);
+      } catch (error) {
+        log().warn({ err: error }, `Could not bring the charts up to date: ${(error as Error).message}`);
+      }
+      await pause(ROLL_UP_EVERY_MS, stopping);
+    }
+  }
+
   announceMail();
   const running = keepRunning();
   const beating = keepBeating();
   const rescuing = keepRescuing();
+  const rolling = keepRollingUp();
   const metrics = keepFlushing(connections.pool);
 
   return {
     async stop() {
       stopping.abort();
       await Promise.all([...lives].map((life) => life.stop()));
-      await Promise.all([running, rescuing]);
+      await Promise.all([running, rescuing, rolling]);
       await Promise.all(retiring);
       stopped.abort();
       await beating;

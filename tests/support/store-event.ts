@@ -6,9 +6,13 @@ import { recordEvents } from '@/lib/events/record-events';
 import { printEvent } from '@/lib/simulator/deliver';
 
 /** Stores events as the door or a sweep does, without a signature: for tests of what happens behind the door. */
-export async function storeEvents(events: Stripe.Event[], source: 'webhook' | 'sweep' = 'webhook'): Promise<void> {
+export async function storeEvents(
+  events: Stripe.Event[],
+  source: 'webhook' | 'sweep' = 'webhook',
+  client: Parameters<typeof recordEvents>[0] = connections().pool,
+): Promise<void> {
   await recordEvents(
-    connections().pool,
+    client,
     events.map((event) => {
       const body = printEvent(event);
       return {

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { aboutCount } from '@/app/_lib/about-count';
 import { isNarrowed, type ListAsked, type ListView } from '@/app/_lib/list-url';
 import type { Page } from '@/lib/paging/keyset';
 import { FilterNotice } from '../filter-notice';
@@ -84,7 +85,7 @@ export function ListFrame(props: ListFrameProps) {
       </div>
       <div className="overflow-hidden rounded-lg border border-line bg-raised">
         {page.rows.length > 0 ? children : <Nothing {...props} />}
-        <Pager {...pager} words={pagerWords} />
+        <Pager {...pager} words={pagerWords} total={aboutCount(page.about, title.toLowerCase())} />
       </div>
     </>
   );

@@ -16,6 +16,8 @@ type EventListProps = {
   newer: string | null;
   older: string | null;
   pageSize: number;
+  /** How many events the list has, in words; null where nobody can say. */
+  total: string | null;
   /** What stands behind the ? of this list's address. */
   search: string;
   /** What the address of an event has to say beside its id. */
@@ -77,7 +79,7 @@ export function EventList(props: EventListProps) {
           ) : (
             props.empty
           )}
-          <Pager newer={newer} older={live.older} />
+          <Pager newer={newer} older={live.older} total={props.total} />
         </div>
         {selection.some && (
           <SelectionBar

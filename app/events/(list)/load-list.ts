@@ -3,7 +3,7 @@ import type { Mode } from '@/app/_lib/mode';
 import { type EventsParams, eventFilters } from '@/app/_lib/search-params';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import type { EventFilter } from '@/lib/events/filter';
-import { countEvents, countLimit, findModesInUse, listEvents } from '@/lib/events/queries';
+import { countEvents, countLimit, estimateEvents, findModesInUse, listEvents } from '@/lib/events/queries';
 import { findHandler } from '@/lib/handlers/registry';
 import { HITS, type Hit } from '@/lib/search/hits';
 import { search } from '@/lib/search/search';
@@ -17,16 +17,18 @@ export type Match = { hits: Hit[]; elsewhere: Hit[]; events: number };
 /** The rows of the address, what its search is about and, where nothing matches, which filter to drop. */
 export async function loadList(prisma: PrismaClient, asked: EventsParams, mode: Mode) {
   const filter = await eventFilter(prisma, asked);
-  const [page, match, replayable] = await Promise.all([
+  const [page, match, replayable, about] = await Promise.all([
     listEvents(prisma, { ...filter, before: asked.before, after: asked.after, limit: pageSize }),
     asked.q ? findMatch(prisma, asked, mode) : null,
     countReplayable(prisma, filter),
+    estimateEvents(prisma, filter),
   ]);
   const empty = page.rows.length === 0;
   return {
     page,
     match,
     replayable,
+    about: page.older || page.newer ? about : null,
     inUse: empty ? await findModesInUse(prisma) : null,
     toDrop: empty ? await findDroppable(prisma, asked, mode) : [],
   };

@@ -4,6 +4,7 @@ import { eventStatuses } from '@/app/_components/states';
 import { SweepLine } from '@/app/_components/sweep-line';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { Segments } from '@/app/_components/ui/segments';
+import { aboutCount } from '@/app/_lib/about-count';
 import { may } from '@/app/_lib/guard';
 import { deploymentMode, modeParam } from '@/app/_lib/mode';
 import { objectHref } from '@/app/_lib/object-href';
@@ -77,6 +78,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
         newer={page.newer && withFilters(asked, mode, { after: page.newer })}
         older={page.older && withFilters(asked, mode, { before: page.older })}
         pageSize={pageSize}
+        total={aboutCount(list.about, 'events')}
         search={address.split('?')[1] ?? ''}
         suffix={modeParam(mode) ? `?mode=${mode}` : ''}
         mode={mode}

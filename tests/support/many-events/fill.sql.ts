@@ -44,6 +44,9 @@ export function fillStatements(events: number): string[] {
        case when status in ('processed', 'ignored') then at + interval '1300 ms' end, case when status = 'processed' then 'order ' || n || ' was paid' end
      from e, lateral (select format(E'{\\n  "id": "%s",\\n  "object": "event",\\n  "api_version": "2026-10-28.cedar",\\n  "created": %s,\\n  "data": {\\n    "object": {\\n      "id": "%s",\\n      "object": "%s",\\n      "customer": "%s",\\n      "amount": %s,\\n      "currency": "usd",\\n      "metadata": {}\\n    }\\n  },\\n  "livemode": %s,\\n  "type": "%s"\\n}',
        id, extract(epoch from at)::bigint, object_id, split_part(type, '.', 1), cus, n, livemode, type) as body) b`,
+    `insert into event_deliveries (event_id, number, received_at, source, secret_label, body_sha256, api_version)
+     select id, case source when 'sweep' then 0 else number end, received_at + (number - 1) * interval '1 hour', source, secret_label, body_sha256, api_version
+     from webhook_events, generate_series(1, deliveries) number where source <> 'sweep' or number = 1`,
     `insert into event_objects (event_id, object_id, account) select e.id, o.id, e.account from e, unnest(e.ids) o(id)`,
     `insert into event_attempts (event_id, number, outcome, summary, error, stack, worker_id, started_at, finished_at)
      select id, number, (case when status in ('failed', 'retrying') then 'failed' else status end)::attempt_outcome, null,

@@ -5,6 +5,7 @@ import { type EventToRecord, recordEvents } from '@/lib/events/record-events';
 import { toRecord } from '@/lib/events/to-record';
 import { checkMoney } from '@/lib/invariants/check-money';
 import { startBatch } from '@/lib/replays/start-batch';
+import { recount } from '@/lib/rollups/recount';
 import { printEvent, signPayload } from '@/lib/simulator/deliver';
 import { handleWebhookRequest } from '@/lib/webhook/handle-request';
 import { flushRejections } from '@/lib/webhook/rejection/note-rejection';
@@ -76,6 +77,8 @@ await backwards.query('set local session_replication_role = replica');
 for (const statement of DATE_BACK) await backwards.query(statement);
 await backwards.query('commit');
 backwards.release();
+// What the worker counted and added up bears the old dates.
+await recount(pool);
 await checkMoney(prisma);
 
 const [body = ''] = records.slice(-1).map((record) => record.body);

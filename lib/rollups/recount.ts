@@ -1,0 +1,28 @@
+import type { Pool } from 'pg';
+import { transact } from '../db/transact';
+import { rollUp } from './roll-up';
+
+/**
+ * Counts and adds up anew everything that the charts are drawn from: for whoever has changed rows in a way that nobody
+ * notes. The pages count for themselves meanwhile, and a worker may do part of it.
+ */
+export async function recount(pool: Pool): Promise<void> {
+  await forgetRollups(pool);
+  await rollUp(pool);
+}
+
+async function forgetRollups(pool: Pool): Promise<void> {
+  await transact(pool, async (client) => {
+    // Whoever rolls up at this moment is waited for.
+    await client.query(`select from rollup_states order by name for update`);
+    await client.query('delete from event_rollups');
+    await client.query(`update rollup_states set until = null`);
+    await client.query('delete from money_rollups');
+    await client.query('delete from money_changes');
+    await client.query(`
+      insert into money_changes (livemode, start)
+      select livemode, date_bin('15 minutes', paid_at, '2000-01-01T00:00Z') from orders where paid_at is not null
+      union
+      select livemode, date_bin('15 minutes', created_at, '2000-01-01T00:00Z') from refunds`);
+  });
+}

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connections } from '@/lib/db/client';
+import { replayEvent } from '@/lib/events/replay-event';
+import { lastDays } from '@/lib/overview/days';
+import { eventVolume } from '@/lib/overview/event-volume';
+import { moneyByDay } from '@/lib/overview/money-by-day';
+import { bucketsOf } from '@/lib/overview/range';
+import { rollEvents } from '@/lib/rollups/roll-events';
+import { rollMoney } from '@/lib/rollups/roll-money';
+import { buildScenario } from '@/lib/simulator/build';
+import { processEvent } from '@/lib/worker/process-event';
+import { firstTry } from '../../support/apply-events';
+import { addMoneyDirectly, countEventsDirectly } from '../../support/count-directly';
+import { useInbox } from '../../support/inbox';
+import { storeEvents } from '../../support/store-event';
+
+const inbox = useInbox();
+const zone = 'Asia/Kathmandu';
+
+/** Purchases of the last weeks, some of them given back, event by event. */
+const events = ['refund', 'partial-refund', 'purchase', 'refund'].flatMap((story, index) =>
+  buildScenario(story as 'refund', { seed: `rollups ${index}`, now: new Date(Date.now() - index * 6.3 * 86_400_000) }),
+);
+
+const which = fc.nat(events.length - 1);
+const command = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('deliver' as const), which }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('apply' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('fail' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('replay' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('begin' as const), which }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('commit' as const) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('roll' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('die' as const), after: fc.nat(5) }) },
+);
+type Command = typeof command extends fc.Arbitrary<infer One> ? One : never;
+
+/** A door's transaction that takes long: its event is dated by its beginning, and seen at its end. */
+let slow: pg.Client;
+let inHand: string | null = null;
+let rolled = 0;
+beforeAll(async () => {
+  slow = new pg.Client({ connectionString: inbox.url() });
+  await slow.connect();
+});
+afterAll(() => slow.end());
+
+async function commit() {
+  if (inHand) await slow.query('commit');
+  inHand = null;
+}
+
+/** Rolls up in a process whose connection breaks at its nth statement. */
+async function dieAfter(statements: number): Promise<void> {
+  const pool = new pg.Pool({ connectionString: inbox.url(), max: 1 });
+  const ignore = () => {};
+  pool.on('error', ignore);
+  pool.on('connect', (client) => {
+    client.on('error', ignore);
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    let sent = 0;
+    Object.assign(client, {
+      query: (...args: unknown[]) => {
+        if (sent++ === statements) (client as unknown as { connection: pg.Connection }).connection.stream.destroy();
+        return query(...args);
+      },
+    });
+  });
+  await rollEvents(pool, 0).catch(ignore);
+  await rollMoney(pool).catch(ignore);
+  await pool.end();
+}
+
+async function run(asked: Command): Promise<void> {
+  const { pool, prisma } = connections();
+  const event = 'which' in asked ? events[asked.which] : undefined;
+  const id = event?.id ?? '';
+  if (asked.do === 'deliver' && event && id !== inHand) await storeEvents([event]);
+  if (asked.do === 'apply') await processEvent(prisma, id, firstTry);
+  if (asked.do === 'fail') await pool.query(`update webhook_events set status = 'failed' where id = $1`, [id]);
+  if (asked.do === 'replay') await replayEvent(prisma, id);
+  if (asked.do === 'begin' && event && !inHand) {
+    await slow.query('begin');
+    inHand = id;
+    await storeEvents([event], 'webhook', slow);
+  }
+  if (asked.do === 'commit') await commit();
+  if (asked.do === 'roll') {
+    await rollEvents(pool, 0);
+    await rollMoney(pool);
+    rolled += (await pool.query('select from event_rollups limit 1')).rowCount ?? 0;
+  }
+  if (asked.do === 'die') await dieAfter(asked.after);
+}
+
+/** By the minute, by quarters and by hours in turn, and the money. */
+async function compare(turn: number): Promise<void> {
+  const { pool, prisma } = connections();
+  const now = new Date();
+  const charts = [bucketsOf('1h', zone, now), bucketsOf('7d', zone, now), bucketsOf('30d', 'UTC', now)];
+  const { bounds } = charts[turn % charts.length] as (typeof charts)[number];
+  const asked = { livemode: false, bounds };
+  expect(await eventVolume(prisma, asked)).toEqual(await countEventsDirectly(pool, asked));
+  const days = lastDays(zone, 30, now);
+  const money = await moneyByDay(prisma, { livemode: false, days });
+  expect(money.currencies).toEqual(await addMoneyDirectly(pool, { livemode: false, days }));
+}
+
+it('charts say what a direct count says, whatever was delivered, replayed, rolled up or killed before', async () => {
+  const { pool } = connections();
+  await fc.assert(
+    fc
+      .asyncProperty(fc.array(command, { minLength: 15, maxLength: 30 }), async (commands) => {
+        for (const [turn, asked] of commands.entries()) {
+          await run(asked);
+          await compare(turn);
+        }
+      })
+      .beforeEach(async () => {
+        await commit();
+        await pool.query('truncate webhook_events, orders, order_refs, effects cascade');
+        await pool.query(`truncate event_rollups, money_rollups, money_changes; update rollup_states set until = null`);
+      })
+      .afterEach(commit),
+    { numRuns: 6 },
+  );
+  expect(rolled).toBeGreaterThan(0);
+});
