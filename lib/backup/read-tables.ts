@@ -5,9 +5,12 @@ export type Table = { name: string; columns: string };
 
 /**
  * What is true of this moment only: who works now, and who is signed in. A restored session would let somebody in whose
- * session was ended since.
+ * session was ended since. And what the charts are drawn from: a restore notes all money as changed, and the worker counts.
  */
-const LEFT_OUT = ['worker_heartbeats', 'sessions', 'verifications', 'rate_limits'];
+const LEFT_OUT = [
+  ...['worker_heartbeats', 'sessions', 'verifications', 'rate_limits'],
+  ...['rollup_states', 'event_rollups', 'money_rollups', 'money_changes'],
+];
 
 const TABLES_SQL = `
 select c.oid::int as id, quote_ident(c.relname) as name,

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { transact } from '../db/transact';
+import { lockBoth } from './lock';
 import { rollUp } from './roll-up';
 
 /**
@@ -13,12 +14,9 @@ export async function recount(pool: Pool): Promise<void> {
 
 async function forgetRollups(pool: Pool): Promise<void> {
   await transact(pool, async (client) => {
-    // Whoever rolls up at this moment is waited for.
-    await client.query(`select from rollup_states order by name for update`);
-    await client.query('delete from event_rollups');
-    await client.query(`update rollup_states set until = null`);
-    await client.query('delete from money_rollups');
-    await client.query('delete from money_changes');
+    await lockBoth(client);
+    for (const table of ['rollup_states', 'event_rollups', 'money_rollups', 'money_changes'])
+      await client.query(`delete from ${table}`);
     await client.query(`
       insert into money_changes (livemode, start)
       select livemode, date_bin('15 minutes', paid_at, '2000-01-01T00:00Z') from orders where paid_at is not null

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { transact } from '../db/transact';
+import { tryLock } from './lock';
 
 /** As far as one transaction goes: what a shop receives in this time is counted in a second or two. */
 const STEP_MS = 6 * 3_600_000;
@@ -11,16 +12,15 @@ const MINUTES_KEPT = '2 days';
 const MARGIN_MS = 5_000;
 
 /**
- * The state, locked, and the moment before which nothing can appear any more. An event is dated by the beginning of its
+ * The watermark, and the moment before which nothing can appear any more. An event is dated by the beginning of its
  * transaction, so none can be older than the oldest transaction that is still open. This must be read before, not with,
  * what is counted.
  */
 const STATE_SQL = `
-select s.until, date_trunc('milliseconds', least(now(), (
+select (select until from rollup_states where name = 'events') as until, date_trunc('milliseconds', least(now(), (
     select min(xact_start) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
-  )) - $1 * interval '1 millisecond') as horizon
-from rollup_states s where s.name = 'events' for update of s skip locked`;
+  )) - $1 * interval '1 millisecond') as horizon`;
 
 const NEXT_SQL = `
 select min(next.received_at) as next
@@ -29,7 +29,6 @@ from (values (true), (false)) as m(livemode), lateral (
   where livemode = m.livemode and received_at >= coalesce($1::timestamptz, '-infinity') order by received_at limit 1
 ) as next`;
 
-/** In one order, although nobody else writes here while the state is locked. */
 const COUNT_SQL = `
 insert into event_rollups as r (minutes, livemode, start, type, total)
 select w.minutes, c.livemode, date_bin(w.minutes * interval '1 minute', c.start, '2000-01-01T00:00Z') as begun, c.type, sum(c.total)
@@ -39,7 +38,6 @@ from (
 ) as c, unnest('{1,15,60}'::smallint[]) as w(minutes)
 where w.minutes > 1 or c.start >= now() - interval '${MINUTES_KEPT}'
 group by w.minutes, c.livemode, begun, c.type
-order by w.minutes, c.livemode, begun, c.type
 on conflict (minutes, livemode, start, type) do update set total = r.total + excluded.total`;
 
 const TRIM_SQL = `
@@ -52,6 +50,7 @@ delete from event_rollups where minutes = 1 and livemode in (true, false) and st
  */
 export async function rollEvents(pool: Pool, marginMs = MARGIN_MS): Promise<boolean> {
   return transact(pool, async (client) => {
+    if (!(await tryLock(client, 'events'))) return false;
     const { rows: states } = await client.query<{ until: Date | null; horizon: Date }>(STATE_SQL, [marginMs]);
     const [state] = states;
     if (!state) return false;
@@ -60,7 +59,10 @@ export async function rollEvents(pool: Pool, marginMs = MARGIN_MS): Promise<bool
     if (!next || next >= state.horizon) return false;
     const until = new Date(Math.min(state.horizon.getTime(), next.getTime() + STEP_MS));
     await client.query(COUNT_SQL, [next, until]);
-    await client.query(`update rollup_states set until = $1 where name = 'events'`, [until]);
+    await client.query(
+      `insert into rollup_states (name, until) values ('events', $1) on conflict (name) do update set until = excluded.until`,
+      [until],
+    );
     await client.query(TRIM_SQL);
     return until < state.horizon;
   });

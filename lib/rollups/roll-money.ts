@@ -1,10 +1,9 @@
 import type { Pool } from 'pg';
 import { transact } from '../db/transact';
+import { tryLock } from './lock';
 
 /** Notes that are taken in one go. Many of them name the same quarter of an hour. */
 const AT_ONCE = 5_000;
-
-const LOCK_SQL = `select from rollup_states where name = 'money' for update skip locked`;
 
 const TAKE_SQL = `
 with taken as (
@@ -45,8 +44,7 @@ on conflict (livemode, start, currency) do update set
  */
 export async function rollMoney(pool: Pool): Promise<boolean> {
   return transact(pool, async (client) => {
-    const { rowCount: mine } = await client.query(LOCK_SQL);
-    if (!mine) return false;
+    if (!(await tryLock(client, 'money'))) return false;
     const { rows } = await client.query<{ livemode: boolean; start: Date }>(TAKE_SQL);
     if (rows.length === 0) return false;
     await client.query(ADD_SQL, [rows.map(({ livemode }) => livemode), rows.map(({ start }) => start)]);

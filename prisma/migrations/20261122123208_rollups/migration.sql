@@ -34,7 +34,7 @@ CREATE TABLE "money_changes" (
 -- CreateTable
 CREATE TABLE "rollup_states" (
     "name" TEXT NOT NULL,
-    "until" TIMESTAMPTZ(3),
+    "until" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "rollup_states_pkey" PRIMARY KEY ("name")
 );
@@ -90,5 +90,3 @@ INSERT INTO "money_changes" ("livemode", "start")
 SELECT livemode, date_bin('15 minutes', paid_at, '2000-01-01T00:00Z') FROM orders WHERE paid_at IS NOT NULL
 UNION
 SELECT livemode, date_bin('15 minutes', created_at, '2000-01-01T00:00Z') FROM refunds;
-
-INSERT INTO "rollup_states" ("name") VALUES ('events'), ('money');

@@ -28,7 +28,7 @@ async function event(columns: Columns, type = 'charge.succeeded') {
 
 beforeEach(async () => {
   await inbox.prisma()
-    .$executeRaw`truncate event_rollups, money_rollups, money_changes, webhook_events, orders, refunds, disputes, effects, findings, rejected_deliveries, worker_heartbeats cascade`;
+    .$executeRaw`truncate rollup_states, event_rollups, money_rollups, money_changes, webhook_events, orders, refunds, disputes, effects, findings, rejected_deliveries, worker_heartbeats cascade`;
 });
 
 describe('The volume', () => {
