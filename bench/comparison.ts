@@ -17,7 +17,7 @@ export type Need = 'peers' | 'bare-next' | 'build';
 export type Bench = { name: string; needs: Need[]; run(setting: BenchSetting): Promise<Comparison[]> };
 
 /** The ratio of the first contestant to the second should be at least or at most this. */
-export type Wanted = { atLeast?: number | undefined; atMost?: number | undefined };
+type Wanted = { atLeast?: number | undefined; atMost?: number | undefined };
 
 /** Two side by side. The ratio is that of the first to the second, round by round; `how` says what was asked of them. */
 export type Comparison = {
