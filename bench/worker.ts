@@ -13,8 +13,15 @@ import type { RivalReport, RivalTask } from './worker/rival';
 import { type EventRows, readRowsLeft } from './worker/rows-left';
 import { untilIdle } from './worker/until-idle';
 
-/** Of each round. */
-const EVENTS = 1_800;
+/** Of each round, and the events that each of them brings. */
+const PURCHASES = 200;
+const EVENTS = 6 * PURCHASES;
+
+/**
+ * Stored in one statement, which sorts them by id. Two events of one purchase lie further apart than one statement, so
+ * that neither side works on the same purchase twice at the same moment: the rival has no locks that would allow it.
+ */
+const TOGETHER = PURCHASES / 2;
 
 /** The handlers of orders and payment methods: what tells of the customer is no part of it. */
 const isWanted = (type: string) => !type.startsWith('customer.');
@@ -24,7 +31,7 @@ const RIVAL = 'bare Prisma transactions that write the same rows';
 
 /**
  * Events a second: the worker against bare Prisma transactions, six at a time in one process each, on databases of their
- * own in one server. The events of {@link EVENTS} / 6 purchases are stored through the real statement and committed at
+ * own in one server. The events of {@link PURCHASES} purchases are stored through the real statement and committed at
  * once; from that moment to the last `processed_at` the worker is measured. What it left for each event is then what the
  * rival writes, in one transaction an event: the event's row with its body, orders and Stripe's objects, refs, changes,
  * the attempt, effects and their jobs. Counted for neither: the effects' own runs, which follow. Not asked of the rival:
@@ -42,7 +49,9 @@ async function compareWorker({ server, rounds, tell }: BenchSetting): Promise<Co
     const values: [number[], number[]] = [[], []];
     let rows: EventRows[] = [];
     for (let round = -1; round < rounds; round++) {
-      const events = take(purchases(`worker ${randomBytes(4).toString('hex')}`, isWanted), EVENTS).map(asRecord);
+      const events = take(purchases(`worker ${randomBytes(4).toString('hex')}`, PURCHASES, isWanted), EVENTS).map(
+        asRecord,
+      );
       const seconds = await measureWorker(connections, events);
       rows = await readRowsLeft(
         connections.prisma,
@@ -83,7 +92,7 @@ async function measureWorker({ pool, prisma }: Connections, events: EventToRecor
   let start: number;
   try {
     await client.query('begin');
-    for (let at = 0; at < events.length; at += 200) await recordEvents(client, events.slice(at, at + 200));
+    for (let at = 0; at < events.length; at += TOGETHER) await recordEvents(client, events.slice(at, at + TOGETHER));
     start = Date.now();
     await client.query('commit');
   } finally {
@@ -110,7 +119,10 @@ function startRival() {
   return {
     async run(task: RivalTask): Promise<RivalReport> {
       child.send(task);
-      const [report] = (await once(child, 'message')) as [RivalReport];
+      const ended = once(child, 'exit').then(() =>
+        Promise.reject(new Error('The rival ended early; it says above why')),
+      );
+      const [report] = (await Promise.race([once(child, 'message'), ended])) as [RivalReport];
       return report;
     },
     stop: () => child.kill(),

@@ -18,6 +18,7 @@ export type SenderTask = {
 export type SenderReport = { ids: string[]; refused: number; latestMs: number };
 
 const CONNECTIONS = 32;
+const AT_ONCE = 60;
 
 /** Runs as a process of its own: makes and signs its deliveries beforehand, says that it is ready, and sends each when it is due. */
 process.on('message', (message: SenderTask | 'go') => {
@@ -33,7 +34,7 @@ async function prepare(next: SenderTask): Promise<void> {
   for (const connection of connections) connection.close();
   task = next;
   const { rate, seconds, run, emptyType } = task;
-  deliveries = take(purchases(run), Math.round(rate * seconds)).map((event) => ({
+  deliveries = take(purchases(run, AT_ONCE), Math.round(rate * seconds)).map((event) => ({
     id: event.id,
     request: toRequest(printEvent(emptyType ? ({ ...event, type: emptyType } as typeof event) : event)),
   }));

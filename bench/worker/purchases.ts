@@ -5,13 +5,17 @@ import { toRecord } from '../../lib/events/to-record';
 import { buildScenario } from '../../lib/simulator/build';
 import { printEvent } from '../../lib/simulator/deliver';
 
-/** So many purchases go on at the same moment: an event of each, then the next one of each, as in a busy shop. */
-const AT_ONCE = 60;
-
-/** The events of purchases, told by the simulator: those of the same purchase lie {@link AT_ONCE} events apart. */
-export function* purchases(run: string, isWanted: (type: string) => boolean = () => true): Generator<Stripe.Event> {
-  for (let first = 0; ; first += AT_ONCE) {
-    const told = Array.from({ length: AT_ONCE }, (_, nth) =>
+/**
+ * The events of purchases, told by the simulator without end. `atOnce` of them go on at the same moment: an event of each,
+ * then the next one of each, as in a busy shop.
+ */
+export function* purchases(
+  run: string,
+  atOnce: number,
+  isWanted: (type: string) => boolean = () => true,
+): Generator<Stripe.Event> {
+  for (let first = 0; ; first += atOnce) {
+    const told = Array.from({ length: atOnce }, (_, nth) =>
       buildScenario('purchase', { seed: `${run} ${first + nth}` }).filter(({ type }) => isWanted(type)),
     );
     const steps = Math.max(...told.map(({ length }) => length));

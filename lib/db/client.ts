@@ -5,19 +5,22 @@ import { env } from '../env';
 import { log } from '../log/log';
 import { type Prisma, PrismaClient } from './generated/client';
 import { APP_POOL, SERVERLESS_POOL } from './pool-sizes';
+import { statementNames } from './statement-names';
 
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
 export type Connections = { pool: pg.Pool; prisma: PrismaClient; close(): Promise<void> };
 
-type ConnectOptions = { max: number; name: string; schema?: string; queryTimeoutMs?: number };
+type ConnectOptions = { max: number; name: string; schema?: string; queryTimeoutMs?: number; prepares?: boolean };
 
 /**
  * Opens a pool and a Prisma client that share it. A connection that breaks while idle is logged and replaced.
  * `max` connections at the most; waiting for one ends after 5 s, so that a door without a database answers 503 in time.
  * `schema`: where tables are looked for first, by Prisma and in SQL alike, instead of `public`.
  * `queryTimeoutMs`: a query that takes longer fails, and its connection with it; none for workers, which wait for locks.
+ * `prepares`: Prisma's statements are prepared once for each connection. For workers, whose queue does so anyway: no door
+ * behind a pooler in transaction mode may depend on it.
  */
 export function connect(url: string, options: ConnectOptions): Connections {
   const pool = new pg.Pool({
@@ -40,6 +43,7 @@ export function connect(url: string, options: ConnectOptions): Connections {
       onPoolError: complain,
       onConnectionError: complain,
       ...(options.schema && { schema: options.schema }),
+      ...(options.prepares && { statementNameGenerator: statementNames() }),
     }),
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },
   });

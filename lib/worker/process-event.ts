@@ -1,8 +1,8 @@
 import type { Database, Transaction } from '../db/client';
 import type { WebhookEvent } from '../db/generated/client';
 import { forgetApplied, forgetFailed, readAppliable } from '../erasure/apply-erased';
-import { lockAgainstErasure } from '../erasure/tombstones';
-import { lockEvent } from '../events/lock-event';
+import { erasureLock, lockAgainstErasure } from '../erasure/tombstones';
+import { eventLock, lockEvent } from '../events/lock-event';
 import type { EventOf, EventType } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type JobTry, nextTry } from '../jobs/job-try';
@@ -53,8 +53,8 @@ function noteAttempt(event: WebhookEvent, outcome: 'processed' | 'ignored' | 're
   observe('hookwell_event_lag_seconds', { stage: 'processed' }, (Date.now() - receivedAt.getTime()) / 1_000);
 }
 
-async function lockWaiting(tx: Transaction, id: string): Promise<WebhookEvent | null> {
-  await lockEvent(tx, id);
+/** Call it under the event's lock. */
+async function findWaiting(tx: Transaction, id: string): Promise<WebhookEvent | null> {
   const event = await tx.webhookEvent.findUnique({ where: { id } });
   return event && WAITING.has(event.status) ? event : null;
 }
@@ -76,9 +76,8 @@ async function apply(
 ): Promise<Applied | null> {
   // Names the event to the database, which records every row that changes from here on (event_changes).
   await tx.$queryRaw`select set_config('hookwell.event_id', ${id}, true) as event,
-    set_config('idle_in_transaction_session_timeout', ${LOST_AFTER}, true) as lost`;
-  await lockAgainstErasure(tx);
-  const event = await lockWaiting(tx, id);
+    set_config('idle_in_transaction_session_timeout', ${LOST_AFTER}, true) as lost, ${erasureLock}, ${eventLock(id)}`;
+  const event = await findWaiting(tx, id);
   if (!event) return null;
   const handler = findHandler(event.type);
   const outcome = handler ? 'processed' : 'ignored';
@@ -88,20 +87,14 @@ async function apply(
     : 'kept; no handler for this type';
   const summary = note ? `${done}. ${note}` : done;
   const finishedAt = new Date();
-  await tx.webhookEvent.update({
-    where: { id },
-    data: {
-      status: outcome,
-      attempts: { increment: 1 },
-      summary,
-      lastError: null,
-      nextAttemptAt: null,
-      processedAt: finishedAt,
-      attemptRecords: {
-        create: { number: event.attempts + 1, outcome, summary, workerId: job.workerId, startedAt, finishedAt },
-      },
-    },
-  });
+  await tx.$executeRaw`
+    with done as (
+      update webhook_events set status = ${outcome}::event_status, attempts = attempts + 1, summary = ${summary},
+        last_error = null, next_attempt_at = null, processed_at = ${finishedAt}
+      where id = ${id}
+    )
+    insert into event_attempts (event_id, number, outcome, summary, worker_id, started_at, finished_at)
+    values (${id}, ${event.attempts + 1}, ${outcome}::attempt_outcome, ${summary}, ${job.workerId}, ${startedAt}, ${finishedAt})`;
   if (erasure) await forgetApplied(tx, event, erasure);
   return { event, outcome, summary };
 }
@@ -117,7 +110,8 @@ async function recordFailure(
   const message = cleanText(error.message || String(error));
   return prisma.$transaction(async (tx) => {
     await lockAgainstErasure(tx);
-    const event = await lockWaiting(tx, id);
+    await lockEvent(tx, id);
+    const event = await findWaiting(tx, id);
     if (!event) return { replayed: false };
     const replayed = job.jobId !== undefined && (await hasOtherJob(tx, id, job.jobId));
     const verdict = replayed

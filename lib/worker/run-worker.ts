@@ -54,7 +54,7 @@ async function sweepAtStart(runner: Runner): Promise<void> {
  * followed by a new one at once, and what the old one has locked is freed as soon as its jobs in hand are done.
  */
 export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Options): Worker {
-  const connections = connect(url, { max: concurrency + WORKER_EXTRA, name: 'worker' });
+  const connections = connect(url, { max: concurrency + WORKER_EXTRA, name: 'worker', prepares: true });
   const stopping = new AbortController();
   const stopped = new AbortController();
   const startedAt = new Date();
