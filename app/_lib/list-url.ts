@@ -1,19 +1,8 @@
 import { createLoader, createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
 import type { ListFilter } from '@/lib/lists/define-list';
-import { formatCursor, type Page, type PageRequest, parseCursor } from '@/lib/paging/keyset';
+import type { Page, PageRequest } from '@/lib/paging/keyset';
 import { deploymentMode, type Mode, modeParam } from './mode';
-
-/** Text that somebody typed. What PostgreSQL's text cannot hold does not reach it. */
-const parseAsText = createParser({
-  parse: (value) => value.replaceAll('\0', '').toWellFormed().trim().slice(0, 255) || null,
-  serialize: (value: string) => value,
-});
-
-const parseAsCursor = createParser({
-  parse: parseCursor,
-  serialize: formatCursor,
-  eq: (a, b) => formatCursor(a) === formatCursor(b),
-});
+import { parseAsCursor, parseAsText } from './parsers';
 
 const parseAsCurrency = createParser({
   parse: (value) => (/^[a-z]{3}$/i.test(value.trim()) ? value.trim().toLowerCase() : null),

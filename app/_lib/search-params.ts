@@ -1,23 +1,9 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
 import { EventSource, EventStatus } from '@/lib/db/generated/enums';
 import { RANGES } from '@/lib/overview/range';
-import { formatCursor, parseCursor } from '@/lib/paging/keyset';
 import { KEPT_CODES } from '@/lib/rejections/causes';
 import { storyOrders } from '@/lib/stories/story';
-
-/** Text that somebody typed. What PostgreSQL's text cannot hold does not reach it. */
-const parseAsTextOf = (length: number) =>
-  createParser({
-    parse: (value) => value.replaceAll('\0', '').trim().slice(0, length) || null,
-    serialize: (value: string) => value,
-  });
-const parseAsText = parseAsTextOf(255);
-
-const parseAsCursor = createParser({
-  parse: parseCursor,
-  serialize: formatCursor,
-  eq: (a, b) => formatCursor(a) === formatCursor(b),
-});
+import { parseAsCursor, parseAsText, parseAsTextOf } from './parsers';
 
 /** A moment, as ISO 8601 in UTC: `2026-11-22T09:30Z`, or what a date field without a zone writes. */
 const parseAsMoment = createParser({
