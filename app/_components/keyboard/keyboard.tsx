@@ -44,7 +44,7 @@ export function Keyboard({ admin }: { admin: boolean }) {
         if (event.key === 'Escape') (event.target as HTMLElement).blur();
         return;
       }
-      const path = Date.now() - prefixAt < PREFIX_MS ? goTo[event.key] : undefined;
+      const path = Date.now() - prefixAt < PREFIX_MS ? goTo[event.key]?.path : undefined;
       prefixAt = event.key === 'g' ? Date.now() : 0;
       if (path) router.push(path);
       else if (Object.hasOwn(actions, event.key)) {

@@ -1,3 +1,5 @@
+import { goTo } from './go-to';
+
 /** What the keys do, as the help tells it. */
 export const shortcuts: { title: string; keys: [keys: string[], words: string][] }[] = [
   {
@@ -22,17 +24,5 @@ export const shortcuts: { title: string; keys: [keys: string[], words: string][]
     ],
   },
   { title: 'One event', keys: [[['r'], 'Replay it']] },
-  {
-    title: 'Go to',
-    keys: [
-      [['g', 'h'], 'Overview'],
-      [['g', 'e'], 'Events'],
-      [['g', 'r'], 'Replays'],
-      [['g', 'o'], 'Orders'],
-      [['g', 'c'], 'Customers'],
-      [['g', 'd'], 'Disputes'],
-      [['g', 'f'], 'Effects'],
-      [['g', 's'], 'Set-up'],
-    ],
-  },
+  { title: 'Go to', keys: Object.entries(goTo).map(([key, { words }]) => [['g', key], words]) },
 ];
