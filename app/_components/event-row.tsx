@@ -24,7 +24,7 @@ type EventRowProps = {
   className?: string;
 };
 
-/** One event: its state, type, what it did, and when. `data-row` and `data-row-link` are for the keyboard. */
+/** One event: its state, type, what it did, and when. */
 export function EventRow({ event, href, times, select, className }: EventRowProps) {
   return (
     <tr
@@ -40,7 +40,7 @@ export function EventRow({ event, href, times, select, className }: EventRowProp
         <EventStatusPill status={event.status} />
       </td>
       <td className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 max-md:order-2">
-        <Link href={href} data-row-link className="row-link min-w-0 font-mono text-[13px] font-medium break-words">
+        <Link href={href} className="row-link min-w-0 font-mono text-[13px] font-medium break-words">
           {breakable(event.type)}
         </Link>
         <Marks event={event} />

@@ -18,7 +18,7 @@ export function Keyboard({ admin }: { admin: boolean }) {
   useEffect(() => {
     let prefixAt = 0;
     const search = () => {
-      const box = document.querySelector<HTMLInputElement>('main :is([data-search], [aria-keyshortcuts="/"])');
+      const box = document.querySelector<HTMLInputElement>('main [aria-keyshortcuts="/"]');
       if (box) box.select();
       else setShown('palette');
     };

@@ -33,7 +33,7 @@ export function FilterBar({ asked, mode, choices }: FilterBarProps) {
           type="search"
           name="q"
           defaultValue={asked.q ?? ''}
-          data-search
+          aria-keyshortcuts="/"
           placeholder="Search by id, e-mail, order or type"
           aria-label="Search events"
           autoComplete="off"

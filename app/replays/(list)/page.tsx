@@ -69,14 +69,13 @@ function Batches({ batches }: { batches: ReplayBatch[] }) {
       </thead>
       <tbody>
         {batches.map((batch) => (
-          <tr key={String(batch.id)} data-row={String(batch.id)} className={columns}>
+          <tr key={String(batch.id)} className={columns}>
             <td className="max-md:order-2 max-md:justify-self-end">
               <ReplayStatusPill status={batch.status} />
             </td>
             <td className="min-w-0 max-md:order-1">
               <Link
                 href={recordHref(`/replays/${batch.id}`, batch.livemode)}
-                data-row-link
                 className="row-link line-clamp-2 font-medium break-words"
               >
                 {batch.total.toLocaleString('en')} {batch.total === 1 ? 'event' : 'events'}

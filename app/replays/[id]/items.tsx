@@ -24,7 +24,7 @@ export function Items({ items, livemode }: { items: ListedItem[]; livemode: bool
       </thead>
       <tbody>
         {items.map((item) => (
-          <tr key={item.position} data-row={item.eventId} className={cn(columns, 'max-md:items-start')}>
+          <tr key={item.position} className={cn(columns, 'max-md:items-start')}>
             <td className="max-md:order-2 max-md:justify-self-end">
               <ReplayItemPill status={item.state} />
             </td>
@@ -34,7 +34,6 @@ export function Items({ items, livemode }: { items: ListedItem[]; livemode: bool
               ) : (
                 <Link
                   href={recordHref(`/events/${item.eventId}`, livemode)}
-                  data-row-link
                   className="row-link font-mono text-[13px] font-medium break-words"
                 >
                   {item.type}
