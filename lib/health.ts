@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { pendingMigrations } from './db/pending-migrations';
+import { OLDEST_WAITING_SQL } from './events/oldest-waiting.sql';
 import { STALE_SECONDS } from './worker/heartbeat';
 
 export type Health = {
@@ -21,8 +22,7 @@ const HEALTH_SQL = `
 select
   (select count(*)::int from worker_heartbeats where beat_at > now() - make_interval(secs => $1)) as workers,
   (select count(*)::int from (select 1 from webhook_events where status in ('pending', 'retrying') limit 10000) as few) as waiting,
-  (select extract(epoch from now() - min(coalesce(next_attempt_at, received_at)))::int
-   from webhook_events where status in ('pending', 'retrying')) as oldest`;
+  (${OLDEST_WAITING_SQL})::int as oldest`;
 
 /** Looks whether events can be stored, and whether they are being applied. Never throws; says what to do about each problem. */
 export async function checkHealth(pool: Pool): Promise<Health> {

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { OLDEST_WAITING_SQL } from '../events/oldest-waiting.sql';
 import { STALE_SECONDS } from '../worker/heartbeat';
 
 /** A number as it is at this moment. */
@@ -22,8 +23,7 @@ const QUERIES: Query[] = [
   {
     name: 'hookwell_oldest_waiting_seconds',
     help: 'How long the oldest event that is due has waited; 0 when none is.',
-    sql: `select coalesce(greatest(0, extract(epoch from now() - min(coalesce(next_attempt_at, received_at)))), 0)::float8 as value
-      from webhook_events where status in ('pending', 'retrying')`,
+    sql: `select coalesce(greatest(0, seconds), 0) as value from (${OLDEST_WAITING_SQL}) as oldest`,
   },
   {
     name: 'hookwell_jobs',

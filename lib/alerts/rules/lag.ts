@@ -1,4 +1,6 @@
+import { Prisma } from '../../db/generated/client';
 import { env } from '../../env';
+import { OLDEST_WAITING_SQL } from '../../events/oldest-waiting.sql';
 import type { AlertRule } from './rule';
 
 /** What is due is not applied: no worker runs, or they do not keep up. */
@@ -6,10 +8,8 @@ export const lagGrows: AlertRule = {
   name: 'lag',
   title: 'Events wait too long',
   async look(prisma) {
-    const [row] = await prisma.$queryRaw<{ seconds: number | null }[]>`
-      select extract(epoch from now() - min(coalesce(next_attempt_at, received_at)))::int as seconds
-      from webhook_events where status in ('pending', 'retrying')`;
-    const seconds = row?.seconds ?? 0;
+    const [row] = await prisma.$queryRaw<{ seconds: number | null }[]>(Prisma.raw(OLDEST_WAITING_SQL));
+    const seconds = Math.round(row?.seconds ?? 0);
     const { ALERT_LAG_SECONDS: limit } = env();
     if (seconds <= limit) return null;
     return `The oldest event that is due has waited ${seconds} s (the limit is ${limit}). Look whether workers run and keep up: /api/health`;
