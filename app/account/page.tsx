@@ -1,4 +1,5 @@
 import { ActionForm } from '@/app/_components/action-form';
+import { NewPasswordField } from '@/app/_components/new-password-field';
 import { SessionList } from '@/app/_components/session-list';
 import { Card } from '@/app/_components/ui/card';
 import { Facts } from '@/app/_components/ui/facts';
@@ -8,6 +9,7 @@ import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { currentSession } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { roleMeanings } from '@/app/users/roles';
+import { PASSWORD_MAX } from '@/lib/auth/password-rules';
 import { listSessions } from '@/lib/users/queries';
 import { changePassword, revokeOwn } from './actions';
 
@@ -41,19 +43,10 @@ export default async function AccountPage() {
               name="current-password"
               type="password"
               autoComplete="current-password"
-              maxLength={128}
+              maxLength={PASSWORD_MAX}
               required
             />
-            <Field
-              label="New password"
-              name="new-password"
-              type="password"
-              autoComplete="new-password"
-              minLength={12}
-              maxLength={128}
-              required
-              hint="At least 12 characters. Your other sessions end."
-            />
+            <NewPasswordField label="New password" name="new-password" advice="Your other sessions end." />
             <SubmitButton className="justify-self-start">Change the password</SubmitButton>
           </ActionForm>
         </Card>

@@ -1,6 +1,6 @@
 import { ActionForm } from '@/app/_components/action-form';
+import { NewPasswordField } from '@/app/_components/new-password-field';
 import { ButtonLink } from '@/app/_components/ui/button';
-import { Field } from '@/app/_components/ui/field';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { WayIn } from '@/app/_components/way-in';
 import { publicQuery } from '@/app/_lib/query';
@@ -29,16 +29,7 @@ export default async function SetPasswordPage({ searchParams }: PageProps<'/set-
       <ActionForm action={setPassword} className="mt-5 space-y-4">
         <input type="hidden" name="token" value={String(token)} />
         <input type="text" name="username" autoComplete="username" value={user.email} readOnly hidden />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={12}
-          maxLength={128}
-          required
-          hint="At least 12 characters. Four random words are a good one."
-        />
+        <NewPasswordField />
         <SubmitButton variant="primary" className="w-full">
           Set the password
         </SubmitButton>

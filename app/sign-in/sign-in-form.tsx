@@ -3,6 +3,7 @@
 import { useActionState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Field, FormMessage } from '@/app/_components/ui/field';
+import { PASSWORD_MAX } from '@/lib/auth/password-rules';
 import { signIn } from './actions';
 
 /** E-mail and password. Works before, and without, JavaScript. */
@@ -27,7 +28,7 @@ export function SignInForm({ next }: { next: string }) {
         name="password"
         type="password"
         autoComplete="current-password"
-        maxLength={128}
+        maxLength={PASSWORD_MAX}
         required
       />
       <Button type="submit" variant="primary" className="w-full" disabled={pending}>

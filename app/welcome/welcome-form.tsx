@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { NewPasswordField } from '@/app/_components/new-password-field';
 import { Button } from '@/app/_components/ui/button';
 import { Field, FormMessage } from '@/app/_components/ui/field';
 import { welcome } from './actions';
@@ -22,16 +23,7 @@ export function WelcomeForm({ token }: { token: string }) {
         required
         defaultValue={state?.email}
       />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        minLength={12}
-        maxLength={128}
-        required
-        hint="At least 12 characters. Four random words are a good one."
-      />
+      <NewPasswordField />
       <Button type="submit" variant="primary" className="w-full" disabled={pending}>
         Create the admin
       </Button>
