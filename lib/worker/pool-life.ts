@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
+import { log } from '../log/log';
 
 /** One life of graphile-worker's pool, from its start to its end or to the moment at which it is of no more use. */
 export type PoolLife = {
@@ -41,7 +42,7 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
   const runner = await run({ ...options(events), events });
   const over = Promise.race([runner.promise, broken]);
   // Whoever waits for it hears of its failure; unheard it must not end the process.
-  over.catch(() => {});
+  const ended = over.catch((error: Error) => log().debug(`The pool ${id} failed: ${error.message}`));
   return {
     id,
     runner,
@@ -49,7 +50,10 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
     over,
     async stop() {
       // It may be stopping by itself already.
-      const stopped = runner.stop().catch(() => runner.promise.catch(() => {}));
+      const stopped = runner.stop().catch((error: Error) => {
+        log().debug(`The pool ${id} is not stopped a second time: ${error.message}`);
+        return ended;
+      });
       await Promise.race([stopped, broken]);
       await idle();
     },
