@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { log } from '../log/log';
+import { pause } from '../pause';
 import { returnSamples, takeSamples } from './count';
 
 const FLUSH_EVERY_MS = 5_000;
@@ -33,10 +33,9 @@ export function keepFlushing(pool: Pool): { stop(): Promise<void> } {
   const flush = () =>
     flushMetrics(pool).catch((error: Error) => log().debug(`The metrics wait for the next time: ${error.message}`));
   const flushing = (async () => {
+    // Once it is stopped the last flush follows.
     while (!stopping.signal.aborted) {
-      await delay(FLUSH_EVERY_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => {
-        // Stopped: the last flush follows.
-      });
+      await pause(FLUSH_EVERY_MS, stopping.signal, { ref: false });
       await flush();
     }
   })();

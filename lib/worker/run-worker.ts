@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseCronItems, type Runner } from 'graphile-worker';
 import { connect } from '../db/client';
 import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
@@ -7,6 +6,7 @@ import { CHECK_ALERTS, CHECK_MONEY, REDACT_OLD, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
 import { keepFlushing } from '../metrics/flush';
+import { pause } from '../pause';
 import { rollUp } from '../rollups/roll-up';
 import { effectSlots } from './effect-slots';
 import { BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
@@ -61,11 +61,6 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
   const lives = new Set<PoolLife>();
   const retiring = new Set<Promise<void>>();
 
-  const pause = (ms: number, { signal }: AbortController) =>
-    delay(ms, undefined, { signal }).catch((error: Error) => {
-      if (error.name !== 'AbortError') throw error;
-    });
-
   async function keepRunning(): Promise<void> {
     while (!stopping.signal.aborted) {
       let life: PoolLife | undefined;
@@ -88,7 +83,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
         log().warn({ err: error }, `The worker lost its database (${(error as Error).message}); it tries again`);
       }
       if (life) retire(life);
-      await pause(1_000, stopping);
+      await pause(1_000, stopping.signal);
     }
   }
 
@@ -114,7 +109,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
       } catch (error) {
         log().warn({ err: error }, `The worker could not say that it lives: ${(error as Error).message}`);
       }
-      await pause(lives.size > 0 ? BEAT_EVERY_MS : 50, stopped);
+      await pause(lives.size > 0 ? BEAT_EVERY_MS : 50, stopped.signal);
     }
   }
 
@@ -139,7 +134,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
       } catch (error) {
         log().warn({ err: error }, `Could not look for what waits without a job: ${(error as Error).message}`);
       }
-      await pause(RESCUE_EVERY_MS, stopping);
+      await pause(RESCUE_EVERY_MS, stopping.signal);
     }
   }
 
@@ -151,7 +146,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
       } catch (error) {
         log().warn({ err: error }, `Could not bring the charts up to date: ${(error as Error).message}`);
       }
-      await pause(ROLL_UP_EVERY_MS, stopping);
+      await pause(ROLL_UP_EVERY_MS, stopping.signal);
     }
   }
 
