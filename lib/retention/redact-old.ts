@@ -1,4 +1,5 @@
 import type { Database } from '../db/client';
+import { Prisma } from '../db/generated/client';
 import { log } from '../log/log';
 import { redactEvents } from '../redaction/redact-events';
 import { redactMails } from '../redaction/redact-mails';
@@ -34,10 +35,9 @@ export async function redactOld(
   done.rejections = await redactRejections(prisma, cutoff);
   let left = batches;
   for (const what of ['events', 'mails'] as const) {
-    const redact = what === 'events' ? redactEventBatch : redactMailBatch;
     for (;;) {
       if (left-- <= 0 || signal?.aborted) return { ...tell(done), cutOff: true };
-      const count = await redact(prisma, cutoff, batch);
+      const count = await redactBatch(prisma, what, cutoff, batch);
       done[what] += count;
       if (count < batch) break;
     }
@@ -54,31 +54,31 @@ function tell(done: Redacted): Redacted {
   return done;
 }
 
-const redactEventBatch = (prisma: Database, cutoff: Date, batch: number): Promise<number> =>
-  prisma.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ id: string }[]>`
+/** What is redacted in batches: which rows, oldest first, and how. */
+const KINDS = {
+  events: {
+    due: (cutoff: string, batch: number) => Prisma.sql`
       select id from webhook_events
-      where redacted_at is null and status in ('processed', 'ignored') and received_at < ${cutoff.toISOString()}::timestamptz
-      order by received_at, id limit ${batch} for no key update skip locked`;
-    if (rows.length > 0)
-      await redactEvents(
-        tx,
-        rows.map(({ id }) => id),
-      );
-    return rows.length;
-  });
+      where redacted_at is null and status in ('processed', 'ignored') and received_at < ${cutoff}::timestamptz
+      order by received_at, id limit ${batch} for no key update skip locked`,
+    redact: redactEvents,
+  },
+  mails: {
+    due: (cutoff: string, batch: number) => Prisma.sql`
+      select effect_key as id from mails where redacted_at is null and created_at < ${cutoff}::timestamptz
+      order by created_at, effect_key limit ${batch} for no key update skip locked`,
+    redact: redactMails,
+  },
+};
 
-const redactMailBatch = (prisma: Database, cutoff: Date, batch: number): Promise<number> =>
+/** Redacts one batch, and returns how many rows it had. */
+const redactBatch = (prisma: Database, what: keyof typeof KINDS, cutoff: Date, batch: number): Promise<number> =>
   prisma.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ key: string }[]>`
-      select effect_key as key from mails where redacted_at is null and created_at < ${cutoff.toISOString()}::timestamptz
-      order by created_at, effect_key limit ${batch} for no key update skip locked`;
-    if (rows.length > 0)
-      await redactMails(
-        tx,
-        rows.map(({ key }) => key),
-      );
-    return rows.length;
+    const { due, redact } = KINDS[what];
+    const rows = await tx.$queryRaw<{ id: string }[]>(due(cutoff.toISOString(), batch));
+    const ids = rows.map(({ id }) => id);
+    if (ids.length > 0) await redact(tx, ids);
+    return ids.length;
   });
 
 /** The table is bounded (docs/rejected.md): one statement. */
