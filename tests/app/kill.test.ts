@@ -1,21 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/simulator/build';
 import { startApp } from '../support/app';
 import { holdTable } from '../support/hold-table';
 import { until, useInbox } from '../support/inbox';
-import { startScript, type TestProcess } from '../support/processes';
+import { useProcesses } from '../support/own-processes';
 import { storeEvents } from '../support/store-event';
 
 const inbox = useInbox();
-const running: TestProcess[] = [];
-afterEach(() => Promise.all(running.splice(0).map((child) => child.end('SIGKILL'))));
-
-const startWorker = async () => {
-  const worker = startScript('scripts/worker.ts', [], { DATABASE_URL: inbox.url() });
-  running.push(worker);
-  await worker.printed(/is ready/);
-  return worker;
-};
+const { keep, startWorker } = useProcesses();
 const statusOf = async (id: string) => (await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id } })).status;
 
 describe('a worker that is killed', () => {
@@ -23,14 +15,14 @@ describe('a worker that is killed', () => {
     const event = buildEvent('payment_intent.succeeded');
     const table = await holdTable(inbox.url(), 'payment_intents');
     await storeEvents([event]);
-    const killed = await startWorker();
+    const killed = await startWorker(inbox.url());
     await table.somebodyWaits();
     await killed.end('SIGKILL');
     const since = Date.now();
     await table.release();
     expect(await statusOf(event.id)).toBe('pending');
 
-    const other = await startWorker();
+    const other = await startWorker(inbox.url());
     await until(async () => (await statusOf(event.id)) === 'processed', 'the other worker');
     expect(Date.now() - since).toBeLessThan(30_000);
     expect(other.output()).toContain('Took over the jobs of 1 worker');
@@ -49,11 +41,11 @@ describe('a worker that is killed', () => {
     const event = buildEvent('payment_intent.succeeded');
     await storeEvents([event]);
     const effects = await holdTable(inbox.url(), 'effects');
-    const killed = await startWorker();
+    const killed = await startWorker(inbox.url());
     await effects.somebodyWaits();
     await killed.end('SIGKILL');
     await effects.release();
-    await startWorker();
+    await startWorker(inbox.url());
     await until(
       async () =>
         (await inbox.prisma().effect.findFirst({ where: { eventId: event.id, kind: 'fulfil' } }))?.status === 'done',
@@ -65,15 +57,8 @@ describe('a worker that is killed', () => {
 
 describe('SIGTERM', () => {
   it.each([
-    ['a worker', startWorker],
-    [
-      'the app with its worker',
-      async () => {
-        const app = await startApp(inbox.url());
-        running.push(app);
-        return app;
-      },
-    ],
+    ['a worker', () => startWorker(inbox.url())],
+    ['the app with its worker', async () => keep(await startApp(inbox.url()))],
   ])('lets %s finish the jobs in hand and end cleanly', async (_, start) => {
     const event = buildEvent('payment_intent.succeeded');
     const table = await holdTable(inbox.url(), 'payment_intents');

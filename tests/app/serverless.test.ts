@@ -1,27 +1,22 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/simulator/build';
 import { type App, startApp } from '../support/app';
 import { testBuild } from '../support/build-app';
 import { deliver } from '../support/deliveries';
 import { holdTable } from '../support/hold-table';
 import { until, useInbox } from '../support/inbox';
+import { useProcesses } from '../support/own-processes';
 
 const inbox = useInbox();
 const cronSecret = 'a-secret-of-this-test-only';
-const running: App[] = [];
-const start = async () => {
-  const app = await startApp(inbox.url(), { WORKER: 'serverless', CRON_SECRET: cronSecret });
-  running.push(app);
-  return app;
-};
+const { keep } = useProcesses();
+const start = async () => keep(await startApp(inbox.url(), { WORKER: 'serverless', CRON_SECRET: cronSecret }));
 const cron = (app: App, authorization = `Bearer ${cronSecret}`) =>
   fetch(`${app.url}/api/cron/work`, { headers: { authorization } });
 const find = (id: string) =>
   inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id }, include: { attemptRecords: true } });
-
-afterEach(() => Promise.all(running.splice(0).map((app) => app.end('SIGKILL'))));
 
 describe('WORKER=serverless', () => {
   it('applies the event after its answer, in the same invocation', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { requestReceipt } from '@/lib/effects/request-receipt';
 import { runEffect } from '@/lib/effects/run-effect';
 import { replayEvent } from '@/lib/events/replay-event';
@@ -7,14 +7,13 @@ import { processEvent } from '@/lib/worker/process-event';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
 import { until, useInbox } from '../../support/inbox';
 import { useMailServer } from '../../support/mail-server';
-import { startScript, type TestProcess } from '../../support/processes';
+import { useProcesses } from '../../support/own-processes';
 import { storeEvents } from '../../support/store-event';
 
 const inbox = useInbox();
 const server = useMailServer();
 const mailsTo = (email: string) => server().received.filter(({ recipients }) => recipients.includes(email));
-const running: TestProcess[] = [];
-afterEach(() => Promise.all(running.splice(0).map((child) => child.end('SIGKILL'))));
+const { startWorker } = useProcesses();
 
 describe('one receipt', () => {
   it('for one payment that webhook, success page, replay and several workers ask for at once', async () => {
@@ -78,12 +77,7 @@ describe('a worker that is killed when the mail server has the receipt and the d
     const email = 'killed@example.com';
     const event = buildEvent('payment_intent.succeeded', { set: { 'data.object.receipt_email': email } });
     await applyEvents([event]);
-    const startWorker = () => {
-      const { SMTP_URL, EMAIL_FROM } = process.env;
-      const worker = startScript('scripts/worker.ts', [], { DATABASE_URL: inbox.url(), SMTP_URL, EMAIL_FROM });
-      running.push(worker);
-      return worker;
-    };
+    const { SMTP_URL, EMAIL_FROM } = process.env;
     let arrived = () => {};
     const arrival = new Promise<void>((resolve) => {
       arrived = resolve;
@@ -96,14 +90,14 @@ describe('a worker that is killed when the mail server has the receipt and the d
       arrived();
       await answered;
     });
-    const killed = startWorker();
+    const killed = await startWorker(inbox.url(), { SMTP_URL, EMAIL_FROM });
     await arrival;
     await killed.end('SIGKILL');
     server().onReceived(async () => {});
     answer();
     expect(await effectOf(event, 'receipt')).toMatchObject({ status: 'pending' });
 
-    startWorker();
+    await startWorker(inbox.url(), { SMTP_URL, EMAIL_FROM });
     await until(async () => (await effectOf(event, 'receipt')).status === 'done', 'the other worker');
     const mails = mailsTo(email);
     expect(mails).toHaveLength(2);

@@ -1,12 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Actor } from '@/lib/auth/roles';
 import { connections } from '@/lib/db/client';
 import { cancelBatch } from '@/lib/replays/cancel-batch';
 import { previewReplay } from '@/lib/replays/preview-replay';
 import { getBatch, listItems } from '@/lib/replays/queries';
 import { IN_HAND, runBatch } from '@/lib/replays/run-batch';
 import type { Selection } from '@/lib/replays/selection';
-import { type Started, startBatch } from '@/lib/replays/start-batch';
+import { startBatch } from '@/lib/replays/start-batch';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { drain } from '@/lib/worker/drain';
 import { processEvent } from '@/lib/worker/process-event';
@@ -14,10 +13,10 @@ import { rescueStranded } from '@/lib/worker/rescue';
 import { applyEvents, firstTry } from '../../support/apply-events';
 import { finalRows } from '../../support/final-rows';
 import { useInbox } from '../../support/inbox';
+import { olga, startReplay } from '../../support/start-replay';
 import { forAccount, storeEvents } from '../../support/store-event';
 
 const inbox = useInbox();
-const actor: Actor = { id: null, name: 'Olga', role: 'operator' };
 
 const ofType = (type: string, status?: 'ignored' | 'failed'): Selection => ({
   kind: 'filter',
@@ -25,12 +24,6 @@ const ofType = (type: string, status?: 'ignored' | 'failed'): Selection => ({
   filter: { livemode: false, types: [type], status },
   address: `/events?type=${type}`,
 });
-
-async function begin(selection: Selection): Promise<bigint> {
-  const started: Started = await startBatch(inbox.prisma(), selection, actor);
-  if (started.outcome !== 'started') throw new Error(`It was ${started.outcome}`);
-  return started.id;
-}
 
 /** Ends when nothing is due any more, however slow the machine is. */
 const work = () => drain(connections(), { forMs: 100_000 });
@@ -58,7 +51,7 @@ describe('a replay of many events', () => {
       statuses: [{ status: 'ignored', count: events.length }],
       types: [{ type: 'payout.paid', count: events.length }],
     });
-    const id = await begin(ofType('payout.paid', 'ignored'));
+    const id = await startReplay(ofType('payout.paid', 'ignored'));
     await work();
 
     expect(await getBatch(prisma, id)).toMatchObject({
@@ -91,7 +84,7 @@ describe('a replay of many events', () => {
     const selection: Selection = { kind: 'ids', livemode: false, ids: events.map(({ id }) => id) };
     const preview = await previewReplay(prisma, selection);
     expect(preview.doneEffects.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(0);
-    const batches = [await begin(selection), await begin(selection)];
+    const batches = [await startReplay(selection), await startReplay(selection)];
     await work();
 
     for (const id of batches) expect(await getBatch(prisma, id)).toMatchObject({ status: 'done', failed: 0 });
@@ -106,18 +99,18 @@ describe('a replay of many events', () => {
     const live = { ...buildEvent('payout.paid'), livemode: true };
     const frozen = [second, first].map((event) => ({ ...event, type: 'frozen.type' as never }));
     await storeEvents([...frozen, live]);
-    const id = await begin(ofType('frozen.type'));
+    const id = await startReplay(ofType('frozen.type'));
     await storeEvents(unknown(3, 'frozen.type'));
     expect((await itemsOf(id)).map(({ eventId }) => eventId)).toEqual([first.id, second.id]);
-    await cancelBatch(inbox.prisma(), id, actor);
-    expect(await startBatch(inbox.prisma(), { kind: 'ids', livemode: false, ids: [live.id] }, actor)).toEqual({
+    await cancelBatch(inbox.prisma(), id, olga);
+    expect(await startBatch(inbox.prisma(), { kind: 'ids', livemode: false, ids: [live.id] }, olga)).toEqual({
       outcome: 'empty',
     });
     expect(await inbox.prisma().replayBatch.count({ where: { total: 0 } })).toBe(0);
   });
 
   it('lets what is new go first: its jobs stand behind those of deliveries', async () => {
-    const id = await begin({ kind: 'ids', livemode: false, ids: await storedIds(2, 'behind.type') });
+    const id = await startReplay({ kind: 'ids', livemode: false, ids: await storedIds(2, 'behind.type') });
     await runBatch(inbox.prisma(), id);
     const [fresh] = unknown(1, 'fresh.type');
     await storeEvents([fresh as never]);
@@ -138,7 +131,7 @@ describe('a replay of many events', () => {
       where: { id: bad.id },
       data: { body: JSON.stringify({ ...bad, data: { object: { id: 'po_bad', object: 'payout' } } }) },
     });
-    const id = await begin({ kind: 'ids', livemode: false, ids: [good.id, bad.id] });
+    const id = await startReplay({ kind: 'ids', livemode: false, ids: [good.id, bad.id] });
     await runBatch(prisma, id);
     for (const event of [good, bad]) await processEvent(prisma, event.id, { ...firstTry, last: true });
     await work();
@@ -149,7 +142,7 @@ describe('a replay of many events', () => {
     expect(failed?.error).toBeTruthy();
 
     await prisma.webhookEvent.update({ where: { id: bad.id }, data: { body: JSON.stringify(bad) } });
-    const again = await begin({ kind: 'failed', livemode: false, batch: id });
+    const again = await startReplay({ kind: 'failed', livemode: false, batch: id });
     await work();
     expect(await getBatch(prisma, again)).toMatchObject({ status: 'done', total: 1, processed: 1 });
     // What the first one said stays.
@@ -159,7 +152,7 @@ describe('a replay of many events', () => {
   it('waits for an event that is tried again, without holding the others up', async () => {
     const prisma = inbox.prisma();
     const ids = await storedIds(2, 'retry.type');
-    const id = await begin({ kind: 'ids', livemode: false, ids });
+    const id = await startReplay({ kind: 'ids', livemode: false, ids });
     await runBatch(prisma, id);
     await prisma.webhookEvent.update({
       where: { id: ids[0] },
@@ -179,7 +172,7 @@ describe('a replay of many events', () => {
 
   it('counts an event that is deleted meanwhile as gone', async () => {
     const ids = await storedIds(2, 'gone.type');
-    const id = await begin({ kind: 'ids', livemode: false, ids });
+    const id = await startReplay({ kind: 'ids', livemode: false, ids });
     await inbox.prisma().webhookEvent.delete({ where: { id: ids[0] } });
     await work();
     expect(await getBatch(inbox.prisma(), id)).toMatchObject({ status: 'done', gone: 1, ignored: 1 });
@@ -189,19 +182,19 @@ describe('a replay of many events', () => {
     const prisma = inbox.prisma();
     const ids = await storedIds(IN_HAND + 5, 'canceled.type');
     await work();
-    const id = await begin({ kind: 'ids', livemode: false, ids });
+    const id = await startReplay({ kind: 'ids', livemode: false, ids });
     await runBatch(prisma, id);
-    expect(await cancelBatch(prisma, id, actor)).toBe('canceled');
+    expect(await cancelBatch(prisma, id, olga)).toBe('canceled');
     await work();
     expect(await getBatch(prisma, id)).toMatchObject({ status: 'canceled', ignored: IN_HAND, canceled: 5 });
     expect((await getBatch(prisma, id))?.finishedAt).not.toBeNull();
     expect(await prisma.webhookEvent.count({ where: { type: 'canceled.type', attempts: 1 } })).toBe(5);
-    expect(await cancelBatch(prisma, id, actor)).toBe('not_running');
+    expect(await cancelBatch(prisma, id, olga)).toBe('not_running');
     expect(await prisma.auditEntry.count({ where: { action: 'event.replay_cancel', target: String(id) } })).toBe(1);
   });
 
   it('goes on by itself when its job is lost or has died', async () => {
-    const id = await begin({ kind: 'ids', livemode: false, ids: await storedIds(3, 'lost.type') });
+    const id = await startReplay({ kind: 'ids', livemode: false, ids: await storedIds(3, 'lost.type') });
     await inbox.prisma().$queryRaw`select id::text from graphile_worker.remove_job(${`replay:${id}`})`;
     expect((await rescueStranded(connections().pool)).enqueued).toContain(`replay:${id}`);
     await inbox.prisma()
@@ -216,7 +209,7 @@ describe('a replay of many events', () => {
     const prisma = inbox.prisma();
     const ids = await storedIds(30, 'several.type');
     await work();
-    const id = await begin({ kind: 'ids', livemode: false, ids });
+    const id = await startReplay({ kind: 'ids', livemode: false, ids });
     await Promise.all(Array.from({ length: 4 }, () => runBatch(prisma, id)));
     await work();
     await Promise.all(Array.from({ length: 4 }, () => runBatch(prisma, id)));

@@ -1,48 +1,24 @@
-import { afterEach, expect, it, vi } from 'vitest';
-import { startBatch } from '@/lib/replays/start-batch';
-import { buildEvent } from '@/lib/simulator/build';
-import { applyEvents } from '../../support/apply-events';
+import { expect, it, vi } from 'vitest';
 import { holdTable } from '../../support/hold-table';
 import { until, useInbox } from '../../support/inbox';
-import { startScript, type TestProcess } from '../../support/processes';
+import { useProcesses } from '../../support/own-processes';
+import { startReplayOf } from '../../support/start-replay';
 
 vi.setConfig({ testTimeout: 120_000 });
 const inbox = useInbox();
-const running: TestProcess[] = [];
-afterEach(() => Promise.all(running.splice(0).map((child) => child.end('SIGKILL'))));
-
-const startWorker = async () => {
-  const worker = startScript('scripts/worker.ts', [], { DATABASE_URL: inbox.url() });
-  running.push(worker);
-  await worker.printed(/is ready/);
-  return worker;
-};
-
-async function begin(count: number): Promise<{ id: bigint; ids: string[] }> {
-  const events = Array.from({ length: count }, () => buildEvent('payout.paid'));
-  await applyEvents(events);
-  const ids = events.map(({ id }) => id);
-  const started = await startBatch(
-    inbox.prisma(),
-    { kind: 'ids', livemode: false, ids },
-    { id: null, name: 'Olga', role: 'operator' },
-  );
-  if (started.outcome !== 'started') throw new Error(started.outcome);
-  return { id: started.id, ids };
-}
-
+const { startWorker } = useProcesses();
 const batchOf = (id: bigint) => inbox.prisma().replayBatch.findUniqueOrThrow({ where: { id } });
 
 it('a bulk replay survives the worker that is killed in the middle of it: each event is applied once more, and counted once', async () => {
-  const { id, ids } = await begin(120);
+  const { id, ids } = await startReplayOf(120);
   const table = await holdTable(inbox.url(), 'payouts');
-  const killed = await startWorker();
+  const killed = await startWorker(inbox.url());
   await table.somebodyWaits();
   await killed.end('SIGKILL');
   await table.release();
   expect((await batchOf(id)).status).toBe('running');
 
-  await startWorker();
+  await startWorker(inbox.url());
   await until(async () => (await batchOf(id)).finishedAt !== null, 'the other worker');
   expect(await batchOf(id)).toMatchObject({ status: 'done', total: 120, processed: 120 });
   expect(await inbox.prisma().payout.count()).toBe(120);
