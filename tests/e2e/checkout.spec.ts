@@ -158,7 +158,7 @@ test('the success page believes no address, and says when Stripe is away', async
   await pay(page, '4242 4242 4242 4242');
   await expect(page.getByRole('heading', { name: 'Thank you!' })).toBeVisible();
   const own = new URL(page.url());
-  const context = await browser.newContext();
+  const context = await browser.newContext({ storageState: undefined });
   const stranger = await context.newPage();
   for (const secret of ['pi_guess_secret_guess', '']) {
     const guess = new URL(own);

@@ -41,7 +41,7 @@ async function scriptsOf(page: Page, path: string): Promise<[bytes: number, file
   return (await Promise.all(scripts)).sort(([a], [b]) => b - a);
 }
 
-test('the list of events, and pages without interaction, load little script', async ({ app, browser, signedIn }) => {
+test('the list of events, and pages without interaction, load little script', async ({ app, browser }) => {
   const pages = await listPages(app.databaseUrl);
   for (const [address, limit] of [
     ['/events', 200],
@@ -49,7 +49,7 @@ test('the list of events, and pages without interaction, load little script', as
   ] as const) {
     const path = pages.find((page) => page.address === address)?.path ?? '';
     // Of its own: what one page has loaded, the next one would find in the cache.
-    const context = await browser.newContext({ baseURL: app.url, storageState: signedIn });
+    const context = await browser.newContext();
     const scripts = await scriptsOf(await context.newPage(), path);
     await context.close();
     const total = scripts.reduce((sum, [bytes]) => sum + bytes, 0) / KIB;

@@ -1,5 +1,5 @@
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { expect, expectAccessible, looks, test } from './fixtures';
+import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 test('from a new event in the open list to its order, and back through a replay', async ({ app, page }) => {
   await app.deliver(buildScenario('card-saved'));
@@ -92,15 +92,9 @@ test('strings of a payload never become markup', async ({ app, page }) => {
 });
 
 for (const [colorScheme, width] of looks)
-  test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, browser, signedIn }) => {
+  test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, page }) => {
     await app.deliver(buildScenario('purchase', { seed: 'look' }));
-    const context = await browser.newContext({
-      baseURL: app.url,
-      storageState: signedIn,
-      colorScheme,
-      viewport: { width, height: 900 },
-    });
-    const page = await context.newPage();
+    await setLook(page, colorScheme, width);
     const order = `/orders/${await firstId(page, '/orders', /ord_\w+/)}`;
     const event = `/events/${await firstId(page, '/events', /evt_\w+/)}`;
     for (const path of ['/events', event, '/orders', order, '/payment-methods']) {
@@ -108,7 +102,6 @@ for (const [colorScheme, width] of looks)
       await expectAccessible(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
     }
-    await context.close();
   });
 
 async function firstId(page: import('@playwright/test').Page, path: string, id: RegExp): Promise<string> {

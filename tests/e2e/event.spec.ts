@@ -5,7 +5,7 @@ import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { hostileEvent } from '../support/hostile-event';
 import { largeInvoice } from '../support/large-invoice';
-import { expect, expectAccessible, looks, test } from './fixtures';
+import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 const card = (page: Page, title: string | RegExp) =>
   page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: title }) });
@@ -234,22 +234,12 @@ test('an id that is not here can be searched for', async ({ page, app }) => {
 });
 
 for (const [colorScheme, width] of looks)
-  test(`hostile and large payloads stay harmless and fit, ${colorScheme} at ${width} px`, async ({
-    app,
-    browser,
-    signedIn,
-  }) => {
+  test(`hostile and large payloads stay harmless and fit, ${colorScheme} at ${width} px`, async ({ app, page }) => {
     // Five heavy pages, each looked at by axe.
     test.slow();
     const [evil, big] = [hostileEvent(), largeInvoice()];
     await app.deliver([evil, big, ...buildScenario('subscription', { seed: 'look' })]);
-    const context = await browser.newContext({
-      baseURL: app.url,
-      storageState: signedIn,
-      colorScheme,
-      viewport: { width, height: 900 },
-    });
-    const page = await context.newPage();
+    await setLook(page, colorScheme, width);
     for (const path of [
       `/events/${evil.id}`,
       `/events/${evil.id}?payload=raw`,
@@ -271,5 +261,4 @@ for (const [colorScheme, width] of looks)
       expect(await page.getByRole('main').locator('script, img[onerror], svg[onload]').count(), path).toBe(0);
       if (!path.includes(big.id)) await expectAccessible(page);
     }
-    await context.close();
   });

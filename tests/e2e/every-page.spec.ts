@@ -1,5 +1,5 @@
 import { listPages, type ShownPage } from '../support/pages';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, setLook, test } from './fixtures';
 import { countShifts, shiftsOf, watch } from './support/watch-page';
 
 // The first of them fills the inbox, and each goes through every page.
@@ -10,11 +10,8 @@ const overflowOf = () => document.documentElement.scrollWidth - innerWidth;
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 375])
-    test(`every page is as it should be in ${colorScheme} at ${width} px`, async ({ app, browser, signedIn }) => {
-      const viewport = { width, height: 900 };
-      const options = { baseURL: app.url, storageState: signedIn, colorScheme, viewport };
-      const context = await browser.newContext(options);
-      const page = await context.newPage();
+    test(`every page is as it should be in ${colorScheme} at ${width} px`, async ({ app, page }) => {
+      await setLook(page, colorScheme, width);
       const wrong = watch(page, app.url);
       await countShifts(page);
       for (const shown of await listPages(app.databaseUrl))
@@ -28,10 +25,10 @@ for (const colorScheme of ['light', 'dark'] as const)
           const shifts = await shiftsOf(page);
           expect.soft(shifts.sum, `${shown.path} jumps: ${shifts.who.join(' … ')}`).toBeLessThanOrEqual(0.02);
           for (const narrow of width === 375 ? [width, 360] : [width]) {
-            await page.setViewportSize({ ...viewport, width: narrow });
+            await setLook(page, colorScheme, narrow);
             expect.soft(await page.evaluate(overflowOf), `${shown.path} at ${narrow} px`).toBeLessThanOrEqual(0);
           }
-          await page.setViewportSize(viewport);
+          await setLook(page, colorScheme, width);
           if (shown.dashboard)
             await expect
               .soft(page.getByRole('navigation', { name: 'Mode' }).filter({ visible: true }).locator('[aria-current]'))
@@ -44,7 +41,6 @@ for (const colorScheme of ['light', 'dark'] as const)
           if (colorScheme === 'light' && shown.dashboard) await expectPrintable(shown);
         });
       expect.soft(wrong).toEqual([]);
-      await context.close();
 
       /** On paper there is the page, and nothing to press around it. */
       async function expectPrintable({ path }: ShownPage) {

@@ -27,8 +27,6 @@ type Fixtures = {
     /** Waits until no event and no effect waits any more. */
     settled(): Promise<void>;
   };
-  /** The cookies that a browser context of one's own starts with: `browser.newContext({ storageState })`. */
-  signedIn: { cookies: Cookies; origins: [] };
   keepsPolicy: undefined;
 };
 
@@ -62,7 +60,8 @@ export const test = base.extend<Fixtures>({
     await drop();
   },
   baseURL: async ({ app }, use) => use(app.url),
-  signedIn: async ({ app, as }, use) => {
+  // Every context of a test starts with it, that of `browser.newContext()` too, unless told `storageState: undefined`.
+  storageState: async ({ app, as }, use) => {
     const { hostname } = new URL(app.url);
     const cookies: Cookies =
       as === 'nobody'
@@ -93,7 +92,6 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  storageState: async ({ signedIn }, use) => use(signedIn),
 });
 
 const waiting = `
@@ -115,6 +113,12 @@ export const looks = [
   ['light', 1440],
   ['dark', 375],
 ] as const;
+
+/** Shows the page in a theme, in a window of a width. */
+export async function setLook(page: Page, colorScheme: 'light' | 'dark', width: number): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height: 900 });
+}
 
 /** No violation of the rules that axe knows, on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {

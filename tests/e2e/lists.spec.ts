@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, setLook, test } from './fixtures';
 
 const lists = [
   '/orders',
@@ -47,11 +47,7 @@ const settled = (url: string) =>
   }).toPass({ timeout: 60_000 });
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`every list is accessible and fits in ${colorScheme}, on a desk and on a phone`, async ({
-    app,
-    browser,
-    signedIn,
-  }) => {
+  test(`every list is accessible and fits in ${colorScheme}, on a desk and on a phone`, async ({ app, page }) => {
     await app.deliver(everything());
     await settled(app.databaseUrl);
     await sql(
@@ -59,13 +55,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       `update effects set status = 'failed', last_error = 'connect ECONNREFUSED 10.0.0.1:443' where key in (select key from effects order by key limit 2)`,
     );
     for (const width of [1440, 375]) {
-      const context = await browser.newContext({
-        baseURL: app.url,
-        storageState: signedIn,
-        colorScheme,
-        viewport: { width, height: 900 },
-      });
-      const page = await context.newPage();
+      await setLook(page, colorScheme, width);
       for (const path of [
         ...lists,
         '/effects/retry',
@@ -85,7 +75,6 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Export' }).click();
       await expect(page.getByRole('link', { name: /^CSV/ })).toBeVisible();
-      await context.close();
     }
   });
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type Stripe from 'stripe';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, setLook, test } from './fixtures';
 
 const objectOf = (event: Stripe.Event | undefined): string => {
   if (!event) throw new Error('The story has no such event');
@@ -131,20 +131,13 @@ async function tellAll(app: { deliver(events: Stripe.Event[]): Promise<void> }) 
 
 test('every page is accessible and fits in both themes and widths, whatever the payloads say', async ({
   app,
-  browser,
-  signedIn,
+  page,
 }) => {
   test.setTimeout(240_000);
   const { intent, paths } = await tellAll(app);
   for (const colorScheme of ['light', 'dark'] as const)
     for (const width of [1440, 375]) {
-      const context = await browser.newContext({
-        baseURL: app.url,
-        storageState: signedIn,
-        colorScheme,
-        viewport: { width, height: 900 },
-      });
-      const page = await context.newPage();
+      await setLook(page, colorScheme, width);
       await openOrder(page, intent);
       for (const path of [page.url(), ...paths]) {
         const where = `${path} in ${colorScheme} at ${width} px`;
@@ -156,6 +149,5 @@ test('every page is accessible and fits in both themes and widths, whatever the 
         );
         expect(await page.evaluate(() => 'hacked' in window), where).toBe(false);
       }
-      await context.close();
     }
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { buildScenario } from '@/lib/simulator/build';
-import { expect, expectAccessible, looks, test } from './fixtures';
+import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 /** A shop whose events, money and troubles lie around the present. */
 async function fill(app: { deliver(events: ReturnType<typeof buildScenario>): Promise<void> }, databaseUrl: string) {
@@ -109,19 +109,12 @@ test('a finding says what is wrong and what to do, and is resolved by the next c
 });
 
 for (const [colorScheme, width] of looks)
-  test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, browser, signedIn }) => {
+  test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, page }) => {
     await fill(app, app.databaseUrl);
-    const context = await browser.newContext({
-      baseURL: app.url,
-      colorScheme,
-      viewport: { width, height: 900 },
-      storageState: signedIn,
-    });
-    const page = await context.newPage();
+    await setLook(page, colorScheme, width);
     for (const path of ['/', '/?range=1h', '/?range=7d', '/?range=30d', '/setup', '/findings', '/settings']) {
       await page.goto(path);
       await expectAccessible(page);
       expect(await overflow(page), path).toBeLessThanOrEqual(0);
     }
-    await context.close();
   });

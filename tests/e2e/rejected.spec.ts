@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { buildEvent } from '../../lib/simulator/build';
 import { printEvent } from '../../lib/simulator/deliver';
 import { delivery, newSecret, sign, testSecret } from '../support/deliveries';
-import { expect, expectAccessible, looks, test } from './fixtures';
+import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 const retired = newSecret();
 
@@ -111,15 +111,9 @@ test.describe('the page of rejected deliveries', () => {
   });
 
   for (const [colorScheme, width] of looks)
-    test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, browser, signedIn }, info) => {
+    test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, page }, info) => {
       await refuse(app.url);
-      const context = await browser.newContext({
-        baseURL: app.url,
-        colorScheme,
-        viewport: { width, height: 900 },
-        storageState: signedIn,
-      });
-      const page = await context.newPage();
+      await setLook(page, colorScheme, width);
       await page.goto('/rejected');
       await expect(rows(page)).toHaveCount(11);
       const paths = await rows(page)
@@ -133,6 +127,5 @@ test.describe('the page of rejected deliveries', () => {
         expect(overflow, path).toBeLessThanOrEqual(0);
       }
       expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
-      await context.close();
     });
 });

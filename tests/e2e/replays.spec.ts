@@ -1,5 +1,5 @@
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { expect, expectAccessible, test } from './fixtures';
+import { expect, expectAccessible, setLook, test } from './fixtures';
 
 const ignored = `update webhook_events set status = 'ignored', summary = null where type = 'payout.paid'`;
 
@@ -96,8 +96,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [1440, 375])
     test(`the list, its panel, its dialog and the replays fit and are accessible in ${colorScheme} at ${width} px`, async ({
       app,
-      browser,
-      signedIn,
+      page,
     }) => {
       // Seven looks of axe at long pages.
       test.setTimeout(240_000);
@@ -111,13 +110,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         `update webhook_events set last_error = '${long}', status = 'failed' where type = 'charge.succeeded'`,
       );
       await app.sql(`update webhook_events set account = 'acct_${long.slice(0, 200)}' where type = 'payout.paid'`);
-      const context = await browser.newContext({
-        baseURL: app.url,
-        storageState: signedIn,
-        colorScheme,
-        viewport: { width, height: 900 },
-      });
-      const page = await context.newPage();
+      await setLook(page, colorScheme, width);
       const fits = async (what: string) => {
         await expectAccessible(page);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), what).toBeLessThanOrEqual(
@@ -143,5 +136,4 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.goto('/replays');
       await expect(page.getByText('1 event', { exact: false }).first()).toBeVisible();
       await fits('replays');
-      await context.close();
     });

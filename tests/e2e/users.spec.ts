@@ -1,5 +1,5 @@
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { expect, expectAccessible, looks, test } from './fixtures';
+import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 test('an admin adds somebody, who chooses a password; another role ends their session; the log tells all of it', async ({
   app,
@@ -18,7 +18,7 @@ test('an admin adds somebody, who chooses a password; another role ends their se
   await expect(page.getByRole('link', { name: 'Vera Viewer' })).toBeVisible();
   await expectAccessible(page);
 
-  const context = await browser.newContext({ baseURL: app.url });
+  const context = await browser.newContext({ storageState: undefined });
   const theirs = await context.newPage();
   await theirs.goto(`${app.url}${new URL(link).pathname}${new URL(link).search}`);
   await expectAccessible(theirs);
@@ -73,15 +73,14 @@ for (const [colorScheme, width] of looks)
   test(`the pages of users fit and are accessible in ${colorScheme} at ${width} px`, async ({
     app,
     browser,
-    signedIn,
+    page,
   }, info) => {
     await app.deliver(buildScenario('purchase', { seed: 'look' }));
-    const look = { baseURL: app.url, colorScheme, viewport: { width, height: 900 } };
-    const context = await browser.newContext({ ...look, storageState: signedIn });
-    const page = await context.newPage();
+    await setLook(page, colorScheme, width);
     await page.goto('/users');
     const self = (await page.locator('a[href^="/users/"]').first().getAttribute('href')) ?? '';
-    const stranger = await (await browser.newContext(look)).newPage();
+    const stranger = await (await browser.newContext({ storageState: undefined })).newPage();
+    await setLook(stranger, colorScheme, width);
     for (const [tab, path] of [
       [page, '/users'],
       [page, self],
