@@ -1,4 +1,5 @@
 import { withConnection } from '../db/with-connection';
+import { OLDEST_WAITING_SQL } from '../events/oldest-waiting.sql';
 import { STALE_SECONDS } from '../worker/heartbeat';
 import { error, type Finding, ok, warn } from './finding';
 
@@ -20,8 +21,7 @@ select
   (select count(*)::int from worker_heartbeats where beat_at > now() - make_interval(secs => $1)) as alive,
   (select extract(epoch from now() - max(beat_at))::int from worker_heartbeats) as "lastBeat",
   (select count(*)::int from webhook_events where status in ('pending', 'retrying')) as waiting,
-  (select extract(epoch from now() - min(coalesce(next_attempt_at, received_at)))::int
-   from webhook_events where status in ('pending', 'retrying')) as late,
+  (${OLDEST_WAITING_SQL})::int as late,
   (select count(*)::int from webhook_events where status = 'failed') as "failedEvents",
   (select count(*)::int from effects where status = 'failed') as "failedEffects"`;
 

@@ -1,6 +1,6 @@
 /**
  * Seconds that the oldest event which is due has waited; negative where its next try is still to come, null where none
- * waits. One text for the health check, the metrics and the alert: they must not disagree.
+ * waits. One text for health, doctor, metrics and alert: they must not disagree.
  */
 export const OLDEST_WAITING_SQL = `
 select extract(epoch from now() - min(coalesce(next_attempt_at, received_at)))::float8 as seconds
