@@ -13,7 +13,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{app,lib,scripts}/**/*.test.{ts,tsx}', 'tests/property/**/*.test.ts'],
+          include: ['{app,bench,lib,scripts}/**/*.test.{ts,tsx}', 'tests/property/**/*.test.ts'],
           globalSetup: 'tests/support/generate-client.ts',
         },
       },

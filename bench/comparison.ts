@@ -1,12 +1,16 @@
 import type { TestServer } from '../tests/support/test-server';
 import { median, spread } from './stats';
 
-/** What a bench is run with. `seconds` and `rate` (a second) are for those that send load. */
+/**
+ * What a bench is run with. `seconds` and `rate` (a second) are for those that send load, `events` for those that look
+ * at what a large inbox costs.
+ */
 export type BenchSetting = {
   server: TestServer;
   rounds: number;
   seconds: number;
   rate: number;
+  events: number;
   tell(line: string): void;
 };
 
@@ -19,20 +23,26 @@ export type Bench = { name: string; needs: Need[]; run(setting: BenchSetting): P
 /** The ratio of the first contestant to the second should be at least or at most this. */
 type Wanted = { atLeast?: number | undefined; atMost?: number | undefined };
 
-/** Two side by side. The ratio is that of the first to the second, round by round; `how` says what was asked of them. */
+/**
+ * Two side by side. The ratio is that of the first to the second, round by round; `how` says what was asked of them.
+ * A figure that is compared with nothing has one contestant and no ratio.
+ */
 export type Comparison = {
   name: string;
   how: string;
   contestants: { name: string; median: number; spread: [number, number] }[];
   unit: string;
   rounds: number;
-  ratio: number;
-  ratioSpread: [number, number];
+  ratio: number | null;
+  ratioSpread: [number, number] | null;
   wanted: string | null;
   met: boolean | null;
 };
 
 type Measured = { name: string; how: string; unit: string; contestants: [string, string]; wanted: Wanted };
+
+/** A contestant's values, one for each round. */
+const summarize = (name: string, values: number[]) => ({ name, median: median(values), spread: spread(values) });
 
 /** Medians, spread and ratio of the values of both, one for each round. */
 export function compare(measured: Measured, values: [number[], number[]]): Comparison {
@@ -42,11 +52,7 @@ export function compare(measured: Measured, values: [number[], number[]]): Compa
   const ratio = median(ratios);
   return {
     ...rest,
-    contestants: contestants.map((name, at) => ({
-      name,
-      median: median(values[at as 0 | 1]),
-      spread: spread(values[at as 0 | 1]),
-    })),
+    contestants: contestants.map((name, at) => summarize(name, values[at as 0 | 1])),
     rounds: ratios.length,
     ratio,
     ratioSpread: spread(ratios),
@@ -54,3 +60,13 @@ export function compare(measured: Measured, values: [number[], number[]]): Compa
     met: atLeast ? ratio >= atLeast : atMost ? ratio <= atMost : null,
   };
 }
+
+/** A figure that stands for itself: a size, or a time that nothing is compared with. */
+export const figure = (
+  measured: { name: string; how: string; unit: string; contestant: string },
+  values: number[],
+): Comparison => {
+  const { contestant, ...rest } = measured;
+  const none = { ratio: null, ratioSpread: null, wanted: null, met: null };
+  return { ...rest, contestants: [summarize(contestant, values)], rounds: values.length, ...none };
+};

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { commandFile } from '../scripts/support/run-node';
 import { freePort } from '../tests/support/free-port';
-import { startNode, startScript } from '../tests/support/processes';
+import { startNode, type TestProcess } from '../tests/support/processes';
 
 /** Where a contestant listens, and how to end it. */
 export type Running = { port: number; path: string; stop(): Promise<void> };
@@ -30,16 +30,25 @@ const ourEnv = ({ secret, databaseUrl }: Setting) => ({
 export const ownDoor: Contestant = {
   name: 'Hookwell, own server',
   ours: true,
-  async start(setting) {
-    const port = await freePort();
-    const app = startScript('scripts/start.ts', [], { ...ourEnv(setting), PORT: String(port) });
-    await Promise.race([
-      answered(`http://127.0.0.1:${port}/api/health`),
-      app.exited.then(() => Promise.reject(new Error(`npm start ended early:\n${app.output()}`))),
-    ]);
-    return { port, path: '/api/webhook', stop: async () => void (await app.end()) };
-  },
+  start: (setting) => startOwnServer(setting),
 };
+
+/** The same, with arguments for Node itself, and with what the process prints. */
+export async function startOwnServer(
+  setting: Setting,
+  nodeArguments: string[] = [],
+): Promise<Running & { process: TestProcess }> {
+  const port = await freePort();
+  const app = startNode([...nodeArguments, '--import', 'tsx', 'scripts/start.ts'], {
+    ...ourEnv(setting),
+    PORT: String(port),
+  });
+  await Promise.race([
+    answered(`http://127.0.0.1:${port}/api/health`),
+    app.exited.then(() => Promise.reject(new Error(`npm start ended early:\n${app.output()}`))),
+  ]);
+  return { port, path: '/api/webhook', process: app, stop: async () => void (await app.end()) };
+}
 
 /** Asks until the app answers: at this log level it does not say that it is ready. */
 async function answered(url: string): Promise<void> {

@@ -9,7 +9,7 @@ import { runCommand } from './support/cli';
 import { commandFile, runNode, runScript } from './support/run-node';
 
 const usage = `
-Usage: npm run bench [-- NAME … --rounds 5 --seconds 3 --rate 300 --json]
+Usage: npm run bench [-- NAME … --rounds 5 --seconds 3 --rate 300 --events 1000000 --json]
 
 Runs pairs side by side in alternation on this machine and prints medians, spread and ratios. It starts what it needs:
 a PostgreSQL of its own that keeps what it acknowledges (fsync on), the production build, and the peers (bench/).
@@ -21,6 +21,7 @@ const options = {
   rounds: { type: 'string', default: '5' },
   seconds: { type: 'string', default: '3' },
   rate: { type: 'string', default: '300' },
+  events: { type: 'string', default: '1000000' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -32,13 +33,14 @@ await runCommand({ usage, options, words: 20 }, async ({ values, words }) => {
   const rounds = positive('--rounds', values.rounds);
   const seconds = positive('--seconds', values.seconds);
   const rate = positive('--rate', values.rate);
+  const events = positive('--events', values.events);
   const benches = BENCHES.filter(({ name }) => words.length === 0 || words.includes(name));
   await prepare(benches);
   const server = await startTestServer({ durable: true });
   const tell = (line: string) => console.error(line);
   const results: Comparison[] = [];
   try {
-    for (const bench of benches) results.push(...(await bench.run({ server, rounds, seconds, rate, tell })));
+    for (const bench of benches) results.push(...(await bench.run({ server, rounds, seconds, rate, events, tell })));
   } finally {
     await server.stop();
   }
@@ -91,8 +93,7 @@ function print(machine: { node: string; cores: number; model: string }, results:
         `  ${format(each.median).padStart(9)} ${unit}  (${each.spread.map(format).join(' to ')})  ${each.name}`,
       );
     const verdict = met === null ? '' : `, wanted ${wanted}: ${met ? 'met' : 'NOT met'}`;
-    console.log(
-      `  ratio ${ratio.toFixed(2)} (${ratioSpread.map((value) => value.toFixed(2)).join(' to ')})${verdict}\n`,
-    );
+    const between = ratioSpread?.map((value) => value.toFixed(2)).join(' to ');
+    console.log(ratio === null ? '' : `  ratio ${ratio.toFixed(2)} (${between})${verdict}\n`);
   }
 }
