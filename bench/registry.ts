@@ -1,7 +1,10 @@
+import { cold } from './cold/cold';
 import type { Bench } from './comparison';
 import { DOOR_BENCHES } from './doors';
 import { lagBench } from './lag';
+import { memory } from './memory/memory';
+import { pages } from './pages';
 import { workerBench } from './worker';
 
 /** Every name of `npm run bench`, in the order in which all of them run. */
-export const BENCHES: Bench[] = [...DOOR_BENCHES, workerBench, lagBench];
+export const BENCHES: Bench[] = [...DOOR_BENCHES, workerBench, lagBench, pages, memory, cold];

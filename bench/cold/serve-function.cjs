@@ -1,22 +1,23 @@
-// The webhook's route of the production build in a fresh process, as a serverless platform runs it: its own file, no
-// Next server around it. Says when it is loaded, and after the first answer what was loaded for it.
+// The webhook's route of a production build in a fresh process, as a serverless platform runs it: the route's own file,
+// without Next's server around it. Says where it listens, and after the first answer what was loaded for it.
 const { createServer } = require('node:http');
 const { statSync } = require('node:fs');
-const { resolve } = require('node:path');
+const { join } = require('node:path');
 
+process.chdir(process.argv[2]);
 const before = performance.now();
 require('next/dist/server/node-environment');
-const { handler } = require(resolve(process.argv[2], 'server/app/api/webhook/route.js'));
+const { handler } = require(join(process.cwd(), '.next/server/app/api/webhook/route.js'));
 const loadMs = performance.now() - before;
 
-const pending = new Set();
 const server = createServer((request, response) => {
   response.on('finish', () => {
     const files = Object.keys(require.cache);
     const bytes = files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
-    const rssMb = process.memoryUsage.rss() / 1024 ** 2;
-    console.log(`loaded ${JSON.stringify({ loadMs, files: files.length, bytes, rssMb })}`);
+    const rss = process.memoryUsage.rss();
+    console.log(`loaded ${JSON.stringify({ loadMs, files: files.length, bytes, rss })}`);
   });
-  void handler(request, response, { waitUntil: (promise) => pending.add(promise) });
+  // What it does after its answer is not ours to wait for.
+  void handler(request, response, { waitUntil: () => {} });
 });
 server.listen(0, '127.0.0.1', () => console.log(`listening on ${server.address().port}`));
