@@ -38,6 +38,7 @@ function toRequest(body: string): Buffer {
 
 async function send(): Promise<GeneratorReport> {
   const start = performance.now();
+  const cpu = process.cpuUsage();
   const deadline = start + task.seconds * 1_000;
   const latencies: number[] = [];
   let next = 0;
@@ -55,7 +56,7 @@ async function send(): Promise<GeneratorReport> {
     }),
   );
   const seconds = (performance.now() - start) / 1_000;
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.cpuUsage(cpu);
   latencies.sort((a, b) => a - b);
   const quantile = (share: number) => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
   return {
@@ -66,6 +67,6 @@ async function send(): Promise<GeneratorReport> {
     p50: quantile(0.5),
     p99: quantile(0.99),
     ranOut: next >= requests.length,
-    cpuSeconds: (user + system) / 1e6,
+    busy: (user + system) / 1e6 / seconds,
   };
 }

@@ -17,7 +17,8 @@ export function makeBody(payload: PayloadName, key: string): string {
     template = makeTemplate(BYTES[payload]);
     templates.set(payload, template);
   }
-  return template.replaceAll(ID, `evt_${key}`).replaceAll(OBJECT, `pi_${key}`);
+  // An object's id has no further underscore: with one it would not be stored as an id that people search by.
+  return template.replaceAll(ID, `evt_${key}`).replaceAll(OBJECT, `pi_${key.replaceAll('_', 'n')}`);
 }
 
 function makeTemplate(bytes: number): string {

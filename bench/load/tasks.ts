@@ -12,7 +12,10 @@ export type GeneratorTask = {
   payload: PayloadName;
 };
 
-/** What it saw. Latencies in milliseconds; `ranOut` when it had nothing left to send before the time was over. */
+/**
+ * What it saw. Latencies in milliseconds; `ranOut` when it had nothing left to send before the time was over; `busy` is
+ * the share of a core that it needed itself.
+ */
 export type GeneratorReport = {
   acknowledged: number;
   refused: number;
@@ -21,5 +24,5 @@ export type GeneratorReport = {
   p50: number;
   p99: number;
   ranOut: boolean;
-  cpuSeconds: number;
+  busy: number;
 };
