@@ -72,6 +72,7 @@ async function comparePair(pair: Pair, { server, rounds, seconds, tell }: BenchS
     }
     const values: [number[], number[]] = [[], []];
     let expected = 2_000;
+    let busiest = 0;
     for (let round = -1; round < rounds; round++) {
       const order = round % 2 === 0 ? [0, 1] : [1, 0];
       for (const at of order as (0 | 1)[]) {
@@ -92,8 +93,9 @@ async function comparePair(pair: Pair, { server, rounds, seconds, tell }: BenchS
         if (report.refused > 0) throw new Error(`${contestant.name} refused ${report.refused} requests`);
         if (contestant.ours) await expectStored(databaseUrl, run, report);
         tell(
-          `${pair.name} ${round < 0 ? 'warm-up' : `round ${round + 1}`}: ${contestant.name} ${Math.round(report.perSecond)}/s, p50 ${report.p50.toFixed(2)} ms, p99 ${report.p99.toFixed(2)} ms${report.ranOut ? ' (ran out of requests)' : ''}`,
+          `${pair.name} ${round < 0 ? 'warm-up' : `round ${round + 1}`}: ${contestant.name} ${Math.round(report.perSecond)}/s, p50 ${report.p50.toFixed(2)} ms, p99 ${report.p99.toFixed(2)} ms, generator ${percent(report.busy)} of a core${report.ranOut ? ' (ran out of requests)' : ''}`,
         );
+        busiest = Math.max(busiest, report.busy);
         expected = Math.max(expected, report.perSecond * (report.ranOut ? 3 : 1.5));
         if (round >= 0) values[at].push(pair.measure === 'latency' ? report.p50 : report.perSecond);
       }
@@ -102,7 +104,7 @@ async function comparePair(pair: Pair, { server, rounds, seconds, tell }: BenchS
     return compare(
       {
         name,
-        how: `${connections} connections, ${payload}`,
+        how: `${connections} ${connections === 1 ? 'connection' : 'connections'}, ${payload}, generator at most ${percent(busiest)} of a core`,
         unit: measure === 'latency' ? 'ms' : 'requests/s',
         contestants: [contestants[0].name, contestants[1].name],
         wanted: { atLeast, atMost },
@@ -114,6 +116,8 @@ async function comparePair(pair: Pair, { server, rounds, seconds, tell }: BenchS
     for (const { end } of running) await end();
   }
 }
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 /** Every acknowledged event is a row, and its job is there or done. */
 async function expectStored(url: string, run: string, { acknowledged }: GeneratorReport): Promise<void> {
