@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { textArray } from '../db/text-array';
 import { MAX_ATTEMPTS, PROCESS_EVENT } from '../jobs/jobs';
 import { RECORD_EVENTS_SQL } from './record-events.sql';
 
@@ -27,6 +28,10 @@ export type RecordedEvent = { id: string; inserted: boolean; deliveries: number 
 
 const column = <K extends keyof EventToRecord>(events: EventToRecord[], key: K) => events.map((event) => event[key]);
 
+type TextKey = { [K in keyof EventToRecord]: EventToRecord[K] extends string | null ? K : never }[keyof EventToRecord];
+
+const texts = (events: EventToRecord[], key: TextKey) => textArray(events.map((event) => event[key]));
+
 type RunStatement = (pool: Pick<Pool, 'query'>, sql: string, values: unknown[]) => Promise<{ rows: RecordedEvent[] }>;
 
 const runUnprepared: RunStatement = (pool, sql, values) => pool.query<RecordedEvent>(sql, values);
@@ -45,25 +50,25 @@ export async function recordEvents(
     event.objectIds.map((objectId) => [event.id, objectId, event.account] as const),
   );
   const { rows } = await run(pool, RECORD_EVENTS_SQL, [
-    column(events, 'id'),
-    column(events, 'type'),
-    column(events, 'apiVersion'),
-    column(events, 'account'),
+    texts(events, 'id'),
+    texts(events, 'type'),
+    texts(events, 'apiVersion'),
+    texts(events, 'account'),
     column(events, 'livemode'),
     column(events, 'createdAt'),
     column(events, 'source'),
-    column(events, 'body'),
-    column(events, 'bodySha256'),
+    texts(events, 'body'),
+    texts(events, 'bodySha256'),
     column(events, 'bodyBytes'),
-    column(events, 'signatureHeader'),
-    column(events, 'secretLabel'),
+    texts(events, 'signatureHeader'),
+    texts(events, 'secretLabel'),
     column(events, 'verifiedAt'),
-    column(events, 'requestId'),
-    column(events, 'objectId'),
-    column(events, 'customerId'),
-    ids.map(([eventId]) => eventId),
-    ids.map(([, objectId]) => objectId),
-    ids.map(([, , account]) => account),
+    texts(events, 'requestId'),
+    texts(events, 'objectId'),
+    texts(events, 'customerId'),
+    textArray(ids.map(([eventId]) => eventId)),
+    textArray(ids.map(([, objectId]) => objectId)),
+    textArray(ids.map(([, , account]) => account)),
     PROCESS_EVENT,
     MAX_ATTEMPTS,
   ]);
