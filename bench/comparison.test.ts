@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compare, figure, type Wanted } from './comparison';
+import { compare, figure } from './comparison';
 import { median, spread } from './stats';
 
 it('takes the middle, of an even count the mean of the two middle ones, in whatever order they come', () => {
@@ -9,7 +9,7 @@ it('takes the middle, of an even count the mean of the two middle ones, in whate
   expect(spread([3, -1, 20])).toEqual([-1, 20]);
 });
 
-const compared = (ours: number[], theirs: number[], wanted: Wanted = {}) =>
+const compared = (ours: number[], theirs: number[], wanted: { atLeast?: number; atMost?: number } = {}) =>
   compare({ name: 'pair', how: '64 connections', unit: 'ms', contestants: ['ours', 'theirs'], wanted }, [ours, theirs]);
 
 it('compares the two of each round, so that a machine that got slower counts for both', () => {

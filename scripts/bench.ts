@@ -12,7 +12,7 @@ const usage = `
 Usage: npm run bench [-- NAME … --rounds 5 --seconds 3 --rate 300 --events 1000000 --json]
 
 Runs pairs side by side in alternation on this machine and prints medians, spread and ratios. It starts what it needs:
-a PostgreSQL of its own that keeps what it acknowledges (fsync on), the production build, and the peers (bench/).
+a PostgreSQL of its own that keeps what it acknowledges (fsync on), the production build, and the peers (bench/peers).
 
 Names: ${BENCHES.map(({ name }) => name).join(', ')}
 `;
@@ -61,9 +61,9 @@ async function prepare(benches: Bench[]): Promise<void> {
   const steps: [need: Need, missing: boolean, run: () => Promise<number>, what: string][] = [
     [
       'peers',
-      !existsSync('bench/node_modules'),
-      () => runNode(npm(), ['ci', '--prefix', 'bench']),
-      'npm ci --prefix bench',
+      !existsSync('bench/peers/node_modules'),
+      () => runNode(npm(), ['ci', '--prefix', 'bench/peers']),
+      'npm ci --prefix bench/peers',
     ],
     [
       'bare-next',
