@@ -39,11 +39,19 @@ export async function eventVolume(
   { livemode, bounds, most = MOST_COUNTED }: { livemode: boolean; bounds: Date[]; most?: number },
 ): Promise<EventVolume> {
   const { from, to } = edgesOf(bounds);
+  const { hours: divided, minutes } = divideHours(bounds);
+  const hours = sqlBounds(divided);
   const within = Prisma.sql`livemode = ${livemode} and received_at >= ${from} and received_at < ${to}`;
   const rows = await prisma.$queryRaw<Row[]>`
     with counted as (
       select start as at, type, total, 0 as failing, null::timestamptz as received_at from event_rollups
-      where minutes = ${widthOf(bounds)}::int and livemode = ${livemode} and start >= ${from} and start < ${to}
+      where minutes = 60 and livemode = ${livemode} and start >= ${from} and start < ${to} and start <> all(${hours})
+      union all
+      select r.start, r.type, r.total, 0, null from unnest(${hours}) as divided(hour), lateral (
+        select start, type, total from event_rollups
+        where minutes = ${minutes}::int and livemode = ${livemode} and start >= greatest(hour, ${from})
+          and start < least(hour + interval '1 hour', ${to}) offset 0
+      ) as r
       union all
       select received_at, type, 1, 0, received_at from (
         select received_at, type from webhook_events
@@ -73,10 +81,15 @@ export async function eventVolume(
   };
 }
 
-const MINUTE = 60_000;
+const [MINUTE, HOUR] = [60_000, 3_600_000];
 
-/** The widest counts that fit between these moments: hours, or quarters where a zone is off by 30 or 45 minutes. */
-function widthOf(bounds: Date[]): number {
-  const fits = (minutes: number) => bounds.every((at) => at.getTime() % (minutes * MINUTE) === 0);
-  return fits(60) ? 60 : fits(15) ? 15 : 1;
+/**
+ * Counts of whole hours serve most of a range. These hours a bar begins or ends within, in a zone that is off by 30 or 45
+ * minutes or with bars that are shorter: of them the counts of quarters are read, or of minutes.
+ */
+function divideHours(bounds: Date[]): { hours: Date[]; minutes: 1 | 15 } {
+  const within = bounds.filter((at) => at.getTime() % HOUR !== 0);
+  const hours = new Set(within.map((at) => Math.floor(at.getTime() / HOUR) * HOUR));
+  const quarters = within.every((at) => at.getTime() % (15 * MINUTE) === 0);
+  return { hours: [...hours].map((at) => new Date(at)), minutes: quarters ? 15 : 1 };
 }

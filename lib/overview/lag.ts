@@ -41,8 +41,8 @@ export async function lagReport(
       percentile_cont(array[0.5, 0.95, 0.99]) within group (order by l.work) as work,
       percentile_cont(array[0.5, 0.95, 0.99]) within group (order by l.arrival + l.work) as whole
     from spans s cross join lateral (
-      select case when source = 'webhook' then greatest(0, extract(epoch from received_at - created_at) * 1000)::float8 end as arrival,
-        greatest(0, extract(epoch from processed_at - received_at) * 1000)::float8 as work
+      select case when source = 'webhook' then greatest(0, date_part('epoch', received_at - created_at) * 1000) end as arrival,
+        greatest(0, date_part('epoch', processed_at - received_at) * 1000) as work
       from (
         select source, created_at, received_at, processed_at from webhook_events
         where livemode = ${livemode} and received_at >= s.start and received_at < s.stop

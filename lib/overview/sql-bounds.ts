@@ -1,6 +1,6 @@
 import { Prisma } from '../db/generated/client';
 
-/** The moments of a chart's bars as an array for `width_bucket`, which numbers the bars from 1. */
+/** Moments as an array: those between a chart's bars for `width_bucket`, which numbers the bars from 1. */
 export const sqlBounds = (bounds: Date[]): Prisma.Sql =>
   Prisma.sql`${bounds.map((at) => at.toISOString())}::timestamptz[]`;
 

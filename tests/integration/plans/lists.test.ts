@@ -4,6 +4,7 @@ import { customerList } from '@/lib/customers/list';
 import { disputeList, dueDisputeList } from '@/lib/disputes/list';
 import { effectList, mailKinds } from '@/lib/effects/list';
 import { previewFailed } from '@/lib/effects/retry-failed';
+import { estimateEvents } from '@/lib/events/queries';
 import type { List, ListFilter } from '@/lib/lists/define-list';
 import { mailList } from '@/lib/mail/list';
 import { orderList } from '@/lib/orders/list';
@@ -185,4 +186,55 @@ it('finds what it searches for, whatever stands around it', async () => {
     const { rows } = await orderList.page(many.prisma(), { livemode: false, q, limit: 50 });
     expect(rows.map(({ id }) => id)).toEqual([order.id]);
   }
+});
+
+const week = { from: new Date(Date.now() - 20 * 86_400_000), to: new Date(Date.now() - 13 * 86_400_000) };
+
+const near = (estimate: number | null | undefined, count: number) => {
+  expect(estimate ?? 0).toBeGreaterThan(count * 0.8);
+  expect(estimate ?? 0).toBeLessThan(count * 1.25);
+};
+
+it.each([
+  ['all of them', {}, {}],
+  ['one type', { types: ['payment_intent.created'] }, { type: 'payment_intent.created' }],
+  [
+    'a family',
+    { types: ['customer.created', 'customer.updated'] },
+    { type: { in: ['customer.created', 'customer.updated'] } },
+  ],
+  ['a state', { status: 'processed' as const }, { status: 'processed' as const }],
+  ['some days', week, { receivedAt: { gte: week.from, lt: week.to } }],
+])('says about how many events there are: %s', async (_, filter, where) => {
+  const prisma = many.prisma();
+  near(
+    await estimateEvents(prisma, { livemode: false, ...filter }),
+    await prisma.webhookEvent.count({ where: { livemode: false, ...where } }),
+  );
+});
+
+it('says nothing where statistics would be wrong, or know too little', async () => {
+  const prisma = many.prisma();
+  const estimate = (filter: object) => estimateEvents(prisma, { livemode: false, ...filter });
+  expect(await estimate({ types: ['product.updated'], status: 'ignored' })).toBeNull();
+  expect(await estimate({ objectIds: ['cus_1'] })).toBeNull();
+  expect(await estimate({ requestId: 'req_1' })).toBeNull();
+  expect(await estimate({ types: ['nobody.sends.this'] })).toBeNull();
+});
+
+it('says about how long a list is, without a look at its rows', async () => {
+  const page = (request: object) =>
+    many.expectIndexed('orders', (prisma) => orderList.page(prisma, { livemode: false, limit: 50, ...request }));
+  const count = await many.prisma().order.count({ where: { livemode: false } });
+  const first = await page({});
+  near(first.about, count);
+  near((await page({ before: first.older })).about, count);
+  near(
+    (await page({ status: 'paid' })).about,
+    await many.prisma().order.count({ where: { livemode: false, status: 'paid' } }),
+  );
+  expect((await page({ status: 'paid', currency: 'eur' })).about).toBeNull();
+  expect((await page({ q: 'nobody@example.com' })).about).toBeNull();
+  const effects = await effectList.page(many.prisma(), { livemode: true, kind: 'nothing', limit: 50 });
+  expect(effects).toMatchObject({ rows: [], about: null });
 });

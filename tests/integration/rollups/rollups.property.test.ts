@@ -124,7 +124,7 @@ it('charts say what a direct count says, whatever was delivered, replayed, rolle
         await pool.query('truncate rollup_states, event_rollups, money_rollups, money_changes');
       })
       .afterEach(commit),
-    { numRuns: 6 },
+    { numRuns: 6, endOnFailure: true },
   );
   expect(rolled).toBeGreaterThan(0);
 });
