@@ -41,7 +41,7 @@ async function seen(tx: Transaction, rule: AlertRule, message: string): Promise<
 async function unseen(tx: Transaction, rule: AlertRule): Promise<void> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     update alerts set resolved_at = now() where rule = ${rule.name} and resolved_at is null
-      and last_seen_at < now() - make_interval(secs => ${CALM_SECONDS}) returning id`;
+      and last_seen_at < now() - make_interval(secs => ${rule.calmSeconds ?? CALM_SECONDS}) returning id`;
   for (const { id } of rows) {
     log().info({ alert: rule.name }, `${rule.title}: it is over`);
     await enqueue(tx, id, 'resolved');

@@ -5,6 +5,7 @@ export type CheckoutErrorCode =
   | 'switched_off'
   | 'invalid_request'
   | 'not_configured'
+  | 'too_many_requests'
   | 'stripe_busy'
   | 'stripe_unreachable'
   | 'failed';
@@ -13,6 +14,11 @@ export type CheckoutErrorCode =
 export const CHECKOUT_ERRORS: Record<CheckoutErrorCode, { status: number; message: string }> = {
   switched_off: { status: 404, message: 'This shop has another checkout.' },
   invalid_request: { status: 400, message: 'Your cart could not be read. Please reload the page and try again.' },
+  too_many_requests: {
+    status: 429,
+    message:
+      'That were many tries in a short time. You have not been charged; please wait a few minutes and try again.',
+  },
   not_configured: { status: 503, message: 'Payments are not set up here yet.' },
   stripe_busy: { status: 503, message: 'There is a lot going on right now. Please try again in a few seconds.' },
   stripe_unreachable: {

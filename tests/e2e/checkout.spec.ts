@@ -203,6 +203,19 @@ test('takes amounts from nobody, and no cart that is none', async ({ page, shop 
   expect(await refused.json()).toMatchObject({ error: { code: 'invalid_request' } });
 });
 
+test('makes no more than 60 payments in ten minutes for one address', async ({ page, shop }) => {
+  expect(shop).toBeTruthy();
+  const call = () => page.request.post('/checkout/payment', { data: {} });
+  const answers = await Promise.all(Array.from({ length: 61 }, call));
+  expect(answers.filter((answer) => answer.status() === 400)).toHaveLength(60);
+  const tooMany = await page.request.post('/checkout/session', { data: {} });
+  expect(tooMany.status()).toBe(429);
+  expect(Number(tooMany.headers()['retry-after'])).toBeGreaterThan(500);
+  await page.goto('/checkout');
+  await pay(page, '4242 4242 4242 4242');
+  await expect(page.getByText('That were many tries in a short time.')).toBeVisible();
+});
+
 test('loads Stripe’s script on its own pages only, and shows customers nothing of the dashboard', async ({
   page,
   app,

@@ -172,6 +172,17 @@ test('says that the connection is lost, and goes on by itself', async ({ app, pa
   await expect(page.getByText('Connection lost, trying again')).toHaveCount(0);
 });
 
+test('refuses to look for ids that no event can have', async ({ page }) => {
+  await page.goto('/events');
+  const ask = (ids: string[]) =>
+    page.evaluate(async (asked) => {
+      const body = JSON.stringify({ search: '', ids: asked, since: null, limit: 50, digest: null });
+      return (await fetch('/events/live', { method: 'POST', body })).status;
+    }, ids);
+  expect(await ask(['evt_\0'])).toBe(400);
+  expect(await ask(['evt_missing'])).toBe(200);
+});
+
 test('asks nothing while it is paused or nobody looks', async ({ app, page }) => {
   await app.deliver(unhandled(1));
   await page.goto('/events');

@@ -2,15 +2,16 @@ import { type NextRequest, NextResponse } from 'next/server';
 import type Stripe from 'stripe';
 import { CHECKOUT_ERRORS, type CheckoutErrorCode, explainFailure } from '@/lib/checkout/explain-failure';
 import { isCheckoutOn } from '@/lib/checkout/is-on';
+import { countCaller } from '@/lib/checkout/limit-callers';
 import { checkoutSetup } from '@/lib/checkout/setup';
 import { log } from '@/lib/log/log';
 
 const MAX_BYTES = 4_096;
 
 /** Answers with one of the codes of the table. */
-export function refuse(code: CheckoutErrorCode): NextResponse {
+export function refuse(code: CheckoutErrorCode, headers: Record<string, string> = {}): NextResponse {
   const { status, message } = CHECKOUT_ERRORS[code];
-  return NextResponse.json({ error: { code, message } }, { status });
+  return NextResponse.json({ error: { code, message } }, { status, headers });
 }
 
 /** What each of the checkout's routes has around it: the JSON that was sent, Stripe's API, and failures as codes. */
@@ -21,6 +22,8 @@ export async function answer(
   if (!isCheckoutOn()) return refuse('switched_off');
   const setup = checkoutSetup();
   if (!setup.ready) return refuse('not_configured');
+  const wait = await countCaller(request.headers);
+  if (wait !== null) return refuse('too_many_requests', { 'retry-after': String(wait) });
   try {
     return await run(setup.stripe, await readJson(request));
   } catch (error) {

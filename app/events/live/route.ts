@@ -7,11 +7,17 @@ import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
 import { countEvents, countLimit, listEvents, listEventsById } from '@/lib/events/queries';
 import { parseCursor } from '@/lib/paging/keyset';
 
+// PostgreSQL's text holds no NUL.
+const idSchema = z
+  .string()
+  .max(255)
+  .refine((id) => !id.includes('\0'));
+
 const asked = z.object({
   /** What stands behind the ? of the list's address. */
   search: z.string().max(4_000),
   /** The rows that are shown. */
-  ids: z.array(z.string().max(255)).max(200),
+  ids: z.array(idSchema).max(200),
   /** The newest row that is shown; null for a list that is not at its top, to which nothing new belongs. */
   since: z.string().max(300).nullable(),
   limit: z.number().int().min(1).max(200),

@@ -7,5 +7,7 @@ import type { Database } from '../../db/client';
 export type AlertRule = {
   name: string;
   title: string;
+  /** The trouble is over when it was not seen for this long; three minutes where nothing is said. */
+  calmSeconds?: number;
   look(prisma: Database): Promise<string | null>;
 };

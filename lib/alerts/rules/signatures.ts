@@ -7,6 +7,8 @@ const IN_A_ROW = 5;
 export const signaturesFail: AlertRule = {
   name: 'signatures',
   title: 'Signatures fail',
+  // Anyone can post garbage: they can wake somebody once, and again only after an hour without any.
+  calmSeconds: 3_600,
   async look(prisma) {
     const [row] = await prisma.$queryRaw<{ refused: number; message: string | null }[]>`
       with good as (

@@ -167,6 +167,34 @@ describe('A rule', () => {
     expect(await look('silence')).toContain('for 16 minutes');
   });
 
+  it('wakes nobody again for signatures within the hour, whoever posts garbage between good deliveries', async () => {
+    const garbage = async () => {
+      for (let n = 0; n < 5; n++)
+        await POST(delivery(printEvent(buildEvent('charge.succeeded')), { secret: newSecret() }));
+      await flushRejections();
+      await checkAlerts(inbox.prisma(), ruleOf('signatures'));
+    };
+    const good = async () => {
+      await POST(delivery(printEvent(buildEvent('payment_intent.succeeded'))));
+      await checkAlerts(inbox.prisma(), ruleOf('signatures'));
+    };
+    const passes = (minutes: number) =>
+      sql(
+        `update alerts set last_seen_at = last_seen_at - make_interval(mins => ${minutes}) where resolved_at is null`,
+      );
+    for (const minutes of [0, 50]) {
+      await garbage();
+      await good();
+      await passes(minutes);
+    }
+    await good();
+    expect(await inbox.prisma().alert.count({ where: { resolvedAt: null } })).toBe(1);
+    await passes(11);
+    await good();
+    await send();
+    expect(posts.map(({ body }) => body.type)).toEqual(['alert.opened', 'alert.resolved']);
+  });
+
   it('tells of signatures that fail in a row, and is quiet once a good delivery came', async () => {
     const refuse = async (times: number) => {
       for (let n = 0; n < times; n++)
