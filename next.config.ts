@@ -31,6 +31,8 @@ const config: NextConfig = {
     authInterrupts: true,
     // Our forms hold a few fields.
     serverActions: { bodySizeLimit: '100kb' },
+    // A test opens one page or two of an app that lives for seconds.
+    preloadEntriesOnStart: !process.env.NEXT_DIST_DIR,
   },
   devIndicators: { position: 'bottom-right' },
   // Each delivery has a line of our own that says more.

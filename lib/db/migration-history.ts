@@ -5,10 +5,10 @@ import { type Migration, matchesChecksum } from './migrations-folder';
 type Recorded = { name: string; checksum: string; finished: boolean; logs: string | null };
 
 /**
- * Compares what the database recorded with the committed migrations. Throws {@link MigrationError} for one that
- * failed, whose file was changed since, or whose file is missing.
+ * Compares what the database recorded with the committed migrations, and returns those that are not applied yet. Throws
+ * {@link MigrationError} for one that failed, whose file was changed since, or whose file is missing.
  */
-export async function checkHistory(client: pg.Client, migrations: Migration[]): Promise<void> {
+export async function checkHistory(client: pg.Client, migrations: Migration[]): Promise<Migration[]> {
   const history = await readHistory(client);
   const failed = history.find(({ finished }) => !finished);
   if (failed)
@@ -28,6 +28,8 @@ export async function checkHistory(client: pg.Client, migrations: Migration[]): 
         `prisma/migrations/${name}/migration.sql was changed after it was applied. Restore it from git, and write the change as a new one: npm run db:migration -- <name>`,
       );
   }
+  const recorded = new Set(history.map(({ name }) => name));
+  return migrations.filter(({ name }) => !recorded.has(name));
 }
 
 async function readHistory(client: pg.Client): Promise<Recorded[]> {
