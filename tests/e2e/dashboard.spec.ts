@@ -1,5 +1,5 @@
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { expect, expectAccessible, looks, setLook, test } from './fixtures';
+import { expect, expectAccessible, test } from './fixtures';
 
 test('from a new event in the open list to its order, and back through a replay', async ({ app, page }) => {
   await app.deliver(buildScenario('card-saved'));
@@ -90,25 +90,6 @@ test('strings of a payload never become markup', async ({ app, page }) => {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });
-
-for (const [colorScheme, width] of looks)
-  test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, page }) => {
-    await app.deliver(buildScenario('purchase', { seed: 'look' }));
-    await setLook(page, colorScheme, width);
-    const order = `/orders/${await firstId(page, '/orders', /ord_\w+/)}`;
-    const event = `/events/${await firstId(page, '/events', /evt_\w+/)}`;
-    for (const path of ['/events', event, '/orders', order, '/payment-methods']) {
-      await page.goto(path);
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
-    }
-  });
-
-async function firstId(page: import('@playwright/test').Page, path: string, id: RegExp): Promise<string> {
-  await page.goto(path);
-  const link = page.getByRole('row').nth(1).getByRole('link').first();
-  return id.exec((await link.getAttribute('href')) ?? '')?.[0] ?? 'none';
-}
 
 test('an amount beyond 32 bits survives from the payload to the page', async ({ app, page }) => {
   await app.deliver([

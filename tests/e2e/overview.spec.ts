@@ -108,13 +108,14 @@ test('a finding says what is wrong and what to do, and is resolved by the next c
   await expectAccessible(page);
 });
 
-for (const [colorScheme, width] of looks)
-  test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, page }) => {
-    await fill(app, app.databaseUrl);
+test('each range is accessible and fits', async ({ app, page }) => {
+  await fill(app, app.databaseUrl);
+  for (const [colorScheme, width] of looks) {
     await setLook(page, colorScheme, width);
-    for (const path of ['/', '/?range=1h', '/?range=7d', '/?range=30d', '/setup', '/findings', '/settings']) {
-      await page.goto(path);
+    for (const range of ['1h', '7d', '30d']) {
+      await page.goto(`/?range=${range}`);
       await expectAccessible(page);
-      expect(await overflow(page), path).toBeLessThanOrEqual(0);
+      expect(await overflow(page), range).toBeLessThanOrEqual(0);
     }
-  });
+  }
+});

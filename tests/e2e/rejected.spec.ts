@@ -110,9 +110,9 @@ test.describe('the page of rejected deliveries', () => {
     });
   });
 
-  for (const [colorScheme, width] of looks)
-    test(`is accessible and fits in ${colorScheme} at ${width} px`, async ({ app, page }, info) => {
-      await refuse(app.url);
+  test('is accessible and fits, whatever was posted', async ({ app, page }) => {
+    await refuse(app.url);
+    for (const [colorScheme, width] of looks) {
       await setLook(page, colorScheme, width);
       await page.goto('/rejected');
       await expect(rows(page)).toHaveCount(11);
@@ -122,10 +122,10 @@ test.describe('the page of rejected deliveries', () => {
       for (const path of ['/rejected', ...paths.slice(0, 3)]) {
         await page.goto(path);
         await expectAccessible(page);
-        await page.screenshot({ path: info.outputPath(`${path.replaceAll('/', '-')}.png`) });
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(overflow, path).toBeLessThanOrEqual(0);
       }
-      expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
-    });
+    }
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  });
 });

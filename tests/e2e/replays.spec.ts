@@ -1,5 +1,5 @@
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { expect, expectAccessible, setLook, test } from './fixtures';
+import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 const ignored = `update webhook_events set status = 'ignored', summary = null where type = 'payout.paid'`;
 
@@ -92,48 +92,45 @@ test('tells why an event failed, and replays the failed ones again', async ({ ap
   await expect(page.getByRole('row').filter({ hasText: 'Processed' })).toHaveCount(1);
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 375])
-    test(`the list, its panel, its dialog and the replays fit and are accessible in ${colorScheme} at ${width} px`, async ({
-      app,
-      page,
-    }) => {
-      // Seven looks of axe at long pages.
-      test.setTimeout(240_000);
-      const long = 'W'.repeat(10_000);
-      await app.deliver([
-        ...buildScenario('mixed', { seed: 'look' }),
-        buildEvent('payout.paid', { set: { type: 'x'.repeat(200) } }),
-      ]);
-      await app.settled();
-      await app.sql(
-        `update webhook_events set last_error = '${long}', status = 'failed' where type = 'charge.succeeded'`,
-      );
-      await app.sql(`update webhook_events set account = 'acct_${long.slice(0, 200)}' where type = 'payout.paid'`);
-      await setLook(page, colorScheme, width);
-      const fits = async (what: string) => {
-        await expectAccessible(page);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), what).toBeLessThanOrEqual(
-          0,
-        );
-      };
-      await page.goto('/events');
-      await expect(page.locator('tbody tr').first()).toBeVisible();
-      await fits('list');
-      await page.locator('summary', { hasText: 'Filters' }).click();
-      await fits('panel');
-      await page.goto(`/events?type=charge.*&status=failed&source=webhook&q=${long.slice(0, 300)}`);
-      await fits('nothing found');
-      await page.goto('/events?type=charge.*');
-      await page.locator('tbody').getByRole('checkbox').first().check();
-      await fits('selection');
-      await page.getByRole('button', { name: 'Replay…' }).click();
-      await expect(page.getByRole('heading', { name: 'Replay 1 event?' })).toBeVisible({ timeout: 30_000 });
-      await fits('dialog');
-      await page.getByRole('button', { name: 'Replay 1 event' }).click();
-      await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
-      await fits('replay');
-      await page.goto('/replays');
-      await expect(page.getByText('1 event', { exact: false }).first()).toBeVisible();
-      await fits('replays');
-    });
+for (const [colorScheme, width] of looks)
+  test(`the list, its panel, its dialog and the replays fit and are accessible in ${colorScheme} at ${width} px`, async ({
+    app,
+    page,
+  }) => {
+    // Seven looks of axe at long pages.
+    test.setTimeout(240_000);
+    const long = 'W'.repeat(10_000);
+    await app.deliver([
+      ...buildScenario('mixed', { seed: 'look' }),
+      buildEvent('payout.paid', { set: { type: 'x'.repeat(200) } }),
+    ]);
+    await app.settled();
+    await app.sql(
+      `update webhook_events set last_error = '${long}', status = 'failed' where type = 'charge.succeeded'`,
+    );
+    await app.sql(`update webhook_events set account = 'acct_${long.slice(0, 200)}' where type = 'payout.paid'`);
+    await setLook(page, colorScheme, width);
+    const fits = async (what: string) => {
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), what).toBeLessThanOrEqual(0);
+    };
+    await page.goto('/events');
+    await expect(page.locator('tbody tr').first()).toBeVisible();
+    await fits('list');
+    await page.locator('summary', { hasText: 'Filters' }).click();
+    await fits('panel');
+    await page.goto(`/events?type=charge.*&status=failed&source=webhook&q=${long.slice(0, 300)}`);
+    await fits('nothing found');
+    await page.goto('/events?type=charge.*');
+    await page.locator('tbody').getByRole('checkbox').first().check();
+    await fits('selection');
+    await page.getByRole('button', { name: 'Replay…' }).click();
+    await expect(page.getByRole('heading', { name: 'Replay 1 event?' })).toBeVisible({ timeout: 30_000 });
+    await fits('dialog');
+    await page.getByRole('button', { name: 'Replay 1 event' }).click();
+    await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await fits('replay');
+    await page.goto('/replays');
+    await expect(page.getByText('1 event', { exact: false }).first()).toBeVisible();
+    await fits('replays');
+  });

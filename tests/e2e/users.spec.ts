@@ -1,4 +1,4 @@
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/simulator/build';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 test('an admin adds somebody, who chooses a password; another role ends their session; the log tells all of it', async ({
@@ -69,30 +69,14 @@ test.describe('a viewer', () => {
   });
 });
 
-for (const [colorScheme, width] of looks)
-  test(`the pages of users fit and are accessible in ${colorScheme} at ${width} px`, async ({
-    app,
-    browser,
-    page,
-  }, info) => {
-    await app.deliver(buildScenario('purchase', { seed: 'look' }));
+test('the ways in are accessible and fit', async ({ app, browser }) => {
+  const page = await (await browser.newContext({ baseURL: app.url, storageState: undefined })).newPage();
+  for (const [colorScheme, width] of looks) {
     await setLook(page, colorScheme, width);
-    await page.goto('/users');
-    const self = (await page.locator('a[href^="/users/"]').first().getAttribute('href')) ?? '';
-    const stranger = await (await browser.newContext({ storageState: undefined })).newPage();
-    await setLook(stranger, colorScheme, width);
-    for (const [tab, path] of [
-      [page, '/users'],
-      [page, self],
-      [page, '/audit'],
-      [page, '/account'],
-      [stranger, '/sign-in'],
-      [stranger, '/welcome?token=x'],
-    ] as const) {
-      await tab.goto(path);
-      await expectAccessible(tab);
-      expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
-      const name = path.replace(/\W+/g, '-').slice(1, 12);
-      await info.attach(name, { body: await tab.screenshot(), contentType: 'image/png' });
+    for (const path of ['/sign-in', '/welcome?token=x']) {
+      await page.goto(path);
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), path).toBeLessThanOrEqual(0);
     }
-  });
+  }
+});
