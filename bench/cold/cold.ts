@@ -31,7 +31,7 @@ async function compareFunctions({ server, rounds, tell }: BenchSetting): Promise
   try {
     for (let round = 0; round < rounds; round++) {
       firsts[0].push(await callFunction('.', { ...env, AUTH_SECRET: secretOfRun, LOG_LEVEL: 'warn' }));
-      firsts[1].push(await callFunction(here('../bare-next'), {}));
+      firsts[1].push(await callFunction('bench/bare-next', {}));
     }
   } finally {
     await database.drop();

@@ -2,12 +2,11 @@
 // without Next's server around it. Says where it listens, and after the first answer what was loaded for it.
 const { createServer } = require('node:http');
 const { statSync } = require('node:fs');
-const { join } = require('node:path');
+const { resolve } = require('node:path');
 
-process.chdir(process.argv[2]);
 const before = performance.now();
 require('next/dist/server/node-environment');
-const { handler } = require(join(process.cwd(), '.next/server/app/api/webhook/route.js'));
+const { handler } = require(resolve(process.argv[2], '.next/server/app/api/webhook/route.js'));
 const loadMs = performance.now() - before;
 
 const server = createServer((request, response) => {
@@ -18,6 +17,9 @@ const server = createServer((request, response) => {
     console.log(`loaded ${JSON.stringify({ loadMs, files: files.length, bytes, rss })}`);
   });
   // What it does after its answer is not ours to wait for.
-  void handler(request, response, { waitUntil: () => {} });
+  handler(request, response, { waitUntil: () => {} }).catch((error) => {
+    console.error(error);
+    process.exit(1);
+  });
 });
 server.listen(0, '127.0.0.1', () => console.log(`listening on ${server.address().port}`));
