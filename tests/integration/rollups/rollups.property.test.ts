@@ -7,6 +7,7 @@ import { lastDays } from '@/lib/overview/days';
 import { eventVolume } from '@/lib/overview/event-volume';
 import { moneyByDay } from '@/lib/overview/money-by-day';
 import { bucketsOf } from '@/lib/overview/range';
+import { recount } from '@/lib/rollups/recount';
 import { rollEvents } from '@/lib/rollups/roll-events';
 import { rollMoney } from '@/lib/rollups/roll-money';
 import { buildScenario } from '@/lib/simulator/build';
@@ -33,6 +34,7 @@ const command = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('begin' as const), which }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('commit' as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('roll' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('recount' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('die' as const), after: fc.nat(5) }) },
 );
 type Command = typeof command extends fc.Arbitrary<infer One> ? One : never;
@@ -92,6 +94,7 @@ async function run(asked: Command): Promise<void> {
     await rollMoney(pool);
     rolled += (await pool.query('select from event_rollups limit 1')).rowCount ?? 0;
   }
+  if (asked.do === 'recount') await recount(pool);
   if (asked.do === 'die') await dieAfter(asked.after);
 }
 
