@@ -11,6 +11,8 @@ async function fill(app: { deliver(events: ReturnType<typeof buildScenario>): Pr
       client,
       `select count(*) from effects where status = 'done' and kind = 'fulfil' having count(*) >= 2`,
     );
+    // What is applied later would take back what is set here.
+    await waitFor(client, `select where not exists (select from webhook_events where status = 'pending')`);
     await client.query(`update orders set paid_at = now() - interval '1 hour' where paid_at is not null;
       update refunds set created_at = now() - interval '1 hour';
       update webhook_events set status = 'failed' where id in (select id from webhook_events where type = 'charge.updated' limit 1);
