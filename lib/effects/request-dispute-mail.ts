@@ -12,5 +12,5 @@ export async function requestDisputeMail(
   disputeId: string,
 ): Promise<EffectRequest | null> {
   if (operators().length === 0) return null;
-  return requestEffect(context, 'dispute_mail', order, disputeId);
+  return requestEffect(context, { kind: 'dispute_mail', objectId: disputeId }, order);
 }

@@ -10,41 +10,61 @@ export type EffectContext = { tx: Transaction; event?: { id: string } | null; re
 /** `queued`: this call asked first. `known`: it was asked for before. `other_mode`: this deployment does not act on it. */
 export type EffectRequest = 'queued' | 'known' | 'other_mode';
 
-/**
- * Asks, in the caller's transaction, for work on the outside. The key names the business fact and is unique, so it is
- * done once whoever asks: webhook, success page, replay or sweep. Call it under the order's lock. `objectId` is what
- * the effect is about where that is not the order itself.
- */
+/** What is asked for. `objectId` is what the effect is about where that is not the order itself. */
+export type WantedEffect = { kind: EffectKind; objectId?: string };
+
+/** {@link requestEffects} for one. */
 export async function requestEffect(
-  { tx, event, rebuilding }: EffectContext,
-  kind: EffectKind,
+  context: EffectContext,
+  wanted: WantedEffect,
   order: Pick<Order, 'id' | 'livemode'>,
-  objectId: string | null = null,
 ): Promise<EffectRequest> {
-  const key = `${kind}:${objectId ?? order.id}`;
+  const [request] = await requestEffects(context, [wanted], order);
+  return request as EffectRequest;
+}
+
+/**
+ * Asks, in the caller's transaction and in one statement, for work on the outside. The key names the business fact and is
+ * unique, so it is done once whoever asks: webhook, success page, replay or sweep. Call it under the order's lock. Returns
+ * what became of each, in the order given.
+ */
+export async function requestEffects(
+  { tx, event, rebuilding }: EffectContext,
+  wanted: WantedEffect[],
+  order: Pick<Order, 'id' | 'livemode'>,
+): Promise<EffectRequest[]> {
+  if (wanted.length === 0) return [];
+  const keys = wanted.map(({ kind, objectId }) => `${kind}:${objectId ?? order.id}`);
+  const kinds = wanted.map(({ kind }) => kind);
+  const objectIds = wanted.map(({ objectId }) => objectId ?? null);
   const acts = order.livemode === deploymentLivemode();
   const reason = acts ? null : { reason: 'other_mode', deployment: deploymentLivemode() ? 'live' : 'test' };
 
   // A merged order may hold the effect of the order that it took in, under that order's key. What was skipped for the
   // mode is due once the deployment runs in that mode.
-  const [row] = await tx.$queryRaw<[{ known: boolean; asked: boolean }]>`
-    with other as (
-      select from effects
-      where order_id = ${order.id} and kind = ${kind} and object_id is not distinct from ${objectId} and status <> 'skipped'
-      limit 1
+  const rows = await tx.$queryRaw<{ known: boolean; asked: boolean }[]>`
+    with wanted as (
+      select w.*, exists (
+        select from effects o where o.order_id = ${order.id} and o.kind = w.kind
+          and o.object_id is not distinct from w.object_id and o.status <> 'skipped'
+      ) as known
+      from unnest(${keys}::text[], ${kinds}::text[], ${objectIds}::text[]) with ordinality as w(key, kind, object_id, nth)
     ), asked as (
       insert into effects as e (key, kind, livemode, status, order_id, object_id, event_id, result)
-      select ${key}::text, ${kind}::text, ${order.livemode}::boolean, ${acts ? 'pending' : 'skipped'}::effect_status, ${order.id}::text,
-        ${objectId}::text, ${event?.id ?? null}::text, ${reason && JSON.stringify(reason)}::jsonb
-      where not exists (select from other)
+      select key, kind, ${order.livemode}::boolean, ${acts ? 'pending' : 'skipped'}::effect_status, ${order.id}::text,
+        object_id, ${event?.id ?? null}::text, ${reason && JSON.stringify(reason)}::jsonb
+      from wanted where not known order by key
       on conflict (key) do update set status = 'pending', result = null, completed_at = null, event_id = excluded.event_id
         where e.status = 'skipped' and excluded.status = 'pending'
       returning key
     ), enqueued as (
       select job.id from asked, lateral ${effectJob(Prisma.sql`asked.key`)} as job where ${acts && !rebuilding}::boolean
     )
-    select exists (select from other) as known, exists (select from asked) as asked, (select count(*) from enqueued)::int as jobs`;
-  if (row.known) return 'known';
-  if (!acts) return 'other_mode';
-  return row.asked ? 'queued' : 'known';
+    select known, exists (select from asked where asked.key = wanted.key) as asked, (select count(*) from enqueued)::int as jobs
+    from wanted order by nth`;
+  return rows.map(({ known, asked }) => {
+    if (known) return 'known';
+    if (!acts) return 'other_mode';
+    return asked ? 'queued' : 'known';
+  });
 }

@@ -1,20 +1,19 @@
 import type { EventContext } from '../db/event-context';
 import type { Order } from '../db/generated/client';
 import { mailMode } from '../mail/mail-mode';
-import { type EffectContext, type EffectRequest, requestEffect } from './request-effect';
+import { type EffectContext, requestEffect } from './request-effect';
 
 /** A customer's address that arrives this long after the payment is news of its own, and sends no old receipts. */
 const LATE_MS = 86_400_000;
 
 /**
- * Asks for the customer's receipt, once the order is paid and an address is known: the purchase's own, else the
- * customer's. Null: none is due. A purchase of nothing has no receipt. Call it under the order's lock.
+ * Whether the customer's receipt is due: once the order is paid and an address is known, the purchase's own, else the
+ * customer's. A purchase of nothing has no receipt. Call it under the order's lock.
  */
-export async function requestReceipt(context: EffectContext, order: Order): Promise<EffectRequest | null> {
-  if (order.paidAt === null || order.amount === 0n || !order.currency || mailMode() === 'off') return null;
+export async function isReceiptDue(context: EffectContext, order: Order): Promise<boolean> {
+  if (order.paidAt === null || order.amount === 0n || !order.currency || mailMode() === 'off') return false;
   if (!order.customerEmail && order.customerId) await lockCustomer(context, order.account, order.customerId);
-  if (!(await receiptAddress(context, order))) return null;
-  return requestEffect(context, 'receipt', order);
+  return (await receiptAddress(context, order)) !== null;
 }
 
 /** Where the receipt of an order goes. */
@@ -44,7 +43,8 @@ export async function requestReceiptsOfCustomer(context: EventContext, customerI
     },
     orderBy: { id: 'asc' },
   });
-  for (const order of orders) await requestReceipt(context, order);
+  for (const order of orders)
+    if (await isReceiptDue(context, order)) await requestEffect(context, { kind: 'receipt' }, order);
 }
 
 /** Payment and customer may arrive at the same moment: one of the two transactions has to see the other. */

@@ -1,9 +1,11 @@
 import type { Transaction } from '../db/client';
-import type { WebhookEvent } from '../db/generated/client';
+import type { BegunEvent } from '../events/begin-event';
 import { redactEvents } from '../redaction/redact-events';
 import { cleanEvents, scrubStored } from './clean-events';
 import { scrubPayload } from './scrub-payload';
 import { areAllErased, findErasure, writeTombstones } from './tombstones';
+
+type AppliedEvent = Pick<BegunEvent, 'id' | 'account' | 'createdAt' | 'body' | 'redactedAt'>;
 
 /** An event as its handler may see it, and the erasure that it falls under, if one. */
 export type Appliable = { payload: unknown; erasure: string | null };
@@ -12,9 +14,9 @@ export type Appliable = { payload: unknown; erasure: string | null };
  * What a handler may see of an event: all of it, or for an erased customer ids, amounts and states alone, so that their
  * money is still applied and nothing personal comes back. Call it under `lockAgainstErasure`.
  */
-export async function readAppliable(tx: Transaction, event: WebhookEvent): Promise<Appliable> {
+export async function readAppliable(tx: Transaction, event: AppliedEvent, anyErasure: boolean): Promise<Appliable> {
   const payload: unknown = JSON.parse(event.body);
-  const erasure = await erasureOf(tx, event, payload);
+  const erasure = anyErasure ? await erasureOf(tx, event, payload) : null;
   if (!erasure) return { payload, erasure };
   const fetched = await tx.fetchedObject.findUnique({ where: { eventId: event.id } });
   if (fetched)
@@ -25,7 +27,7 @@ export async function readAppliable(tx: Transaction, event: WebhookEvent): Promi
   return { payload: scrubPayload(payload), erasure };
 }
 
-async function erasureOf(tx: Transaction, event: WebhookEvent, payload: unknown): Promise<string | null> {
+async function erasureOf(tx: Transaction, event: AppliedEvent, payload: unknown): Promise<string | null> {
   const [any] = await tx.$queryRaw<unknown[]>`select 1 as one from tombstones limit 1`;
   if (!any) return null;
   const { account, createdAt } = event;
@@ -39,7 +41,7 @@ const objectIdsOf = async (tx: Transaction, eventId: string): Promise<string[]> 
   (await tx.eventObject.findMany({ where: { eventId }, select: { objectId: true } })).map(({ objectId }) => objectId);
 
 /** Behind the handler: the payload goes, and the ids that the event has brought fall under the erasure too. */
-export async function forgetApplied(tx: Transaction, event: WebhookEvent, erasure: string): Promise<void> {
+export async function forgetApplied(tx: Transaction, event: AppliedEvent, erasure: string): Promise<void> {
   await redactEvents(tx, [event.id]);
   const ids = await objectIdsOf(tx, event.id);
   const { account } = event;
@@ -51,7 +53,7 @@ export async function forgetApplied(tx: Transaction, event: WebhookEvent, erasur
 }
 
 /** An event of an erased customer that failed for good waits for a person: without what is personal. */
-export async function forgetFailed(tx: Transaction, event: WebhookEvent): Promise<void> {
+export async function forgetFailed(tx: Transaction, event: AppliedEvent): Promise<void> {
   if (event.redactedAt) return void (await cleanEvents(tx, [event.id]));
   let payload: unknown;
   try {

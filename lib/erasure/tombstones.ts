@@ -1,10 +1,6 @@
 import type { Transaction } from '../db/client';
-import { Prisma } from '../db/generated/client';
 import { isOneCustomers } from './one-customers';
 import { type Named, subjectHasher } from './subject-hash';
-
-/** The call that takes the lock in common, for a statement that does more. */
-export const erasureLock = Prisma.sql`pg_advisory_xact_lock_shared(hashtextextended('erasure', 0))::text`;
 
 /**
  * Whoever applies an event holds this lock in common until its commit, and an erasure takes it alone while it writes its
@@ -12,7 +8,7 @@ export const erasureLock = Prisma.sql`pg_advisory_xact_lock_shared(hashtextexten
  */
 export async function lockAgainstErasure(tx: Transaction, alone = false): Promise<void> {
   if (alone) await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('erasure', 0))::text`;
-  else await tx.$queryRaw`select ${erasureLock}`;
+  else await tx.$queryRaw`select pg_advisory_xact_lock_shared(hashtextextended('erasure', 0))::text`;
 }
 
 /** What an event, or an object that was fetched, speaks of. */

@@ -1,16 +1,11 @@
 import type { Transaction } from '../db/client';
-import { Prisma } from '../db/generated/client';
-
-/** The call that takes {@link lockEvent}'s lock, for a statement that does more. */
-export const eventLock = (id: string): Prisma.Sql =>
-  Prisma.sql`pg_advisory_xact_lock(hashtextextended(${`event:${id}`}, 0))::text`;
 
 /**
  * One at a time for an event: whoever applies it, records its failure or replays it. A lock beside the row, not on it:
  * the door counts another delivery of the event meanwhile, and must not wait for a handler.
  */
 export async function lockEvent(tx: Transaction, id: string): Promise<void> {
-  await tx.$queryRaw`select ${eventLock(id)}`;
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`event:${id}`}, 0))::text`;
 }
 
 /** {@link lockEvent} for who has other work meanwhile: false, without waiting, while somebody holds it. */

@@ -1,4 +1,3 @@
-import { fetchedInvoice } from '../billing/fetched-invoice';
 import type { EventContext } from '../db/event-context';
 import { type Upserted, upsertObject } from '../db/upsert-object';
 import { writeRefund } from '../refunds/write-refund';
@@ -13,9 +12,8 @@ export async function applyCharge(
   charge: ChargeFacts,
   refunds: RefundFacts[] = [],
 ): Promise<SettledOrder> {
-  const invoice = charge.invoice ?? (await fetchedInvoice(context, charge.payment_intent));
-  const refs = [charge.id, charge.payment_intent, invoice].filter((ref) => ref !== null);
-  const resolved = await resolveOrder(context, refs, charge.created);
+  const refs = [charge.id, charge.payment_intent, charge.invoice].filter((ref) => ref !== null);
+  const resolved = await resolveOrder(context, refs, charge.created, charge.invoice ? null : charge.payment_intent);
   const written = await writeCharge(context, charge, resolved.id);
   for (const refund of refunds) await writeRefund(context, refund, resolved.id);
   return settleOrder(context, resolved, written);

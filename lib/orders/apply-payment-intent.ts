@@ -1,4 +1,3 @@
-import { fetchedInvoice } from '../billing/fetched-invoice';
 import type { EventContext } from '../db/event-context';
 import { upsertObject } from '../db/upsert-object';
 import { type PaymentIntentFacts, paymentIntentState } from '../stripe/payment-intent';
@@ -8,9 +7,8 @@ import { type SettledOrder, settleOrder } from './settle-order';
 
 /** Merges a PaymentIntent into its order. */
 export async function applyPaymentIntent(context: EventContext, intent: PaymentIntentFacts): Promise<SettledOrder> {
-  const invoice = intent.invoice ?? (await fetchedInvoice(context, intent.id));
-  const refs = [intent.id, intent.latest_charge, invoice].filter((ref) => ref !== null);
-  const resolved = await resolveOrder(context, refs, intent.created);
+  const refs = [intent.id, intent.latest_charge, intent.invoice].filter((ref) => ref !== null);
+  const resolved = await resolveOrder(context, refs, intent.created, intent.invoice ? null : intent.id);
   const written = await upsertObject(
     context,
     'payment_intents',

@@ -1,8 +1,8 @@
 import type { EventContext } from '../db/event-context';
 import type { Order } from '../db/generated/client';
 import type { Upserted } from '../db/upsert-object';
-import { type EffectRequest, requestEffect } from '../effects/request-effect';
-import { requestReceipt } from '../effects/request-receipt';
+import { type EffectRequest, requestEffects } from '../effects/request-effect';
+import { isReceiptDue } from '../effects/request-receipt';
 import { computeOrder } from './compute-order';
 import type { ResolvedOrder } from './resolve-order';
 
@@ -43,14 +43,20 @@ export async function settleOrder(
     data: { ...facts, metadata: metadata as object, createdAt: createdAt ?? before.createdAt },
   });
   const asking = context.fetchedAt ? { ...context, event: null } : context;
-  const fulfilment = wasPaid(order) ? await requestEffect(asking, 'fulfil', order) : null;
-  const receipt = await requestReceipt(asking, order);
+  const due = { fulfil: wasPaid(order), receipt: await isReceiptDue(asking, order) };
+  const kinds = (['fulfil', 'receipt'] as const).filter((kind) => due[kind]);
+  const requests = await requestEffects(
+    asking,
+    kinds.map((kind) => ({ kind })),
+    order,
+  );
+  const requestOf = (kind: 'fulfil' | 'receipt') => requests[kinds.indexOf(kind)] ?? null;
   return {
     order,
     before: resolved.created ? null : before,
     written,
-    fulfilment,
-    receipt,
+    fulfilment: requestOf('fulfil'),
+    receipt: requestOf('receipt'),
     mergedFrom: resolved.mergedFrom,
   };
 }

@@ -1,8 +1,9 @@
 import type { Database, Transaction } from '../db/client';
 import type { WebhookEvent } from '../db/generated/client';
 import { forgetApplied, forgetFailed, readAppliable } from '../erasure/apply-erased';
-import { erasureLock, lockAgainstErasure } from '../erasure/tombstones';
-import { eventLock, lockEvent } from '../events/lock-event';
+import { lockAgainstErasure } from '../erasure/tombstones';
+import { type BegunEvent, beginEvent } from '../events/begin-event';
+import { lockEvent } from '../events/lock-event';
 import type { EventOf, EventType } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type JobTry, nextTry } from '../jobs/job-try';
@@ -13,13 +14,7 @@ import { cleanText } from '../text';
 
 const WAITING = new Set(['pending', 'retrying']);
 
-/**
- * A transaction of a handler never waits for the outside: one that asks nothing for this long belongs to a machine that
- * is gone, and would keep its locks until TCP gives it up, which may take two hours.
- */
-const LOST_AFTER = '15s';
-
-type Applied = { event: WebhookEvent; outcome: 'processed' | 'ignored'; summary: string };
+type Applied = { event: BegunEvent; outcome: 'processed' | 'ignored'; summary: string };
 
 /**
  * Applies one event: projections, effects, the event's status and the attempt's record commit together, under the
@@ -45,7 +40,7 @@ export async function processEvent(prisma: Database, id: string, job: JobTry): P
 }
 
 /** Counts an attempt; the lags only of an event that was applied the first time, because a replay is no delay. */
-function noteAttempt(event: WebhookEvent, outcome: 'processed' | 'ignored' | 'retrying' | 'failed'): void {
+function noteAttempt(event: BegunEvent, outcome: 'processed' | 'ignored' | 'retrying' | 'failed'): void {
   count('hookwell_events_processed_total', { type: event.type, outcome });
   if (event.processedAt || outcome === 'retrying' || outcome === 'failed') return;
   const { createdAt, receivedAt } = event;
@@ -74,14 +69,11 @@ async function apply(
   startedAt: Date,
   note: string | null,
 ): Promise<Applied | null> {
-  // Names the event to the database, which records every row that changes from here on (event_changes).
-  await tx.$queryRaw`select set_config('hookwell.event_id', ${id}, true) as event,
-    set_config('idle_in_transaction_session_timeout', ${LOST_AFTER}, true) as lost, ${erasureLock}, ${eventLock(id)}`;
-  const event = await findWaiting(tx, id);
-  if (!event) return null;
+  const event = await beginEvent(tx, id);
+  if (!event || !WAITING.has(event.status)) return null;
   const handler = findHandler(event.type);
   const outcome = handler ? 'processed' : 'ignored';
-  const { payload, erasure } = await readAppliable(tx, event);
+  const { payload, erasure } = await readAppliable(tx, event, event.anyErasure);
   const done = handler
     ? await handler.handle(payload as EventOf<EventType>, { tx, event })
     : 'kept; no handler for this type';

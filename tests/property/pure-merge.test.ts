@@ -20,7 +20,6 @@ vi.mock('@/lib/orders/settle-order', () => ({
 }));
 vi.mock('@/lib/effects/request-dispute-mail', () => ({ requestDisputeMail: async () => null }));
 vi.mock('@/lib/effects/request-receipt', () => ({ requestReceiptsOfCustomer: async () => undefined }));
-vi.mock('@/lib/billing/fetched-invoice', () => ({ fetchedInvoice: async () => null }));
 
 /** Payment methods are merged by a statement of their own; every permutation of theirs is tried on PostgreSQL. */
 const isModelled = ({ type }: Stripe.Event) => !type.startsWith('payment_method.');

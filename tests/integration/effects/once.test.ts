@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requestReceipt } from '@/lib/effects/request-receipt';
+import { requestEffect } from '@/lib/effects/request-effect';
 import { runEffect } from '@/lib/effects/run-effect';
 import { replayEvent } from '@/lib/events/replay-event';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
@@ -25,7 +25,7 @@ describe('one receipt', () => {
     const order = await prisma.order.findFirstOrThrow({ where: { customerEmail: email } });
     // A page knows the order and no event.
     const asked = await Promise.all(
-      Array.from({ length: 5 }, () => prisma.$transaction((tx) => requestReceipt({ tx }, order))),
+      Array.from({ length: 5 }, () => prisma.$transaction((tx) => requestEffect({ tx }, { kind: 'receipt' }, order))),
     );
     expect(asked).toEqual(Array(5).fill('known'));
     await Promise.all(Array.from({ length: 5 }, () => runEffect(prisma, `receipt:${order.id}`, firstTry)));
@@ -44,7 +44,7 @@ describe('one receipt', () => {
     const effect = await effectOf(event, 'receipt');
     await prisma.effect.delete({ where: { key: effect.key } });
     const order = await prisma.order.findUniqueOrThrow({ where: { id: effect.orderId ?? '' } });
-    expect(await prisma.$transaction((tx) => requestReceipt({ tx }, order))).toBe('queued');
+    expect(await prisma.$transaction((tx) => requestEffect({ tx }, { kind: 'receipt' }, order))).toBe('queued');
     expect(await prisma.effect.findUnique({ where: { key: effect.key } })).toMatchObject({ eventId: null });
     await replayEvent(prisma, event.id);
     await processEvent(prisma, event.id, firstTry);

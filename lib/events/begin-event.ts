@@ -1,0 +1,38 @@
+import type { Transaction } from '../db/client';
+import type { WebhookEvent } from '../db/generated/client';
+
+/**
+ * A transaction of a handler never waits for the outside: one that asks nothing for this long belongs to a machine that
+ * is gone, and would keep its locks until TCP gives it up, which may take two hours.
+ */
+const LOST_AFTER = '15s';
+
+/** An event as the worker needs it to apply it. */
+export type BegunEvent = Pick<
+  WebhookEvent,
+  | 'id'
+  | 'type'
+  | 'account'
+  | 'livemode'
+  | 'createdAt'
+  | 'receivedAt'
+  | 'status'
+  | 'attempts'
+  | 'body'
+  | 'processedAt'
+  | 'redactedAt'
+>;
+
+/**
+ * Begins to apply an event in a transaction, in one round trip: its lock and that against an erasure are taken, what
+ * changes from here on is recorded as its doing, and it is read as it is now. `anyErasure`: somebody was ever erased.
+ * See prisma/migrations/*_begin_event_in_one_call.
+ */
+export async function beginEvent(tx: Transaction, id: string): Promise<(BegunEvent & { anyErasure: boolean }) | null> {
+  const [event] = await tx.$queryRaw<(BegunEvent & { anyErasure: boolean })[]>`
+    select (b.event).id, (b.event).type, (b.event).account, (b.event).livemode, (b.event).created_at as "createdAt",
+      (b.event).received_at as "receivedAt", (b.event).status::text as status, (b.event).attempts, (b.event).body,
+      (b.event).processed_at as "processedAt", (b.event).redacted_at as "redactedAt", b.any_erasure as "anyErasure"
+    from begin_event(${id}, ${LOST_AFTER}) as b`;
+  return event ?? null;
+}
