@@ -32,12 +32,12 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
 const kindOf = (key: string): string => key.split(':', 1)[0] ?? '';
 
 async function perform(tx: Transaction, key: string): Promise<string | null> {
-  // Some servers end a transaction that waits for the outside: they would call out again for what had succeeded.
-  await tx.$queryRaw`select set_config('idle_in_transaction_session_timeout', '0', true) as idle`;
-  // A machine that is gone shows by its silence on the network: within 30 s, where the system's own rule is two hours.
-  await tx.$queryRaw`select set_config('tcp_keepalives_idle', '15', true) as idle,
-    set_config('tcp_keepalives_interval', '5', true) as every, set_config('tcp_keepalives_count', '3', true) as times`;
-  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`effect:${key}`}, 0))::text`;
+  // Some servers end a transaction that waits for the outside: they would call out again for what had succeeded. A machine
+  // that is gone shows by its silence on the network: within 30 s, where the system's own rule is two hours.
+  await tx.$queryRaw`select set_config('idle_in_transaction_session_timeout', '0', true) as idle,
+    set_config('tcp_keepalives_idle', '15', true) as silent, set_config('tcp_keepalives_interval', '5', true) as every,
+    set_config('tcp_keepalives_count', '3', true) as times,
+    pg_advisory_xact_lock(hashtextextended(${`effect:${key}`}, 0))::text as locked`;
   const effect = await tx.effect.findUnique({ where: { key }, include: { order: true } });
   if (!effect?.order || effect.status === 'done' || effect.status === 'skipped') return null;
   const performer = Object.hasOwn(PERFORMERS, effect.kind) && PERFORMERS[effect.kind as EffectKind];

@@ -4,7 +4,7 @@ import { forgetApplied, forgetFailed, readAppliable } from '../erasure/apply-era
 import { lockAgainstErasure } from '../erasure/tombstones';
 import { type BegunEvent, beginEvent } from '../events/begin-event';
 import { lockEvent } from '../events/lock-event';
-import type { EventOf, EventType } from '../handlers/define-handler';
+import type { EventOf, EventType, Preparation } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type JobTry, nextTry } from '../jobs/job-try';
 import { log } from '../log/log';
@@ -56,8 +56,10 @@ async function findWaiting(tx: Transaction, id: string): Promise<WebhookEvent | 
 
 /** Lets the event's handler ask Stripe for what it needs. Fetches happen here, never while a transaction holds locks. */
 async function prepare(prisma: Database, id: string): Promise<string | null> {
-  const event = await prisma.webhookEvent.findUnique({ where: { id } });
-  const handler = event && WAITING.has(event.status) ? findHandler(event.type) : undefined;
+  const [event] = await prisma.$queryRaw<(Preparation['event'] & { body: string })[]>`
+    select id, type, account, livemode, created_at as "createdAt", source::text as source, body
+    from webhook_events where id = ${id} and status in ('pending', 'retrying')`;
+  const handler = event && findHandler(event.type);
   if (!event || !handler?.prepare) return null;
   return handler.prepare(JSON.parse(event.body) as EventOf<EventType>, { prisma, event });
 }
