@@ -115,7 +115,7 @@ it('charts say what a direct count says, whatever was delivered, replayed, rolle
   const { pool } = connections();
   await fc.assert(
     fc
-      .asyncProperty(fc.array(command, { minLength: 15, maxLength: 30 }), async (commands) => {
+      .asyncProperty(fc.array(command, { minLength: 15, maxLength: 25 }), async (commands) => {
         for (const [turn, asked] of commands.entries()) {
           await run(asked);
           await compare(turn);
@@ -127,7 +127,7 @@ it('charts say what a direct count says, whatever was delivered, replayed, rolle
         await pool.query('truncate rollup_states, event_rollups, money_rollups, money_changes');
       })
       .afterEach(commit),
-    { numRuns: 6, endOnFailure: true },
+    { numRuns: 5, endOnFailure: true },
   );
   expect(rolled).toBeGreaterThan(0);
 });
