@@ -132,6 +132,7 @@ async function tellAll(app: { deliver(events: Stripe.Event[]): Promise<void> }) 
 test('every page is accessible and fits, whatever the payloads say', async ({ app, page }) => {
   test.setTimeout(240_000);
   const { intent, paths } = await tellAll(app);
+  await app.settled();
   for (const [colorScheme, width] of looks) {
     await setLook(page, colorScheme, width);
     await openOrder(page, intent);
