@@ -1,6 +1,9 @@
 import { connections } from '@/lib/db/client';
 
-/** Every text and JSON of the whole database, of all schemas, that holds one of these strings: `table.column: string`. */
+/**
+ * Every text and JSON of the whole database, of all schemas, that holds one of these strings: `table.column: string`. One
+ * of hexadecimal digits alone, a postcode, has to be a word of its own there: some hash or other holds any five digits.
+ */
 export async function findTexts(needles: string[]): Promise<string[]> {
   const { pool } = connections();
   const { rows: columns } = await pool.query<{ table: string; column: string }>(`
@@ -11,7 +14,9 @@ export async function findTexts(needles: string[]): Promise<string[]> {
   const found: string[] = [];
   for (const { table, column } of columns) {
     const { rows } = await pool.query<{ needle: string }>(
-      `select distinct n as needle from ${table} t, unnest($1::text[]) as n where position(lower(n) in lower(t.${column}::text)) > 0`,
+      `select distinct n as needle from ${table} t, unnest($1::text[]) as n
+       where position(lower(n) in lower(t.${column}::text)) > 0
+         and (n !~* '^[0-9a-f]+$' or t.${column}::text ~* ('\\y' || n || '\\y'))`,
       [needles],
     );
     found.push(...rows.map(({ needle }) => `${table}.${column}: ${needle}`));
