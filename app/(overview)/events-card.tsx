@@ -60,7 +60,7 @@ export function EventsCard({ overview, range, className }: { overview: Overview;
             told: `${names[index]}: ${count(total)}${failing > 0 ? `, ${count(failing)} failing` : ''}`,
             parts: [
               { look: 'striped', value: failing },
-              { look: 'plain', value: total - failing },
+              { look: 'plain', value: Math.max(0, total - failing) },
             ],
           }))}
         />
@@ -69,7 +69,8 @@ export function EventsCard({ overview, range, className }: { overview: Overview;
           {volume.countedSince && (
             <>
               {' '}
-              Only the latest are counted, those since <Time at={volume.countedSince} format="exact" />: there are more.
+              The worker is behind with counting: what came between its last count and{' '}
+              <Time at={volume.countedSince} format="exact" /> is missing here.
             </>
           )}
         </p>

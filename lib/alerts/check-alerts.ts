@@ -29,6 +29,10 @@ export async function checkAlerts(prisma: Database, rules: AlertRule[] = ALERT_R
 
 async function seen(tx: Transaction, rule: AlertRule, message: string): Promise<void> {
   const id = randomUUID();
+  if (rule.againSeconds)
+    await tx.$executeRaw`
+      update alerts set resolved_at = now() where rule = ${rule.name} and resolved_at is null
+        and opened_at < now() - make_interval(secs => ${rule.againSeconds})`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     insert into alerts as a (id, rule, message) values (${id}, ${rule.name}, ${message})
     on conflict (rule) where resolved_at is null do update set message = excluded.message, last_seen_at = now()

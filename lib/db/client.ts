@@ -19,8 +19,7 @@ type ConnectOptions = { max: number; name: string; schema?: string; queryTimeout
  * `max` connections at the most; waiting for one ends after 5 s, so that a door without a database answers 503 in time.
  * `schema`: where tables are looked for first, by Prisma and in SQL alike, instead of `public`.
  * `queryTimeoutMs`: a query that takes longer fails, and its connection with it; none for workers, which wait for locks.
- * `prepares`: Prisma's statements are prepared once for each connection. For workers, whose queue does so anyway: no door
- * behind a pooler in transaction mode may depend on it.
+ * `prepares`: Prisma's statements are prepared once for each connection. For workers that are not behind a pooler.
  */
 export function connect(url: string, options: ConnectOptions): Connections {
   const pool = new pg.Pool({

@@ -46,14 +46,15 @@ export function filterConditions(filter: EventFilter): Prisma.Sql {
   );
 }
 
-/** Statistics tell of one column at a time: a type and a status go together, and ids are not among them. */
+/**
+ * Statistics tell of one column at a time, as of the last days together: two that go together they get wrong, and how many
+ * failed in one mode or one hour they don't know.
+ */
 export function isEstimable({ types, status, source, account, apiVersion, ...filter }: EventFilter): boolean {
-  const { objectIds, alsoObjectIds, requestId } = filter;
+  const { objectIds, alsoObjectIds, requestId, from, to } = filter;
   return (
-    !objectIds &&
-    !alsoObjectIds &&
-    !requestId &&
-    [types, status, source, account, apiVersion].filter(Boolean).length <= 1
+    !(objectIds || alsoObjectIds || requestId || status) &&
+    [types, source, account, apiVersion, from ?? to].filter(Boolean).length <= 1
   );
 }
 

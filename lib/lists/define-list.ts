@@ -114,9 +114,9 @@ export function defineList<Row extends { cursor: Cursor }>(spec: ListSpec<Row>):
   };
 }
 
-/** Statistics tell of one column at a time. Two that go together, a status and a kind of effect, they would get wrong. */
-const isEstimable = ({ q, status, kind, account, currency }: ListFilter): boolean =>
-  !q && [status, kind, account, currency].filter(Boolean).length <= 1;
+/** As for events: lib/events/filter.ts. */
+const isEstimable = ({ q, status, kind, account, currency, from, to }: ListFilter): boolean =>
+  !(q || status) && [kind, account, currency, from ?? to].filter(Boolean).length <= 1;
 
 const isSql = (part: unknown): part is Prisma.Sql => part instanceof Prisma.Sql;
 

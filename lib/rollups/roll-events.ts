@@ -17,7 +17,8 @@ const MARGIN_MS = 5_000;
  * what is counted.
  */
 const STATE_SQL = `
-select (select until from rollup_states where name = 'events') as until, date_trunc('milliseconds', least(now(), (
+select (select until from rollup_states where name = 'events') as until,
+  (select until > now() from rollup_states where name = 'events') as ahead, date_trunc('milliseconds', least(now(), (
     select min(xact_start) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
   )) - $1 * interval '1 millisecond') as horizon`;
@@ -51,9 +52,18 @@ delete from event_rollups where minutes = 1 and livemode in (true, false) and st
 export async function rollEvents(pool: Pool, marginMs = MARGIN_MS): Promise<boolean> {
   return transact(pool, async (client) => {
     if (!(await tryLock(client, 'events'))) return false;
-    const { rows: states } = await client.query<{ until: Date | null; horizon: Date }>(STATE_SQL, [marginMs]);
+    const { rows: states } = await client.query<{ until: Date | null; ahead: boolean | null; horizon: Date }>(
+      STATE_SQL,
+      [marginMs],
+    );
     const [state] = states;
     if (!state) return false;
+    if (state.ahead) {
+      // The clock was set back: what comes now would lie before the watermark, and never be counted.
+      await client.query('delete from event_rollups');
+      await client.query(`delete from rollup_states where name = 'events'`);
+      return true;
+    }
     const { rows } = await client.query<{ next: Date | null }>(NEXT_SQL, [state.until]);
     const next = rows[0]?.next;
     if (!next || next >= state.horizon) return false;

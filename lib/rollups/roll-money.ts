@@ -3,13 +3,13 @@ import { transact } from '../db/transact';
 import { tryLock } from './lock';
 
 /** Notes that are taken in one go. Many of them name the same quarter of an hour. */
-const AT_ONCE = 5_000;
+const AT_ONCE = 500;
 
 const TAKE_SQL = `
 with taken as (
   delete from money_changes where id in (select id from money_changes order by id limit ${AT_ONCE}) returning livemode, start
 )
-select distinct livemode, start from taken`;
+select livemode, start, count(*)::int as notes from taken group by 1, 2`;
 
 /** What a refund gave back: a hold that was released gave nothing, see lib/orders/refunded-amount.ts. */
 export const GAVE_BACK = `status not in ('failed', 'canceled') and reason is distinct from 'expired_uncaptured_charge'`;
@@ -40,14 +40,15 @@ on conflict (livemode, start, currency) do update set
 /**
  * Adds up the money of every quarter of an hour that was noted as changed. The notes go with the same transaction. They
  * are taken by a statement before the one that adds up: what commits in between is in the sums, and its note brings them
- * up once more. Returns whether there may be more. Another process that does the same is not waited for.
+ * up once more. Returns whether there are more: not for those that came meanwhile, which would never end while a shop sells.
+ * Another process that does the same is not waited for.
  */
 export async function rollMoney(pool: Pool): Promise<boolean> {
   return transact(pool, async (client) => {
     if (!(await tryLock(client, 'money'))) return false;
-    const { rows } = await client.query<{ livemode: boolean; start: Date }>(TAKE_SQL);
+    const { rows } = await client.query<{ livemode: boolean; start: Date; notes: number }>(TAKE_SQL);
     if (rows.length === 0) return false;
     await client.query(ADD_SQL, [rows.map(({ livemode }) => livemode), rows.map(({ start }) => start)]);
-    return true;
+    return rows.reduce((sum, { notes }) => sum + notes, 0) === AT_ONCE;
   });
 }

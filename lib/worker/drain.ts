@@ -5,7 +5,7 @@ import { flushMetrics } from '../metrics/flush';
 import { rollUp } from '../rollups/roll-up';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
 import { rescueStranded } from './rescue';
-import { PRESET, quietLogger, taskList } from './runner-options';
+import { preset, quietLogger, taskList } from './runner-options';
 
 /** The first time there is much to count; the next invocations go on. */
 const ROLL_UP_FOR_MS = 5_000;
@@ -51,7 +51,7 @@ export async function drain(
       noHandleSignals: true,
       logger: quietLogger,
       events,
-      preset: PRESET,
+      preset: preset(),
     });
   } finally {
     clearTimeout(end);
@@ -59,7 +59,8 @@ export async function drain(
     await beating;
     if (workers) await endBeat(pool, workers.id);
     await flushMetrics(pool).catch(quietly);
-    await rollUp(pool, AbortSignal.timeout(ROLL_UP_FOR_MS)).catch(quietly);
+    // Who was cut off has no time for charts: the pages count for themselves.
+    if (!cutOff) await rollUp(pool, AbortSignal.timeout(ROLL_UP_FOR_MS)).catch(quietly);
   }
   return { cutOff };
 }

@@ -1,4 +1,5 @@
 import { parseCronItems, type Runner } from 'graphile-worker';
+import { behindPooler } from '../db/behind-pooler';
 import { connect } from '../db/client';
 import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
 import { env } from '../env';
@@ -12,7 +13,7 @@ import { effectSlots } from './effect-slots';
 import { BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
 import { type PoolLife, startLife } from './pool-life';
 import { rescueStranded } from './rescue';
-import { PRESET, quietLogger, taskList } from './runner-options';
+import { preset, quietLogger, taskList } from './runner-options';
 
 export type Worker = {
   /** Takes no more jobs, finishes those in hand, records them, and closes the connections. */
@@ -54,7 +55,7 @@ async function sweepAtStart(runner: Runner): Promise<void> {
  * followed by a new one at once, and what the old one has locked is freed as soon as its jobs in hand are done.
  */
 export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Options): Worker {
-  const connections = connect(url, { max: concurrency + WORKER_EXTRA, name: 'worker', prepares: true });
+  const connections = connect(url, { max: concurrency + WORKER_EXTRA, name: 'worker', prepares: !behindPooler() });
   const stopping = new AbortController();
   const stopped = new AbortController();
   const startedAt = new Date();
@@ -73,7 +74,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
           forbiddenFlags: effectSlots(concurrency, events),
           noHandleSignals: true,
           logger: quietLogger,
-          preset: PRESET,
+          preset: preset(),
         }));
         lives.add(life);
         if (stopping.signal.aborted) await life.stop();

@@ -1,6 +1,7 @@
 import { Logger, type TaskList } from 'graphile-worker';
 import { checkAlerts } from '../alerts/check-alerts';
 import { type AlertMessage, sendAlert } from '../alerts/send-alert';
+import { behindPooler } from '../db/behind-pooler';
 import type { Connections } from '../db/client';
 import { resumeErasures, runErasure } from '../erasure/run-erasure';
 import type { JobTry } from '../jobs/job-try';
@@ -57,6 +58,9 @@ export const quietLogger = new Logger(() => (level, message, meta) => {
 
 /**
  * Set at all, or stop() resolves before the last job's completion is written. Jobs that are done within the same few
- * milliseconds are removed by one statement; a worker killed before that leaves jobs whose events say that they are done.
+ * milliseconds are removed by one statement; a worker killed before that leaves jobs whose events say that they are done
+ * (and alerts that are told once more, by the same id).
  */
-export const PRESET = { worker: { completeJobBatchDelay: 10, failJobBatchDelay: 0 } };
+export const preset = () => ({
+  worker: { completeJobBatchDelay: 10, failJobBatchDelay: 0, preparedStatements: !behindPooler() },
+});

@@ -27,8 +27,8 @@ const openOrder = (page: Page, intent: string) =>
 test('an order says where it is, and how it came there', async ({ app, page }) => {
   const events = buildScenario('partial-refund', { seed: 'where' });
   await app.deliver(events);
+  await app.settled();
   await openOrder(page, objectOf(find(events, 'payment_intent.succeeded')));
-  await applied(page);
   const progress = page.getByRole('region', { name: 'Progress' });
   await expect(progress.getByText('Fulfilled: Done')).toBeVisible();
   await expect(progress.getByText('Receipt')).toBeVisible();

@@ -14,6 +14,12 @@ export function refuse(code: CheckoutErrorCode, headers: Record<string, string> 
   return NextResponse.json({ error: { code, message } }, { status, headers });
 }
 
+/** What says that this caller has made enough for now; null: they may go on. Ask it once the rest of the call is right. */
+export async function refuseTooMany(request: NextRequest): Promise<NextResponse | null> {
+  const wait = await countCaller(request.headers);
+  return wait === null ? null : refuse('too_many_requests', { 'retry-after': String(wait) });
+}
+
 /** What each of the checkout's routes has around it: the JSON that was sent, Stripe's API, and failures as codes. */
 export async function answer(
   request: NextRequest,
@@ -22,8 +28,6 @@ export async function answer(
   if (!isCheckoutOn()) return refuse('switched_off');
   const setup = checkoutSetup();
   if (!setup.ready) return refuse('not_configured');
-  const wait = await countCaller(request.headers);
-  if (wait !== null) return refuse('too_many_requests', { 'retry-after': String(wait) });
   try {
     return await run(setup.stripe, await readJson(request));
   } catch (error) {

@@ -9,5 +9,7 @@ export type AlertRule = {
   title: string;
   /** The trouble is over when it was not seen for this long; three minutes where nothing is said. */
   calmSeconds?: number;
+  /** One that lasts longer is opened anew, and so told again; never where nothing is said. */
+  againSeconds?: number;
   look(prisma: Database): Promise<string | null>;
 };

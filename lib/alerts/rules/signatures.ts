@@ -7,8 +7,9 @@ const IN_A_ROW = 5;
 export const signaturesFail: AlertRule = {
   name: 'signatures',
   title: 'Signatures fail',
-  // Anyone can post garbage: they can wake somebody once, and again only after an hour without any.
+  // Anyone can post garbage: they can wake somebody once an hour, and keep nobody from hearing of a real failure for longer.
   calmSeconds: 3_600,
+  againSeconds: 3_600,
   async look(prisma) {
     const [row] = await prisma.$queryRaw<{ refused: number; message: string | null }[]>`
       with good as (

@@ -167,6 +167,25 @@ describe('A rule', () => {
     expect(await look('silence')).toContain('for 16 minutes');
   });
 
+  it('tells of signatures again after an hour: it may be a real failure by then', async () => {
+    const garbage = async () => {
+      for (let n = 0; n < 5; n++)
+        await POST(delivery(printEvent(buildEvent('charge.succeeded')), { secret: newSecret() }));
+      await flushRejections();
+      await Promise.all([1, 2].map(() => checkAlerts(inbox.prisma(), ruleOf('signatures'))));
+    };
+    await garbage();
+    await sql("update alerts set opened_at = now() - interval '59 minutes'");
+    await garbage();
+    expect(await inbox.prisma().alert.count()).toBe(1);
+    await sql("update alerts set opened_at = now() - interval '61 minutes'");
+    await garbage();
+    await send();
+    expect(posts.map(({ body }) => body.type)).toEqual(['alert.opened', 'alert.opened']);
+    expect(new Set(posts.map(({ id }) => id)).size).toBe(2);
+    expect(await inbox.prisma().alert.count({ where: { resolvedAt: null } })).toBe(1);
+  });
+
   it('wakes nobody again for signatures within the hour, whoever posts garbage between good deliveries', async () => {
     const garbage = async () => {
       for (let n = 0; n < 5; n++)

@@ -203,7 +203,6 @@ it.each([
     { types: ['customer.created', 'customer.updated'] },
     { type: { in: ['customer.created', 'customer.updated'] } },
   ],
-  ['a state', { status: 'processed' as const }, { status: 'processed' as const }],
   ['some days', week, { receivedAt: { gte: week.from, lt: week.to } }],
 ])('says about how many events there are: %s', async (_, filter, where) => {
   const prisma = many.prisma();
@@ -216,7 +215,8 @@ it.each([
 it('says nothing where statistics would be wrong, or know too little', async () => {
   const prisma = many.prisma();
   const estimate = (filter: object) => estimateEvents(prisma, { livemode: false, ...filter });
-  expect(await estimate({ types: ['product.updated'], status: 'ignored' })).toBeNull();
+  expect(await estimate({ status: 'processed' })).toBeNull();
+  expect(await estimate({ types: ['payment_intent.created'], from: week.from })).toBeNull();
   expect(await estimate({ objectIds: ['cus_1'] })).toBeNull();
   expect(await estimate({ requestId: 'req_1' })).toBeNull();
   expect(await estimate({ types: ['nobody.sends.this'] })).toBeNull();
@@ -230,10 +230,11 @@ it('says about how long a list is, without a look at its rows', async () => {
   near(first.about, count);
   near((await page({ before: first.older })).about, count);
   near(
-    (await page({ status: 'paid' })).about,
-    await many.prisma().order.count({ where: { livemode: false, status: 'paid' } }),
+    (await page({ currency: 'eur' })).about,
+    await many.prisma().order.count({ where: { livemode: false, currency: 'eur' } }),
   );
-  expect((await page({ status: 'paid', currency: 'eur' })).about).toBeNull();
+  expect((await page({ status: 'paid' })).about).toBeNull();
+  expect((await page({ currency: 'eur', from: week.from })).about).toBeNull();
   expect((await page({ q: 'nobody@example.com' })).about).toBeNull();
   const effects = await effectList.page(many.prisma(), { livemode: true, kind: 'nothing', limit: 50 });
   expect(effects).toMatchObject({ rows: [], about: null });
