@@ -206,7 +206,12 @@ test('takes amounts from nobody, and no cart that is none', async ({ page, shop 
 test.describe('behind a proxy', () => {
   test.use({
     appEnv: async ({ standIn }, use) =>
-      use({ STRIPE_SECRET_KEY: TEST_KEY, STRIPE_API_BASE_URL: standIn.url, TRUST_PROXY: '1' }),
+      use({
+        STRIPE_SECRET_KEY: TEST_KEY,
+        NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: PUBLISHABLE,
+        STRIPE_API_BASE_URL: standIn.url,
+        TRUST_PROXY: '1',
+      }),
   });
   test('makes no more than 120 payments in ten minutes for one address, and goes on for others', async ({ page }) => {
     const call = (address: string, data: object) =>
