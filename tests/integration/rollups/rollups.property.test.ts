@@ -131,3 +131,19 @@ it('charts say what a direct count says, whatever was delivered, replayed, rolle
   );
   expect(rolled).toBeGreaterThan(0);
 });
+
+it('counts anew when the clock was set back, instead of leaving out what comes until it has caught up', async () => {
+  const { pool, prisma } = connections();
+  const roll = async () => {
+    while (await rollEvents(pool, 0));
+  };
+  await storeEvents(buildScenario('purchase', { seed: 'before' }));
+  await roll();
+  await pool.query(`update rollup_states set until = now() + interval '1 hour' where name = 'events'`);
+  await storeEvents(buildScenario('purchase', { seed: 'after' }));
+  await roll();
+  const { bounds } = bucketsOf('24h', zone, new Date());
+  expect(await eventVolume(prisma, { livemode: false, bounds })).toEqual(
+    await countEventsDirectly(pool, { livemode: false, bounds }),
+  );
+});
