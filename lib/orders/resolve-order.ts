@@ -18,7 +18,7 @@ export async function resolveOrder(
 ): Promise<ResolvedOrder> {
   const { account, livemode } = event;
   const newId = newOrderId();
-  // Locks, looks, makes and attaches in one round trip: prisma/migrations/*_begin_event_in_one_call.
+  // Locks, looks, makes and attaches in one round trip: prisma/migrations/*_resolve_order_in_one_call.
   const [row] = await tx.$queryRaw<{ known: string[] | null }[]>`
     select resolve_order(${account}, ${livemode}, ${refs}::text[], ${payment}, ${startedAt}, ${newId}) as known`;
   const [survivor, ...mergedFrom] = row?.known ?? [];
