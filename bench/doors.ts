@@ -15,7 +15,7 @@ import {
 } from './contestants';
 import type { PayloadName } from './load/payloads';
 import { startGenerator } from './load/start-generator';
-import type { GeneratorReport } from './load/tasks';
+import type { GeneratorReport, GeneratorTask } from './load/tasks';
 
 type Measure = 'throughput' | 'latency';
 
@@ -58,7 +58,7 @@ export const DOOR_BENCHES: Bench[] = PAIRS.map((pair) => ({
 /** Runs both in alternation, after a warm-up, and looks after each run that every 200 has its event and its job. */
 async function comparePair(pair: Pair, { server, rounds, seconds, tell }: BenchSetting): Promise<Comparison> {
   const secret = `whsec_${randomBytes(24).toString('hex')}`;
-  const generator = startGenerator();
+  const generator = startGenerator<GeneratorTask, GeneratorReport>('load/generator.ts');
   const running: { contestant: Contestant; app: Running; databaseUrl: string; end(): Promise<void> }[] = [];
   try {
     for (const contestant of pair.contestants) {

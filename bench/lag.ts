@@ -1,7 +1,4 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startScript } from '../tests/support/processes';
 import { cloneTemplate } from '../tests/support/test-server';
@@ -9,6 +6,7 @@ import { type Bench, type BenchSetting, type Comparison, compare } from './compa
 import { ownDoor } from './contestants';
 import { EMPTY_TYPE } from './lag/empty-type';
 import type { SenderReport, SenderTask } from './lag/sender';
+import { startGenerator } from './load/start-generator';
 import { untilIdle } from './worker/until-idle';
 
 type Lag = { p50: number; p95: number; p99: number };
@@ -32,7 +30,7 @@ async function compareLag({ server, rounds, seconds, rate, tell }: BenchSetting)
   await client.connect();
   const app = await ownDoor.start({ secret, databaseUrl: database.url });
   const worker = startScript('bench/lag/worker.ts', [], { DATABASE_URL: database.url });
-  const sender = startSender();
+  const sender = startGenerator<SenderTask, SenderReport>('lag/sender.ts');
   try {
     await worker.printed(/is ready/);
     const values: [number[], number[]] = [[], []];
@@ -84,18 +82,4 @@ async function lagOf(client: pg.Client, ids: string[]): Promise<Lag> {
   const [found] = rows;
   if (found?.processed !== ids.length) throw new Error(`Of ${ids.length} events ${found?.processed} were processed`);
   return found;
-}
-
-function startSender() {
-  const child = fork(fileURLToPath(new URL('lag/sender.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
-  return {
-    async run(task: SenderTask): Promise<SenderReport> {
-      child.send(task);
-      await once(child, 'message');
-      child.send('go');
-      const [report] = (await once(child, 'message')) as [SenderReport];
-      return report;
-    },
-    stop: () => child.kill(),
-  };
 }

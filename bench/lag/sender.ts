@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { printEvent } from '../../lib/simulator/deliver';
 import { openConnection } from '../load/http-client';
+import { signedRequest } from '../load/signed-request';
 import { purchases, take } from '../worker/purchases';
 
 /** What is to be sent: the events of purchases, `rate` a second, each of the type `emptyType` instead of its own if there is one. */
@@ -36,22 +36,9 @@ async function prepare(next: SenderTask): Promise<void> {
   const { rate, seconds, run, emptyType } = task;
   deliveries = take(purchases(run, AT_ONCE), Math.round(rate * seconds)).map((event) => ({
     id: event.id,
-    request: toRequest(printEvent(emptyType ? ({ ...event, type: emptyType } as typeof event) : event)),
+    request: signedRequest(printEvent(emptyType ? ({ ...event, type: emptyType } as typeof event) : event), task),
   }));
   connections = await Promise.all(Array.from({ length: CONNECTIONS }, () => openConnection(task.port)));
-}
-
-function toRequest(body: string): Buffer {
-  const at = Math.floor(Date.now() / 1000);
-  const signature = createHmac('sha256', task.secret).update(`${at}.${body}`).digest('hex');
-  const head = [
-    `POST ${task.path} HTTP/1.1`,
-    'Host: 127.0.0.1',
-    'Content-Type: application/json; charset=utf-8',
-    `Stripe-Signature: t=${at},v1=${signature}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-  ].join('\r\n');
-  return Buffer.from(`${head}\r\n\r\n${body}`);
 }
 
 async function send(): Promise<SenderReport> {

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { openConnection } from './http-client';
 import { makeBody } from './payloads';
+import { signedRequest } from './signed-request';
 import type { GeneratorReport, GeneratorTask } from './tasks';
 
 /** Runs as a process of its own: signs its requests beforehand, says that it is ready, and sends when it is told to. */
@@ -17,23 +17,9 @@ async function prepare(next: GeneratorTask): Promise<void> {
   for (const connection of connections) connection.close();
   task = next;
   requests = Array.from({ length: task.requests }, (_, index) =>
-    toRequest(makeBody(task.payload, `${task.run}_${index}`)),
+    signedRequest(makeBody(task.payload, `${task.run}_${index}`), task),
   );
   connections = await Promise.all(Array.from({ length: task.connections }, () => openConnection(task.port)));
-}
-
-function toRequest(body: string): Buffer {
-  const at = Math.floor(Date.now() / 1000);
-  const signature = createHmac('sha256', task.secret).update(`${at}.${body}`).digest('hex');
-  const head = [
-    `POST ${task.path} HTTP/1.1`,
-    'Host: 127.0.0.1',
-    'Content-Type: application/json; charset=utf-8',
-    'User-Agent: Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-    `Stripe-Signature: t=${at},v1=${signature}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-  ].join('\r\n');
-  return Buffer.from(`${head}\r\n\r\n${body}`);
 }
 
 async function send(): Promise<GeneratorReport> {

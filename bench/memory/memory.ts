@@ -5,6 +5,7 @@ import { cloneTemplate } from '../../tests/support/test-server';
 import { type Bench, type BenchSetting, type Comparison, compare, figure } from '../comparison';
 import { startOwnServer } from '../contestants';
 import { startGenerator } from '../load/start-generator';
+import type { GeneratorReport, GeneratorTask } from '../load/tasks';
 import { type Held, INSPECTABLE, type Inspected, inspect } from './inspect-process';
 
 /** Signed beforehand and kept by the generator: as many as it can hold without trouble. */
@@ -17,7 +18,7 @@ export const memory: Bench = { name: 'memory', needs: ['build'], run: compareMem
 async function compareMemory({ server, events, tell }: BenchSetting): Promise<Comparison[]> {
   const secret = `whsec_${randomBytes(24).toString('hex')}`;
   const database = await cloneTemplate(server);
-  const generator = startGenerator();
+  const generator = startGenerator<GeneratorTask, GeneratorReport>('load/generator.ts');
   const app = await startOwnServer({ secret, databaseUrl: database.url }, INSPECTABLE);
   let taken = 0;
   const sendUntil = async (total: number) => {
