@@ -9,27 +9,29 @@ import { log } from '@/lib/log/log';
 const MAX_BYTES = 4_096;
 
 /** Answers with one of the codes of the table. */
-export function refuse(code: CheckoutErrorCode, headers: Record<string, string> = {}): NextResponse {
+function refuse(code: CheckoutErrorCode, headers: Record<string, string> = {}): NextResponse {
   const { status, message } = CHECKOUT_ERRORS[code];
   return NextResponse.json({ error: { code, message } }, { status, headers });
 }
 
-/** What says that this caller has made enough for now; null: they may go on. Ask it once the rest of the call is right. */
-export async function refuseTooMany(request: NextRequest): Promise<NextResponse | null> {
-  const wait = await countCaller(request.headers);
-  return wait === null ? null : refuse('too_many_requests', { 'retry-after': String(wait) });
-}
-
-/** What each of the checkout's routes has around it: the JSON that was sent, Stripe's API, and failures as codes. */
-export async function answer(
+/**
+ * What each of the checkout's routes has around it: the JSON that was sent, as `read` understands it (null: not at all),
+ * the limit of this caller, Stripe's API, and failures as codes. Only what was understood counts for the limit.
+ */
+export async function answer<Asked>(
   request: NextRequest,
-  run: (stripe: Stripe, asked: unknown) => Promise<NextResponse>,
+  read: (json: unknown) => Asked | null,
+  run: (stripe: Stripe, asked: Asked) => Promise<NextResponse>,
 ): Promise<NextResponse> {
   if (!isCheckoutOn()) return refuse('switched_off');
   const setup = checkoutSetup();
   if (!setup.ready) return refuse('not_configured');
   try {
-    return await run(setup.stripe, await readJson(request));
+    const asked = read(await readJson(request));
+    if (asked === null) return refuse('invalid_request');
+    const wait = await countCaller(request.headers);
+    if (wait !== null) return refuse('too_many_requests', { 'retry-after': String(wait) });
+    return await run(setup.stripe, asked);
   } catch (error) {
     const code = explainFailure(error);
     log().error({ err: error, code }, `${request.nextUrl.pathname} failed: ${(error as Error).message}`);

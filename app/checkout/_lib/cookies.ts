@@ -1,3 +1,5 @@
+import type { NextRequest } from 'next/server';
+import { type Cart, readCart, readCartCookie } from '@/lib/checkout/cart';
 import { appUrl } from '@/lib/env';
 
 /** The cart that is being bought, and the customer whose cards are kept (signed, see customer-token.ts). */
@@ -14,3 +16,9 @@ const ours = () =>
 export const cartCookieOptions = () => ({ ...ours(), maxAge: DAY });
 
 export const customerCookieOptions = () => ({ ...ours(), maxAge: 90 * DAY });
+
+/** Reads the cart that a call asks to buy, beside the one that its browser keeps; null for what is no cart. */
+export const cartOf =
+  (request: NextRequest) =>
+  (json: unknown): Cart | null =>
+    readCart(json, readCartCookie(request.cookies.get(cartCookie)?.value));
