@@ -1,7 +1,6 @@
 import type { EventContext } from '../db/event-context';
-import { upsertObject } from '../db/upsert-object';
-import { resolveOrder } from '../orders/resolve-order';
-import { type SettledOrder, settleOrder } from '../orders/settle-order';
+import { mergeObject } from '../orders/merge-object';
+import type { SettledOrder } from '../orders/settle-order';
 import { type InvoiceFacts, invoiceState } from '../stripe/invoice';
 
 /**
@@ -13,15 +12,13 @@ export async function applyInvoice(
   invoice: InvoiceFacts,
   { paymentFailed } = { paymentFailed: false },
 ): Promise<SettledOrder> {
-  const resolved = await resolveOrder(context, [invoice.id, ...invoice.payment_refs], invoice.created);
+  const purchase = { refs: [invoice.id, ...invoice.payment_refs], startedAt: invoice.created };
   const paidAt = invoice.status === 'paid' ? (invoice.paid_at ?? context.event.createdAt) : null;
-  const written = await upsertObject(
-    context,
-    'invoices',
-    invoiceState(invoice, paymentFailed),
-    {
+  return mergeObject(context, purchase, {
+    table: 'invoices',
+    state: invoiceState(invoice, paymentFailed),
+    columns: {
       id: invoice.id,
-      order_id: resolved.id,
       status: invoice.status,
       number: invoice.number,
       billing_reason: invoice.billing_reason,
@@ -35,7 +32,6 @@ export async function applyInvoice(
       created_at: invoice.created,
       paid_at: paidAt,
     },
-    { earliest: ['paid_at'] },
-  );
-  return settleOrder(context, resolved, written);
+    merged: { earliest: ['paid_at'] },
+  });
 }

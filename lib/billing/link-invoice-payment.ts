@@ -1,4 +1,5 @@
 import type { EventContext } from '../db/event-context';
+import { readOrderRows } from '../orders/order-rows';
 import { resolveOrder } from '../orders/resolve-order';
 import { type SettledOrder, settleOrder } from '../orders/settle-order';
 import type { InvoicePaymentFacts } from '../stripe/invoice-payment';
@@ -9,6 +10,6 @@ import type { InvoicePaymentFacts } from '../stripe/invoice-payment';
  */
 export async function linkInvoicePayment(context: EventContext, link: InvoicePaymentFacts): Promise<SettledOrder> {
   const refs = [link.invoice, link.payment.payment_intent, link.payment.charge].filter((ref) => ref !== null);
-  const resolved = await resolveOrder(context, refs, link.created);
-  return settleOrder(context, resolved, 'updated');
+  const resolved = await resolveOrder(context, { refs, startedAt: link.created });
+  return settleOrder(context, resolved, 'updated', await readOrderRows(context.tx, resolved.id));
 }

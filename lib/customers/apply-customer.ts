@@ -6,11 +6,10 @@ import { cleanOptional } from '../text';
 
 /** Keeps a customer. One that was deleted stays so, whatever arrives later: https://docs.stripe.com/api/customers/delete */
 export async function applyCustomer(context: EventContext, customer: CustomerFacts): Promise<Upserted> {
-  const written = await upsertObject(
-    context,
-    'customers',
-    customerState(customer),
-    {
+  const written = await upsertObject(context, {
+    table: 'customers',
+    state: customerState(customer),
+    columns: {
       id: customer.id,
       email: customer.email,
       name: customer.name,
@@ -18,8 +17,8 @@ export async function applyCustomer(context: EventContext, customer: CustomerFac
       deleted: customer.deleted,
       created_at: customer.created,
     },
-    { latched: ['deleted'] },
-  );
+    merged: { latched: ['deleted'] },
+  });
   if (customer.email) await requestReceiptsOfCustomer(context, customer.id);
   return written;
 }

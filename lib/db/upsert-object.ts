@@ -1,5 +1,4 @@
 import type { EventContext } from './event-context';
-import { Prisma } from './generated/client';
 
 /** The tables that hold one row for each object of Stripe's, guarded by rank and time. */
 type ObjectTable =
@@ -28,6 +27,14 @@ export type Upserted = 'inserted' | 'updated' | 'stale';
 /** Columns that learn from a stale event too: `earliest` times, and flags that stay `latched` once they were true. */
 type Merged = { earliest?: string[]; latched?: string[] };
 
+/** An object's row as an event tells it. `columns` are snake_case, as in the database. */
+export type ObjectRow = {
+  table: ObjectTable;
+  state: ObjectState;
+  columns: { id: string } & Record<string, Value>;
+  merged?: Merged;
+};
+
 const GUARD = ['state_rank', 'event_created_at', 'state_order', 'event_id'];
 // Equal is the same event again: a replay writes what a newer version of its handler reads.
 const newer = `(${GUARD.map((name) => `t.${name}`).join(', ')}) <= (${GUARD.map((name) => `excluded.${name}`).join(', ')})`;
@@ -37,15 +44,30 @@ const either = (name: string) => `greatest(t.${name}, excluded.${name})`;
 
 /**
  * Writes an object's row, unless what is there is further: (rank, event's created, order, event id), so that any order
- * of arrival and any repetition ends in the same row. `columns` are snake_case, as in the database.
+ * of arrival and any repetition ends in the same row.
  */
-export async function upsertObject(
-  { tx, event }: EventContext,
-  table: ObjectTable,
-  state: ObjectState,
-  columns: { id: string } & Record<string, Value>,
-  { earliest = [], latched = [] }: Merged = {},
-): Promise<Upserted> {
+export async function upsertObject(context: EventContext, object: ObjectRow): Promise<Upserted> {
+  const { text, values } = upsertStatement(context, object);
+  const rows = await context.tx.$queryRawUnsafe<Written[]>(text, ...values);
+  return upsertedAs(rows[0]);
+}
+
+/** What the statement returns of a row that it wrote, and what that says. */
+export type Written = { inserted: boolean | null; current: boolean | null };
+export const upsertedAs = (written: Written | undefined): Upserted => {
+  if (!written?.current) return 'stale';
+  return written.inserted ? 'inserted' : 'updated';
+};
+
+/**
+ * The statement of {@link upsertObject}, for one that does more: it has two parameters, and returns a {@link Written} or
+ * nothing. `order` is where the row's order comes from: another table of the statement, which has an `order_id`.
+ */
+export function upsertStatement(
+  { event }: EventContext,
+  { table, state, columns, merged }: ObjectRow,
+  order?: string,
+): { text: string; values: [string, string] } {
   const row = {
     ...columns,
     account: event.account,
@@ -56,24 +78,43 @@ export async function upsertObject(
     event_created_at: event.createdAt,
   };
   const json = JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
-  const names = Object.keys(row);
-  const merged = [
+  return { text: textFor(table, Object.keys(row), merged, order), values: [json, event.id] };
+}
+
+/** Made once for each table and its columns: equal texts that are the same string are what a prepared statement is found by. */
+const texts = new Map<string, string>();
+
+function textFor(table: ObjectTable, columns: string[], merged: Merged | undefined, order: string | undefined): string {
+  const key = `${table} ${order} ${columns}`;
+  const known = texts.get(key);
+  if (known) return known;
+  const text = writeText(table, columns, merged ?? {}, order);
+  texts.set(key, text);
+  return text;
+}
+
+/** Names of tables and columns are our own constants; every value travels in the first parameter. */
+function writeText(
+  table: ObjectTable,
+  columns: string[],
+  { earliest = [], latched = [] }: Merged,
+  order: string | undefined,
+): string {
+  const names = order ? [...columns, 'order_id'] : columns;
+  const merging = [
     ...earliest.map((name) => [name, earlier(name)]),
     ...latched.map((name) => [name, either(name)]),
   ] as const;
   const others = names.filter((name) => !['id', 'account', 'livemode', ...earliest, ...latched].includes(name));
   const assignments = [
     ...others.map((name) => `${name} = case when ${newer} then excluded.${name} else t.${name} end`),
-    ...merged.map(([name, value]) => `${name} = ${value}`),
+    ...merging.map(([name, value]) => `${name} = ${value}`),
   ];
-  const changes = [newer, ...merged.map(([name, value]) => `t.${name} is distinct from ${value}`)];
-
-  // Table and column names are our own constants; every value travels in the one parameter.
-  const rows = await tx.$queryRaw<{ inserted: boolean; current: boolean }[]>`
-    insert into ${Prisma.raw(table)} as t (${Prisma.raw(names.join(', '))})
-    select ${Prisma.raw(names.join(', '))} from jsonb_populate_record(null::${Prisma.raw(table)}, ${json}::jsonb)
-    on conflict (account, id) do update set ${Prisma.raw(assignments.join(', '))} where ${Prisma.raw(changes.join(' or '))}
-    returning (xmax = 0) as inserted, event_id = ${event.id} as current`;
-  if (!rows[0]?.current) return 'stale';
-  return rows[0].inserted ? 'inserted' : 'updated';
+  const changes = [newer, ...merging.map(([name, value]) => `t.${name} is distinct from ${value}`)];
+  const values = [...columns.map((name) => `r.${name}`), ...(order ? [`${order}.order_id`] : [])];
+  return `
+    insert into ${table} as t (${names.join(', ')})
+    select ${values.join(', ')} from ${order ? `${order}, ` : ''}jsonb_populate_record(null::${table}, $1::jsonb) as r
+    on conflict (account, id) do update set ${assignments.join(', ')} where ${changes.join(' or ')}
+    returning (xmax = 0) as inserted, event_id = $2 as current`;
 }

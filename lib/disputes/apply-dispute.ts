@@ -1,9 +1,8 @@
 import type { EventContext } from '../db/event-context';
-import { upsertObject } from '../db/upsert-object';
 import { requestDisputeMail } from '../effects/request-dispute-mail';
 import type { EffectRequest } from '../effects/request-effect';
-import { resolveOrder } from '../orders/resolve-order';
-import { type SettledOrder, settleOrder } from '../orders/settle-order';
+import { mergeObject } from '../orders/merge-object';
+import type { SettledOrder } from '../orders/settle-order';
 import { type DisputeFacts, disputeState, needsResponse } from '../stripe/dispute';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 
@@ -28,28 +27,28 @@ export async function applyDispute(
       `Dispute ${dispute.id} names neither a charge nor a PaymentIntent (data.object.charge, data.object.payment_intent)`,
     );
   const { event } = context;
-  const resolved = await resolveOrder(context, refs, dispute.created);
-  const written = await upsertObject(
+  const settled = await mergeObject(
     context,
-    'disputes',
-    disputeState(dispute),
+    { refs, startedAt: dispute.created },
     {
-      id: dispute.id,
-      order_id: resolved.id,
-      status: dispute.status,
-      amount: dispute.amount,
-      currency: dispute.currency,
-      reason: dispute.reason,
-      charge_id: dispute.charge,
-      payment_intent_id: dispute.payment_intent,
-      evidence_due_by: dispute.evidence_details?.due_by ?? null,
-      funds_withdrawn_at: funds === 'withdrawn' ? event.createdAt : null,
-      funds_reinstated_at: funds === 'reinstated' ? event.createdAt : null,
-      created_at: dispute.created,
+      table: 'disputes',
+      state: disputeState(dispute),
+      columns: {
+        id: dispute.id,
+        status: dispute.status,
+        amount: dispute.amount,
+        currency: dispute.currency,
+        reason: dispute.reason,
+        charge_id: dispute.charge,
+        payment_intent_id: dispute.payment_intent,
+        evidence_due_by: dispute.evidence_details?.due_by ?? null,
+        funds_withdrawn_at: funds === 'withdrawn' ? event.createdAt : null,
+        funds_reinstated_at: funds === 'reinstated' ? event.createdAt : null,
+        created_at: dispute.created,
+      },
+      merged: { earliest: ['funds_withdrawn_at', 'funds_reinstated_at'] },
     },
-    { earliest: ['funds_withdrawn_at', 'funds_reinstated_at'] },
   );
-  const settled = await settleOrder(context, resolved, written);
   // A late event asks too: whatever the order of arrival, one mail, and it says how the dispute stands by then.
   const mail = needsResponse(dispute.status) ? await requestDisputeMail(context, settled.order, dispute.id) : null;
   return { ...settled, mail };

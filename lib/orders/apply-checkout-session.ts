@@ -1,26 +1,23 @@
 import type { EventContext } from '../db/event-context';
-import { type Upserted, upsertObject } from '../db/upsert-object';
+import { type ObjectRow, upsertObject } from '../db/upsert-object';
 import { type CheckoutSessionFacts, checkoutSessionState } from '../stripe/checkout-session';
 import { cleanRecord } from '../text';
-import { resolveOrder } from './resolve-order';
-import { type SettledOrder, settleOrder } from './settle-order';
+import { mergeObject } from './merge-object';
+import type { SettledOrder } from './settle-order';
 
 type Outcome = { paymentFailed: boolean };
 
-function writeSession(
-  context: EventContext,
+function rowOf(
+  { event, fetchedAt }: EventContext,
   session: CheckoutSessionFacts,
-  orderId: string | null,
   { paymentFailed }: Outcome,
-): Promise<Upserted> {
+): ObjectRow {
   const paid = session.payment_status !== 'unpaid' && session.status !== 'open';
-  return upsertObject(
-    context,
-    'checkout_sessions',
-    checkoutSessionState(session, paymentFailed),
-    {
+  return {
+    table: 'checkout_sessions',
+    state: checkoutSessionState(session, paymentFailed),
+    columns: {
       id: session.id,
-      order_id: orderId,
       mode: session.mode,
       status: session.status,
       payment_status: session.payment_status,
@@ -35,10 +32,10 @@ function writeSession(
       invoice_id: session.invoice,
       metadata: cleanRecord(session.metadata),
       created_at: session.created,
-      paid_at: paid ? (context.fetchedAt ?? context.event.createdAt) : null,
+      paid_at: paid ? (fetchedAt ?? event.createdAt) : null,
     },
-    { earliest: ['paid_at'] },
-  );
+    merged: { earliest: ['paid_at'] },
+  };
 }
 
 /**
@@ -51,12 +48,11 @@ export async function applyCheckoutSession(
   session: CheckoutSessionFacts,
   outcome: Outcome = { paymentFailed: false },
 ): Promise<SettledOrder | null> {
+  const row = rowOf(context, session, outcome);
   if (session.mode !== 'payment') {
-    await writeSession(context, session, null, outcome);
+    await upsertObject(context, row);
     return null;
   }
   const refs = [session.id, session.payment_intent, session.invoice].filter((ref) => ref !== null);
-  const resolved = await resolveOrder(context, refs, session.created);
-  const written = await writeSession(context, session, resolved.id, outcome);
-  return settleOrder(context, resolved, written);
+  return mergeObject(context, { refs, startedAt: session.created }, row);
 }

@@ -1,21 +1,18 @@
 import type { EventContext } from '../db/event-context';
-import { upsertObject } from '../db/upsert-object';
 import { type PaymentIntentFacts, paymentIntentState } from '../stripe/payment-intent';
 import { cleanRecord } from '../text';
-import { resolveOrder } from './resolve-order';
-import { type SettledOrder, settleOrder } from './settle-order';
+import { mergeObject } from './merge-object';
+import type { SettledOrder } from './settle-order';
 
 /** Merges a PaymentIntent into its order. */
 export async function applyPaymentIntent(context: EventContext, intent: PaymentIntentFacts): Promise<SettledOrder> {
   const refs = [intent.id, intent.latest_charge, intent.invoice].filter((ref) => ref !== null);
-  const resolved = await resolveOrder(context, refs, intent.created, intent.invoice ? null : intent.id);
-  const written = await upsertObject(
-    context,
-    'payment_intents',
-    paymentIntentState(intent),
-    {
+  const purchase = { refs, startedAt: intent.created, payment: intent.invoice ? null : intent.id };
+  return mergeObject(context, purchase, {
+    table: 'payment_intents',
+    state: paymentIntentState(intent),
+    columns: {
       id: intent.id,
-      order_id: resolved.id,
       status: intent.status,
       amount: intent.amount,
       amount_received: intent.amount_received,
@@ -29,7 +26,6 @@ export async function applyPaymentIntent(context: EventContext, intent: PaymentI
       created_at: intent.created,
       succeeded_at: intent.status === 'succeeded' ? (context.fetchedAt ?? context.event.createdAt) : null,
     },
-    { earliest: ['succeeded_at'] },
-  );
-  return settleOrder(context, resolved, written);
+    merged: { earliest: ['succeeded_at'] },
+  });
 }

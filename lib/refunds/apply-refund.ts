@@ -1,8 +1,8 @@
 import type { EventContext } from '../db/event-context';
-import { resolveOrder } from '../orders/resolve-order';
-import { type SettledOrder, settleOrder } from '../orders/settle-order';
+import { mergeObject } from '../orders/merge-object';
+import type { SettledOrder } from '../orders/settle-order';
 import type { RefundFacts } from '../stripe/refund';
-import { writeRefund } from './write-refund';
+import { refundRow } from './write-refund';
 
 /**
  * Merges a refund into the order of the payment that it gives back. Null: it gives back a customer's cash balance,
@@ -11,7 +11,5 @@ import { writeRefund } from './write-refund';
 export async function applyRefund(context: EventContext, refund: RefundFacts): Promise<SettledOrder | null> {
   const refs = [refund.charge, refund.payment_intent].filter((ref) => ref !== null);
   if (refs.length === 0) return null;
-  const resolved = await resolveOrder(context, refs, refund.created);
-  const written = await writeRefund(context, refund, resolved.id);
-  return settleOrder(context, resolved, written);
+  return mergeObject(context, { refs, startedAt: refund.created }, refundRow(refund));
 }

@@ -1,12 +1,13 @@
 import type { EventContext } from '../db/event-context';
-import { type Upserted, upsertObject } from '../db/upsert-object';
+import { type ObjectRow, type Upserted, upsertObject } from '../db/upsert-object';
 import { type RefundFacts, refundState } from '../stripe/refund';
 
-/** Keeps a refund of an order. */
-export function writeRefund(context: EventContext, refund: RefundFacts, orderId: string): Promise<Upserted> {
-  return upsertObject(context, 'refunds', refundState(refund), {
+/** The row of a refund, but for its order. */
+export const refundRow = (refund: RefundFacts): ObjectRow => ({
+  table: 'refunds',
+  state: refundState(refund),
+  columns: {
     id: refund.id,
-    order_id: orderId,
     status: refund.status,
     amount: refund.amount,
     currency: refund.currency,
@@ -15,5 +16,11 @@ export function writeRefund(context: EventContext, refund: RefundFacts, orderId:
     charge_id: refund.charge,
     payment_intent_id: refund.payment_intent,
     created_at: refund.created,
-  });
+  },
+});
+
+/** Keeps a refund of an order. */
+export function writeRefund(context: EventContext, refund: RefundFacts, orderId: string): Promise<Upserted> {
+  const row = refundRow(refund);
+  return upsertObject(context, { ...row, columns: { ...row.columns, order_id: orderId } });
 }

@@ -1,8 +1,8 @@
 import type { EventContext } from '@/lib/db/event-context';
 import type { Order } from '@/lib/db/generated/client';
-import type { ObjectState, Upserted } from '@/lib/db/upsert-object';
+import type { ObjectRow, Upserted } from '@/lib/db/upsert-object';
 import { computeOrder, type OrderRows } from '@/lib/orders/compute-order';
-import type { ResolvedOrder } from '@/lib/orders/resolve-order';
+import type { Purchase, ResolvedOrder } from '@/lib/orders/resolve-order';
 import type { SettledOrder } from '@/lib/orders/settle-order';
 
 type Row = Record<string, unknown> & { id: string; order_id?: string | null };
@@ -18,7 +18,19 @@ export class ModelStore {
   readonly tables = new Map<string, Map<string, Row & { guard: Guard }>>();
   readonly orders = new Map<string, ModelOrder>();
 
-  resolveOrder(_: EventContext, refs: string[], startedAt: Date): ResolvedOrder {
+  async mergeObject(
+    context: EventContext,
+    purchase: Purchase,
+    object: ObjectRow,
+    besides?: (orderId: string) => Promise<unknown>,
+  ): Promise<SettledOrder> {
+    const resolved = this.resolveOrder(context, purchase);
+    const written = this.upsertObject(context, { ...object, columns: { ...object.columns, order_id: resolved.id } });
+    await besides?.(resolved.id);
+    return this.settleOrder(context, resolved, written);
+  }
+
+  resolveOrder(_: EventContext, { refs, startedAt }: Purchase): ResolvedOrder {
     const found = [...this.orders.values()].filter((order) => refs.some((ref) => order.refs.has(ref)));
     const survivor = found[0] ?? { id: `ord_${this.orders.size}_${refs[0]}`, startedAt, refs: new Set(), facts: {} };
     this.orders.set(survivor.id, survivor);
@@ -32,13 +44,8 @@ export class ModelStore {
     return { id: survivor.id, created: found.length === 0, mergedFrom: others.map(({ id }) => id) };
   }
 
-  upsertObject(
-    { event }: EventContext,
-    table: string,
-    state: ObjectState,
-    columns: Row,
-    { earliest = [], latched = [] }: { earliest?: string[]; latched?: string[] } = {},
-  ): Upserted {
+  upsertObject({ event }: EventContext, { table, state, columns, merged }: ObjectRow): Upserted {
+    const { earliest = [], latched = [] } = merged ?? {};
     const rows = this.tables.get(table) ?? new Map();
     this.tables.set(table, rows);
     const guard: Guard = [state.rank, event.createdAt.getTime(), state.order, event.id];

@@ -8,7 +8,11 @@ import { ModelStore } from './model-store';
 
 let store: ModelStore;
 
-// The three places where the merge meets the database, put onto the model.
+// The places where the merge meets the database, put onto the model.
+vi.mock('@/lib/orders/merge-object', () => ({
+  mergeObject: async (...args: Parameters<ModelStore['mergeObject']>) => store.mergeObject(...args),
+}));
+vi.mock('@/lib/orders/order-rows', () => ({ readOrderRows: async () => null }));
 vi.mock('@/lib/db/upsert-object', () => ({
   upsertObject: async (...args: Parameters<ModelStore['upsertObject']>) => store.upsertObject(...args),
 }));
