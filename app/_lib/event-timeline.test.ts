@@ -5,7 +5,6 @@ import { foldRuns, type Moment, tellTimeline } from './event-timeline';
 
 const at = (seconds: number) => new Date(1_780_000_000_000 + seconds * 1_000);
 const delivery = (number: number, seconds: number, over: Partial<DeliveryRecord> = {}): DeliveryRecord => ({
-  eventId: 'evt_1',
   number,
   receivedAt: at(seconds),
   source: 'webhook',

@@ -1,8 +1,8 @@
 import type { Transaction } from '../db/client';
-import { type Order, Prisma } from '../db/generated/client';
+import type { Order } from '../db/generated/client';
 import { deploymentLivemode } from '../env';
+import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
 import type { EffectKind } from './effect-kind';
-import { effectJob } from './enqueue-effect';
 
 /** Where the request is made: the transaction, and the event behind it. A page or a sweep may have none. */
 export type EffectContext = { tx: Transaction; event?: { id: string } | null; rebuilding?: boolean };
@@ -58,9 +58,11 @@ export async function requestEffects(
         where e.status = 'skipped' and excluded.status = 'pending'
       returning key
     ), enqueued as (
-      select job.id from asked, lateral ${effectJob(Prisma.sql`asked.key`)} as job where ${acts && !rebuilding}::boolean
+      select enqueue_jobs(${RUN_EFFECT}::text, 'effect:', 'key', batch.keys, ${MAX_ATTEMPTS}::int, ${EFFECT_FLAG}::text) as jobs
+      from (select array_agg(key order by key) as keys from asked having count(*) > 0) as batch
+      where ${acts && !rebuilding}::boolean
     )
-    select known, exists (select from asked where asked.key = wanted.key) as asked, (select count(*) from enqueued)::int as jobs
+    select known, exists (select from asked where asked.key = wanted.key) as asked, (select jobs from enqueued) as jobs
     from wanted order by nth`;
   return rows.map(({ known, asked }) => {
     if (known) return 'known';

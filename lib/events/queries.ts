@@ -80,15 +80,16 @@ export async function countEvents(
 }
 
 /** Everything about one event but its body, with its attempts (latest first) and the ids it speaks of. Null: no such event. */
-export function getEvent(prisma: PrismaClient, id: string) {
-  return prisma.webhookEvent.findUnique({
-    where: { id },
-    omit: { body: true },
-    include: {
-      attemptRecords: { orderBy: { id: 'desc' }, take: 50 },
-      objects: { orderBy: { objectId: 'asc' }, take: 100, select: { objectId: true } },
-    },
-  });
+export async function getEvent(prisma: PrismaClient, id: string) {
+  const [event, objects] = await Promise.all([
+    prisma.webhookEvent.findUnique({
+      where: { id },
+      omit: { body: true },
+      include: { attemptRecords: { orderBy: { id: 'desc' }, take: 50 } },
+    }),
+    prisma.eventObject.findMany({ where: { eventId: id }, orderBy: { objectId: 'asc' }, take: 100 }),
+  ]);
+  return event && { ...event, objectIds: objects.map(({ objectId }) => objectId) };
 }
 
 export type EventDetail = NonNullable<Awaited<ReturnType<typeof getEvent>>>;

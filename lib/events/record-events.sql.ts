@@ -1,4 +1,4 @@
-/** As many deliveries of one event have a row of their own. */
+/** As many deliveries of one event are kept one by one. */
 export const MOST_DELIVERIES = 100;
 
 /** The columns in which a signed delivery differs from the sweep's copy. */
@@ -26,11 +26,11 @@ const replaceCopy = REPLACED.map(
  * - grouped: the same id twice in one batch would be error 21000 (cannot affect row a second time).
  * - order by id: two batches that hold the same events in another order would deadlock.
  * - xmax = 0: only a row that this statement inserted gets a job.
- * - An empty list of jobs must not reach add_jobs.
  * - What the sweep fetches is no delivery, and its copy is unsigned: the first signed body takes its place. A row that
  *   this statement wrote or rewrote has just as many deliveries as this statement brought, and gets its object ids.
- * - Each delivery gets a row of its own, numbered by the count on the event's row, which the upsert holds locked. The
- *   copy that a sweep stored is number 0. Beyond a hundred they are only counted: an endless retry must not fill the table.
+ * - Each further delivery gets a row of its own, numbered by the count on the event's row, which the upsert holds locked.
+ *   The first one is told by the event's row, unless a sweep's copy was there before, which is number 0. Beyond a hundred
+ *   they are only counted: an endless retry must not fill the table.
  */
 export const RECORD_EVENTS_SQL = `
 with incoming as (
@@ -42,7 +42,7 @@ with incoming as (
          body_sha256, body_bytes, signature_header, secret_label, verified_at, request_id, object_id, customer_id, nth)
 ), grouped as (
   select distinct on (id) *, count(*) filter (where source <> 'sweep') over (partition by id) as deliveries
-  from incoming order by id, verified_at nulls last
+  from incoming order by id, verified_at nulls last, nth
 ), stored as (
   insert into webhook_events as e (
     id, type, api_version, account, livemode, created_at, source, body,
@@ -62,7 +62,7 @@ with incoming as (
     i.source, i.secret_label, i.body_sha256, i.api_version
   from incoming i join grouped on grouped.id = i.id join stored on stored.id = i.id
   where case when i.source = 'sweep' then stored.inserted
-    else stored.deliveries - grouped.deliveries + i.so_far <= ${MOST_DELIVERIES} end
+    else stored.deliveries - grouped.deliveries + i.so_far between (case when stored.inserted then 2 else 1 end) and ${MOST_DELIVERIES} end
   on conflict do nothing
 ), objects as (
   insert into event_objects (event_id, object_id, account)
@@ -72,13 +72,8 @@ with incoming as (
   join grouped on grouped.id = stored.id and grouped.deliveries = stored.deliveries
   on conflict do nothing
 ), jobs as (
-  select job.id
-  from (
-    select array_agg((
-      $20::text, json_build_object('id', id), null, null, $21::int, 'event:' || id, null, null
-    )::graphile_worker.job_spec order by id) as specs
-    from stored where inserted having count(*) > 0
-  ) as batch, lateral graphile_worker.add_jobs(batch.specs) as job
+  select enqueue_jobs($20::text, 'event:', 'id', batch.ids, $21::int) as enqueued
+  from (select array_agg(id order by id) as ids from stored where inserted having count(*) > 0) as batch
 )
-select id, inserted, deliveries, (select count(*) from jobs)::int as jobs from stored
+select id, inserted, deliveries, (select enqueued from jobs) as jobs from stored
 `;

@@ -47,7 +47,7 @@ const loadRest = (prisma: PrismaClient, event: EventDetail) =>
     listEventChanges(prisma, event.id),
     listEventEffects(prisma, event.id),
     listNeighbours(prisma, event),
-    findOrderOf(prisma, { account: event.account, objectIds: event.objects.map(({ objectId }) => objectId) }),
+    findOrderOf(prisma, { account: event.account, objectIds: event.objectIds }),
     findCustomerName(prisma, event),
     getHealing(prisma, event.id),
     getFetchedObject(prisma, event.id),
@@ -103,12 +103,7 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
             objectId={event.objectId}
             owner={owner}
           />
-          <RelatedObjects
-            ids={event.objects.map(({ objectId }) => objectId)}
-            main={event.objectId}
-            owner={owner}
-            order={order}
-          />
+          <RelatedObjects ids={event.objectIds} main={event.objectId} owner={owner} order={order} />
           <EventFacts event={event} />
         </div>
         <div className="min-w-0 space-y-5">

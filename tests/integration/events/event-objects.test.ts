@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { POST } from '@/app/api/webhook/route';
+import { buildEvent } from '@/lib/simulator/build';
+import { printEvent } from '@/lib/simulator/deliver';
+import { delivery } from '../../support/deliveries';
+import { useInbox } from '../../support/inbox';
+
+const inbox = useInbox();
+
+it('the ids that an event speaks of go with it when somebody deletes it by hand, and no others', async () => {
+  const [gone, kept] = [buildEvent('charge.succeeded'), buildEvent('charge.succeeded')];
+  for (const event of [gone, kept]) expect((await POST(delivery(printEvent(event)))).status).toBe(200);
+  const { webhookEvent, eventObject } = inbox.prisma();
+  expect(await eventObject.count({ where: { eventId: gone.id } })).toBeGreaterThan(1);
+  await webhookEvent.delete({ where: { id: gone.id } });
+  expect(await eventObject.count({ where: { eventId: gone.id } })).toBe(0);
+  expect(await eventObject.count({ where: { eventId: kept.id } })).toBeGreaterThan(1);
+});
