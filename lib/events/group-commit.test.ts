@@ -8,7 +8,9 @@ const limits: GroupLimits = {
   groupBytes: 1_000,
   waitingEvents: 5,
   waitingBytes: 5_000,
-  statements: 1,
+  // Nothing is waited for so long here: whoever is late is told so by a test of its own.
+  patienceMs: 2_147_483_647,
+  statements: 3,
 };
 const event = (id: string, bodyBytes = 1) => ({ id, bodyBytes }) as EventToRecord;
 
@@ -39,36 +41,67 @@ describe('groupCommit', () => {
   it('lets the first leave at once, and those that come meanwhile share the next statement', async () => {
     const { write, statements } = heldStore();
     const record = groupCommit(write, limits);
-    const all = ['a', 'b', 'c'].map((id) => record(event(id)));
+    const first = record(event('a'));
+    await turn();
     expect(statements.map(({ ids }) => ids)).toEqual([['a']]);
+    const others = ['b', 'c'].map((id) => record(event(id)));
+    await turn();
+    expect(statements).toHaveLength(1);
     statements[0]?.end();
     await turn();
     expect(statements.map(({ ids }) => ids)).toEqual([['a'], ['b', 'c']]);
     statements[1]?.end();
-    expect((await Promise.all(all)).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect((await Promise.all([first, ...others])).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('lets a burst leave together', async () => {
+    const { write, statements } = heldStore();
+    const record = groupCommit(write, limits);
+    const all = ['a', 'b', 'c'].map((id) => record(event(id)));
+    await turn();
+    expect(statements.map(({ ids }) => ids)).toEqual([['a', 'b', 'c']]);
+    statements[0]?.end();
+    await Promise.all(all);
   });
 
   it('answers each after its own commit, not before', async () => {
     const { write, statements } = heldStore();
     const record = groupCommit(write, limits);
     const answered: string[] = [];
-    for (const id of ['a', 'b']) void record(event(id)).then(() => answered.push(id));
+    for (const id of ['a', 'b', 'c', 'd']) void record(event(id)).then(() => answered.push(id));
     await turn();
     expect(answered).toEqual([]);
     statements[0]?.end();
     await turn();
-    expect(answered).toEqual(['a']);
+    expect(answered).toEqual(['a', 'b', 'c']);
+    statements[1]?.end();
+    await turn();
+    expect(answered).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('does not wait for a statement that hangs, but runs no more of them than it may', async () => {
+    const { write, statements } = heldStore();
+    const record = groupCommit(write, { ...limits, groupEvents: 1, patienceMs: 1, statements: 2 });
+    const all = ['hangs', 'b', 'c'].map((id) => record(event(id)));
+    while (statements.length < 2) await turn();
+    // The second hangs too, and its patience is over before this timer, which is younger.
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(statements.map(({ ids }) => ids)).toEqual([['hangs'], ['b']]);
+    statements[1]?.end();
+    expect(await all[1]).toMatchObject({ id: 'b' });
+    expect(statements.map(({ ids }) => ids)).toEqual([['hangs'], ['b'], ['c']]);
+    statements[0]?.end();
+    statements[2]?.end();
+    await Promise.all(all);
   });
 
   it('tells the first of an id that it is new, and the others that they are duplicates', async () => {
     const { write, statements } = heldStore();
     const record = groupCommit(write, limits);
-    const first = record(event('x'));
     const twice = [record(event('a')), record(event('a'))];
-    statements[0]?.end();
-    await first;
     await turn();
-    statements[1]?.end();
+    expect(statements).toHaveLength(1);
+    statements[0]?.end();
     expect((await Promise.all(twice)).map(({ inserted }) => inserted)).toEqual([true, false]);
   });
 
@@ -78,17 +111,19 @@ describe('groupCommit', () => {
     const sizes = [1, 600, 600, 1_500];
     const all = sizes.map((size, index) => record(event(`e${index}`, size)));
     for (let ended = 0; ended < 4; ended++) {
-      statements[ended]?.end();
       await turn();
+      statements[ended]?.end();
     }
     await Promise.all(all);
-    expect(statements.map(({ ids }) => ids)).toEqual([['e0'], ['e1'], ['e2'], ['e3']]);
+    expect(statements.map(({ ids }) => ids)).toEqual([['e0', 'e1'], ['e2'], ['e3']]);
   });
 
   it('refuses at once when too many wait, and takes more when there is room again', async () => {
     const { write, statements } = heldStore();
     const record = groupCommit(write, limits);
-    const all = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => record(event(id)));
+    const running = record(event('a'));
+    await turn();
+    const all = ['b', 'c', 'd', 'e', 'f'].map((id) => record(event(id)));
     await expect(record(event('g'))).rejects.toThrow(QueueFull);
     statements[0]?.end();
     await turn();
@@ -96,7 +131,7 @@ describe('groupCommit', () => {
     statements[1]?.end();
     await turn();
     statements[2]?.end();
-    await Promise.all([...all, late]);
+    await Promise.all([running, ...all, late]);
   });
 
   it('fails a refused row alone', async () => {
@@ -125,7 +160,7 @@ describe('groupCommit', () => {
     }, limits);
     const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((id) => record(event(id))));
     expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
-    expect(statements).toBe(2);
+    expect(statements).toBe(1);
   });
 
   it('settles every request once, whatever comes, fails and repeats', async () => {
@@ -134,35 +169,40 @@ describe('groupCommit', () => {
       bodyBytes: fc.integer({ max: 900, min: 1 }),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(request, { maxLength: 40 }), fc.integer({ min: 1, max: 3 }), async (requests, n) => {
-        const seen = new Map<string, number>();
-        let running = 0;
-        const record = groupCommit(
-          async (events) => {
-            expect(++running).toBeLessThanOrEqual(n);
-            await turn();
-            running--;
-            if (events.some(({ id }) => id === 'bad')) throw refused('23514');
-            const fresh = new Set(events.map(({ id }) => id).filter((id) => !seen.has(id)));
-            for (const { id } of events) seen.set(id, (seen.get(id) ?? 0) + 1);
-            return [...new Set(events.map(({ id }) => id))].map((id) => ({
-              id,
-              inserted: fresh.has(id),
-              deliveries: seen.get(id) ?? 0,
-            }));
-          },
-          { ...limits, statements: n, waitingEvents: 100, waitingBytes: 100_000 },
-        );
-        const outcomes = await Promise.allSettled(requests.map(({ id, bodyBytes }) => record(event(id, bodyBytes))));
-        for (const id of ['a', 'b', 'c', 'd']) {
-          const answers = outcomes.filter((_, index) => requests[index]?.id === id);
-          expect(answers.length).toBe(seen.get(id) ?? 0);
-          const inserted = answers.filter((answer) => answer.status === 'fulfilled' && answer.value.inserted);
-          expect(inserted.length).toBe(answers.length > 0 ? 1 : 0);
-        }
-        const bad = outcomes.filter((_, index) => requests[index]?.id === 'bad');
-        expect(bad.every(({ status }) => status === 'rejected')).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.array(request, { maxLength: 40 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.constantFrom(0, 1_000),
+        async (requests, n, patienceMs) => {
+          const seen = new Map<string, number>();
+          let running = 0;
+          const record = groupCommit(
+            async (events) => {
+              expect(++running).toBeLessThanOrEqual(n);
+              await turn();
+              running--;
+              if (events.some(({ id }) => id === 'bad')) throw refused('23514');
+              const fresh = new Set(events.map(({ id }) => id).filter((id) => !seen.has(id)));
+              for (const { id } of events) seen.set(id, (seen.get(id) ?? 0) + 1);
+              return [...new Set(events.map(({ id }) => id))].map((id) => ({
+                id,
+                inserted: fresh.has(id),
+                deliveries: seen.get(id) ?? 0,
+              }));
+            },
+            { ...limits, patienceMs, statements: n, waitingEvents: 100, waitingBytes: 100_000 },
+          );
+          const outcomes = await Promise.allSettled(requests.map(({ id, bodyBytes }) => record(event(id, bodyBytes))));
+          for (const id of ['a', 'b', 'c', 'd']) {
+            const answers = outcomes.filter((_, index) => requests[index]?.id === id);
+            expect(answers.length).toBe(seen.get(id) ?? 0);
+            const inserted = answers.filter((answer) => answer.status === 'fulfilled' && answer.value.inserted);
+            expect(inserted.length).toBe(answers.length > 0 ? 1 : 0);
+          }
+          const bad = outcomes.filter((_, index) => requests[index]?.id === 'bad');
+          expect(bad.every(({ status }) => status === 'rejected')).toBe(true);
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -1,11 +1,13 @@
 import type { EventToRecord, RecordedEvent } from './record-events';
 
-/** How much shares one statement, how much may wait for one, and how many statements run at a time. */
+/** How much shares one statement, and how much may wait for one. */
 export type GroupLimits = {
   groupEvents: number;
   groupBytes: number;
   waitingEvents: number;
   waitingBytes: number;
+  /** One statement runs at a time; beside one that takes longer than this a further one leaves, up to `statements`. */
+  patienceMs: number;
   statements: number;
 };
 
@@ -14,7 +16,8 @@ const LIMITS: GroupLimits = {
   groupBytes: 8 * 1024 * 1024,
   waitingEvents: 2_000,
   waitingBytes: 64 * 1024 * 1024,
-  statements: 2,
+  patienceMs: 25,
+  statements: 3,
 };
 
 /** PostgreSQL is slower than Stripe for so long that waiting longer would only cost memory. */
@@ -33,7 +36,9 @@ type Waiter = {
 
 /**
  * Lets the requests that wait at the same moment share one statement and one commit. An idle server adds no delay: the
- * first leaves at once, and while a statement runs the next ones gather. Each promise settles after its own commit.
+ * first leaves at once, and while a statement runs the next ones gather: many small ones at a time cost PostgreSQL more
+ * than one large. Only one that hangs, on a row that somebody holds locked, is not waited for. Each promise settles after
+ * its own commit.
  * The same id twice in a group is one row: the first is told `inserted`, the others are duplicates. A row that
  * PostgreSQL refuses fails alone: the group is halved until it is found. Rejects with {@link QueueFull} at the limit.
  */
@@ -44,6 +49,8 @@ export function groupCommit(
   const waiting: Waiter[] = [];
   let waitingBytes = 0;
   let running = 0;
+  let onTime = 0;
+  let due = false;
 
   function takeGroup(): Waiter[] {
     let bytes = 0;
@@ -59,13 +66,34 @@ export function groupCommit(
   }
 
   function next(): void {
-    while (running < limits.statements && waiting.length > 0) {
-      running++;
-      void commit(takeGroup(), write).finally(() => {
-        running--;
-        next();
-      });
-    }
+    while (onTime === 0 && running < limits.statements && waiting.length > 0) run(takeGroup());
+  }
+
+  function run(group: Waiter[]): void {
+    running++;
+    onTime++;
+    let late = false;
+    const patience = setTimeout(() => {
+      late = true;
+      onTime--;
+      next();
+    }, limits.patienceMs);
+    void commit(group, write, () => {
+      clearTimeout(patience);
+      running--;
+      if (!late) onTime--;
+      next();
+    });
+  }
+
+  /** Behind all that arrive in the same turn of the event loop: a burst shares one statement from its first request on. */
+  function soon(): void {
+    if (due) return;
+    due = true;
+    setImmediate(() => {
+      due = false;
+      next();
+    });
   }
 
   return (event) =>
@@ -74,22 +102,32 @@ export function groupCommit(
       if (waiting.length > 0 && full) return reject(new QueueFull(waiting.length));
       waiting.push({ event, resolve, reject });
       waitingBytes += event.bodyBytes;
-      next();
+      soon();
     });
 }
 
-/** Never rejects: every waiter learns its own outcome. */
-async function commit(group: Waiter[], write: (events: EventToRecord[]) => Promise<RecordedEvent[]>): Promise<void> {
+/**
+ * Never rejects: every waiter learns its own outcome. `ended` is called before they do, so that PostgreSQL has its next
+ * statement while this process is busy answering.
+ */
+async function commit(
+  group: Waiter[],
+  write: (events: EventToRecord[]) => Promise<RecordedEvent[]>,
+  ended: () => void,
+): Promise<void> {
   try {
-    settle(group, await write(group.map(({ event }) => event)));
+    const rows = await write(group.map(({ event }) => event));
+    ended();
+    // The pool hands its connection on in the next tick, and what is resolved now would run before that.
+    process.nextTick(settle, group, rows);
   } catch (error) {
-    if (group.length === 1 || !mayBeOneRowsFault(error)) {
-      for (const waiter of group) waiter.reject(error);
-      return;
+    if (group.length > 1 && mayBeOneRowsFault(error)) {
+      const half = Math.ceil(group.length / 2);
+      await commit(group.slice(0, half), write, () => {});
+      return commit(group.slice(half), write, ended);
     }
-    const half = Math.ceil(group.length / 2);
-    await commit(group.slice(0, half), write);
-    await commit(group.slice(half), write);
+    ended();
+    for (const waiter of group) waiter.reject(error);
   }
 }
 

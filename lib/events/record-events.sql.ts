@@ -36,8 +36,9 @@ export const RECORD_EVENTS_SQL = `
 with incoming as (
   select *, count(*) filter (where source <> 'sweep') over (partition by id order by verified_at nulls last, nth) as so_far
   from unnest(
-    $1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::timestamptz[], $7::event_source[], $8::text[],
-    $9::text[], $10::int[], $11::text[], $12::text[], $13::timestamptz[], $14::text[], $15::text[], $16::text[]
+    $1::text[], $2::text[], $3::text[], $4::text[], $5::text[]::boolean[], $6::text[]::timestamptz[],
+    $7::text[]::event_source[], $8::text[], $9::text[], $10::text[]::int[], $11::text[], $12::text[],
+    $13::text[]::timestamptz[], $14::text[], $15::text[], $16::text[]
   ) with ordinality as t(id, type, api_version, account, livemode, created_at, source, body,
          body_sha256, body_bytes, signature_header, secret_label, verified_at, request_id, object_id, customer_id, nth)
 ), grouped as (
@@ -64,13 +65,16 @@ with incoming as (
   where case when i.source = 'sweep' then stored.inserted
     else stored.deliveries - grouped.deliveries + i.so_far between (case when stored.inserted then 2 else 1 end) and ${MOST_DELIVERIES} end
   on conflict do nothing
-), objects as (
-  insert into event_objects (event_id, object_id, account)
-  select o.event_id, o.object_id, o.account
+), named as (
+  select distinct o.event_id, o.object_id, o.account, stored.inserted
   from unnest($17::text[], $18::text[], $19::text[]) as o(event_id, object_id, account)
   join stored on stored.id = o.event_id
   join grouped on grouped.id = stored.id and grouped.deliveries = stored.deliveries
-  on conflict do nothing
+), objects as (
+  insert into event_objects (event_id, object_id, account) select event_id, object_id, account from named where inserted
+), further_objects as (
+  insert into event_objects (event_id, object_id, account)
+  select event_id, object_id, account from named where not inserted on conflict do nothing
 ), jobs as (
   select enqueue_jobs($20::text, 'event:', 'id', batch.ids, $21::int) as enqueued
   from (select array_agg(id order by id) as ids from stored where inserted having count(*) > 0) as batch

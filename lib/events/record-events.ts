@@ -26,11 +26,30 @@ export type EventToRecord = {
 /** `inserted` is false when the event was there already: this delivery was counted, and replaced an unsigned copy. */
 export type RecordedEvent = { id: string; inserted: boolean; deliveries: number };
 
-const column = <K extends keyof EventToRecord>(events: EventToRecord[], key: K) => events.map((event) => event[key]);
+/** As the statement reads them, in this order; it casts what is no text. */
+const COLUMNS = [
+  'id',
+  'type',
+  'apiVersion',
+  'account',
+  'livemode',
+  'createdAt',
+  'source',
+  'body',
+  'bodySha256',
+  'bodyBytes',
+  'signatureHeader',
+  'secretLabel',
+  'verifiedAt',
+  'requestId',
+  'objectId',
+  'customerId',
+] as const;
 
-type TextKey = { [K in keyof EventToRecord]: EventToRecord[K] extends string | null ? K : never }[keyof EventToRecord];
-
-const texts = (events: EventToRecord[], key: TextKey) => textArray(events.map((event) => event[key]));
+const asText = (value: EventToRecord[(typeof COLUMNS)[number]]): string | null => {
+  if (value === null || typeof value === 'string') return value;
+  return value instanceof Date ? value.toISOString() : String(value);
+};
 
 type RunStatement = (pool: Pick<Pool, 'query'>, sql: string, values: unknown[]) => Promise<{ rows: RecordedEvent[] }>;
 
@@ -50,22 +69,7 @@ export async function recordEvents(
     event.objectIds.map((objectId) => [event.id, objectId, event.account] as const),
   );
   const { rows } = await run(pool, RECORD_EVENTS_SQL, [
-    texts(events, 'id'),
-    texts(events, 'type'),
-    texts(events, 'apiVersion'),
-    texts(events, 'account'),
-    column(events, 'livemode'),
-    column(events, 'createdAt'),
-    column(events, 'source'),
-    texts(events, 'body'),
-    texts(events, 'bodySha256'),
-    column(events, 'bodyBytes'),
-    texts(events, 'signatureHeader'),
-    texts(events, 'secretLabel'),
-    column(events, 'verifiedAt'),
-    texts(events, 'requestId'),
-    texts(events, 'objectId'),
-    texts(events, 'customerId'),
+    ...COLUMNS.map((column) => textArray(events.map((event) => asText(event[column])))),
     textArray(ids.map(([eventId]) => eventId)),
     textArray(ids.map(([, objectId]) => objectId)),
     textArray(ids.map(([, , account]) => account)),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventFacts } from './read-event';
 import type { EventToRecord } from './record-events';
 
@@ -9,7 +9,7 @@ export function toRecord(facts: EventFacts, body: string, provenance: Provenance
   return {
     ...facts,
     body,
-    bodySha256: createHash('sha256').update(body).digest('hex'),
+    bodySha256: hash('sha256', body),
     bodyBytes: Buffer.byteLength(body),
     ...provenance,
   };

@@ -14,7 +14,7 @@ import { respond, type WebhookResponse } from './respond';
 /** A request as a door sees it before it reads the body; `read` resolves with the text, byte for byte, or a refusal. */
 export type IncomingDelivery = DeliveryFacts & { read(limit: number): Promise<string | Rejected> };
 
-async function receive({ signatureHeader }: DeliveryFacts, body: string, receivedAt: Date): Promise<Outcome> {
+function receive({ signatureHeader }: DeliveryFacts, body: string, receivedAt: Date): Promise<Outcome> {
   return receiveDelivery(
     { body, signatureHeader, receivedAt },
     {

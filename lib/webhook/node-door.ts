@@ -38,6 +38,8 @@ function send(response: ServerResponse, { status, headers, body }: WebhookRespon
   response.end(headOnly ? undefined : body);
 }
 
+const utf8 = new TextDecoder();
+
 /** The body as text like `Request.text()` reads it. Stops at the limit, so that an endless one costs no memory. */
 function readNodeBody(request: IncomingMessage, limit: number): Promise<string | Rejected> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve(tooLarge(limit));
@@ -50,8 +52,10 @@ function readNodeBody(request: IncomingMessage, limit: number): Promise<string |
       request.pause();
       resolve(tooLarge(limit));
     });
-    request.on('end', () => resolve(new TextDecoder().decode(Buffer.concat(chunks))));
-    const end = () => resolve(endedEarly(new Error('the connection was closed')));
+    request.on('end', () => resolve(utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))));
+    const end = () => {
+      if (!request.readableEnded) resolve(endedEarly(new Error('the connection was closed')));
+    };
     request.on('error', end);
     request.on('close', end);
   });

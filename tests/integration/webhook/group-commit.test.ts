@@ -5,7 +5,7 @@ import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { delivery } from '../../support/deliveries';
 import { holdTable } from '../../support/hold-table';
-import { useInbox } from '../../support/inbox';
+import { until, useInbox } from '../../support/inbox';
 
 const inbox = useInbox();
 
@@ -65,9 +65,32 @@ describe('Requests that wait at the same moment', () => {
     expect(await inbox.prisma().webhookEvent.count({ where: { id: bad.id } })).toBe(0);
   });
 
+  it('do not wait for one whose row somebody holds locked', async () => {
+    const [held] = bodies(1) as [string];
+    const { id } = (await post(held)) as { id: string };
+    const holder = await connections().pool.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('update webhook_events set summary = null where id = $1', [id]);
+      const again = post(held);
+      await until(async () => {
+        const { rows } = await holder.query(
+          "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+        );
+        return rows.length > 0;
+      }, 'its delivery to wait for the lock');
+      const answers = await Promise.all(bodies(20).map(post));
+      expect(answers.every(({ status }) => status === 200)).toBe(true);
+      await holder.query('rollback');
+      expect(await again).toMatchObject({ status: 200, duplicate: true });
+    } finally {
+      holder.release();
+    }
+  });
+
   it('are told to come again when PostgreSQL does not keep up, and nothing that was taken is lost', async () => {
     const hold = await holdTable(inbox.url(), 'webhook_events');
-    const sent = bodies(2_300);
+    const sent = bodies(2_800);
     const answered = sent.map(post);
     const refused = await Promise.race(answered);
     expect(refused).toMatchObject({ status: 503, retryAfter: '5', error: { code: 'storage_unavailable' } });
@@ -75,7 +98,7 @@ describe('Requests that wait at the same moment', () => {
     const answers = await Promise.all(answered);
     const taken = answers.filter(({ status }) => status === 200).map(({ id }) => id as string);
     expect(taken.length).toBeGreaterThanOrEqual(2_000);
-    expect(answers.filter(({ status }) => status === 503).length).toBe(2_300 - taken.length);
+    expect(answers.filter(({ status }) => status === 503).length).toBe(2_800 - taken.length);
     expect(await inbox.prisma().webhookEvent.count({ where: { id: { in: taken } } })).toBe(taken.length);
   });
 });
