@@ -4,6 +4,7 @@ import { PermanentFailure } from '../jobs/permanent-failure';
 import { log } from '../log/log';
 import { count } from '../metrics/count';
 import { cleanText } from '../text';
+import { beginEffect } from './begin-effect';
 import type { EffectKind } from './effect-kind';
 import { PERFORMERS } from './performers';
 
@@ -32,30 +33,17 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
 const kindOf = (key: string): string => key.split(':', 1)[0] ?? '';
 
 async function perform(tx: Transaction, key: string): Promise<string | null> {
-  // Some servers end a transaction that waits for the outside: they would call out again for what had succeeded. A machine
-  // that is gone shows by its silence on the network: within 30 s, where the system's own rule is two hours.
-  await tx.$queryRaw`select set_config('idle_in_transaction_session_timeout', '0', true) as idle,
-    set_config('tcp_keepalives_idle', '15', true) as silent, set_config('tcp_keepalives_interval', '5', true) as every,
-    set_config('tcp_keepalives_count', '3', true) as times,
-    pg_advisory_xact_lock(hashtextextended(${`effect:${key}`}, 0))::text as locked`;
-  const effect = await tx.effect.findUnique({ where: { key }, include: { order: true } });
-  if (!effect?.order || effect.status === 'done' || effect.status === 'skipped') return null;
+  const begun = await beginEffect(tx, key);
+  if (!begun || begun.effect.status === 'done' || begun.effect.status === 'skipped') return null;
+  const { effect, order } = begun;
   const performer = Object.hasOwn(PERFORMERS, effect.kind) && PERFORMERS[effect.kind as EffectKind];
   if (!performer) throw new PermanentFailure(`This version of Hookwell does not know how to do "${effect.kind}"`);
-  await tx.$queryRaw`select set_config('hookwell.event_id', ${effect.eventId ?? ''}, true)`;
   // The performer writes to the order first, then comes the effect: the handlers lock them in this order too.
-  const { result, said } = await performer({ tx, effect, order: effect.order });
-  await tx.effect.update({
-    where: { key },
-    data: {
-      status: 'done',
-      attempts: { increment: 1 },
-      result,
-      lastError: null,
-      nextAttemptAt: null,
-      completedAt: new Date(),
-    },
-  });
+  const { result, said } = await performer({ tx, effect, order });
+  await tx.$executeRaw`
+    update effects set status = 'done', attempts = attempts + 1, result = ${JSON.stringify(result) ?? null}::jsonb, last_error = null,
+      next_attempt_at = null, completed_at = ${new Date()}
+    where key = ${key}`;
   return said;
 }
 

@@ -1,3 +1,4 @@
+import { remember } from '../remember';
 import { type Language, TEXTS } from './templates/texts';
 
 /** The language of the texts, and the locale that writes dates and money. */
@@ -29,16 +30,20 @@ function parse(candidate: string | null | undefined): Intl.Locale | null {
 
 /** “22 November 2026 at 14:05 UTC”. The customer's zone is not known, so the zone is written. */
 export function formatTime(at: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'UTC',
-    timeZoneName: 'short',
-  }).format(at);
+  return rememberFormat(locale, () => new Intl.DateTimeFormat(locale, WRITTEN_OUT)).format(at);
 }
+
+const rememberFormat = remember<Intl.DateTimeFormat>();
+
+const WRITTEN_OUT = {
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZone: 'UTC',
+  timeZoneName: 'short',
+} as const;
 
 /** “in 6 days”, “in 5 hours”, “2 days ago”: how far a moment is from now. */
 export function formatDistance(at: Date, now: Date, locale: string): string {

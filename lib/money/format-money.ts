@@ -1,3 +1,4 @@
+import { remember } from '../remember';
 import { isWrittenWhole, minorDigits } from './currencies';
 
 /**
@@ -13,15 +14,15 @@ export function formatMoney(amount: bigint, currency: string | null | undefined,
     return currency ? `${plain} ${currency}` : plain;
   }
   const digits = minorDigits(currency);
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    trailingZeroDisplay: isWrittenWhole(currency) ? 'stripIfInteger' : 'auto',
+  const format = rememberFormat(`${locale} ${currency}`, () => {
+    const trailingZeroDisplay = isWrittenWhole(currency) ? 'stripIfInteger' : 'auto';
+    const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, ...fraction, trailingZeroDisplay });
   });
   return format.format(toDecimal(amount, digits));
 }
+
+const rememberFormat = remember<Intl.NumberFormat>();
 
 /** The exact decimal number as text, which `Intl` reads without rounding. */
 export function toDecimal(amount: bigint, digits: number): `${number}` {

@@ -30,16 +30,11 @@ export async function performReceipt({ tx, effect, order }: Performance): Promis
 
 /** The language of the checkout page, else the one that the customer prefers. */
 async function customerLocale({ tx, order }: Pick<Performance, 'tx' | 'order'>): Promise<MailLocale> {
-  const sessions = await tx.checkoutSession.findMany({
-    where: { orderId: order.id },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { locale: true },
-  });
-  const customer =
-    order.customerId &&
-    (await tx.customer.findFirst({
-      where: { account: order.account, id: order.customerId },
-      select: { locale: true },
-    }));
-  return chooseLocale(...sessions.map((session) => session.locale), customer ? customer.locale : null);
+  const [row] = await tx.$queryRaw<[{ sessions: (string | null)[]; customer: string | null }]>`
+    select array(
+      select locale from checkout_sessions where order_id = ${order.id} order by created_at, id
+    ) as sessions, (
+      select locale from customers where account is not distinct from ${order.account} and id = ${order.customerId}
+    ) as customer`;
+  return chooseLocale(...row.sessions, row.customer);
 }

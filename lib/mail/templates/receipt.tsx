@@ -1,8 +1,9 @@
-import { render, Text } from 'react-email';
+import { Text } from 'react-email';
 import { formatMoney } from '../../money/format-money';
 import { formatTime, type MailLocale } from '../locale';
 import type { MailContent } from '../mail-content';
 import { Facts, factLines, Layout, text } from './layout';
+import { renderOnce } from './render-once';
 import { TEXTS } from './texts';
 
 export type Receipt = {
@@ -25,22 +26,30 @@ export async function receiptMail(receipt: Receipt): Promise<MailContent> {
   const amount = formatMoney(receipt.amount, currency, locale);
   const subject = `${livemode ? '' : '[Test] '}${say.subject(shop, amount)}`;
   const note = livemode ? null : say.test;
-  const facts = [
-    { term: say.currency, value: currency.toUpperCase() },
-    { term: say.date, value: formatTime(receipt.paidAt, locale) },
-    { term: say.order, value: orderId },
+  const values = {
+    shop,
+    recipient,
+    amount,
+    currency: currency.toUpperCase(),
+    date: formatTime(receipt.paidAt, locale),
+    order: orderId,
+  };
+  const factsOf = ({ currency, date, order }: typeof values) => [
+    { term: say.currency, value: currency },
+    { term: say.date, value: date },
+    { term: say.order, value: order },
   ];
-  const html = await render(
+  const html = await renderOnce(`receipt ${language} ${livemode}`, values, (filled) => (
     <Layout
       language={language}
-      preview={`${say.amount}: ${amount}`}
-      from={shop}
+      preview={`${say.amount}: ${filled.amount}`}
+      from={filled.shop}
       title={say.title}
       note={note}
-      footer={say.footer(shop, recipient)}
+      footer={say.footer(filled.shop, filled.recipient)}
     >
       <Text className="muted" style={{ ...text, margin: 0, color: '#5b6472' }}>
-        {say.intro(shop)}
+        {say.intro(filled.shop)}
       </Text>
       <Text className="muted" style={{ ...text, margin: '24px 0 0', color: '#5b6472' }}>
         {say.amount}
@@ -49,16 +58,16 @@ export async function receiptMail(receipt: Receipt): Promise<MailContent> {
         className="ink"
         style={{ margin: '0 0 20px', fontSize: 32, lineHeight: '40px', fontWeight: 650, color: '#14181f' }}
       >
-        {amount}
+        {filled.amount}
       </Text>
-      <Facts facts={facts} />
-    </Layout>,
-  );
+      <Facts facts={factsOf(filled)} />
+    </Layout>
+  ));
   const lines = [
     say.title,
     note,
     say.intro(shop),
-    factLines([{ term: say.amount, value: amount }, ...facts]),
+    factLines([{ term: say.amount, value: amount }, ...factsOf(values)]),
     say.footer(shop, recipient),
   ];
   return { to: [recipient], subject, html, text: `${lines.filter((line) => line !== null).join('\n\n')}\n` };
