@@ -74,7 +74,7 @@ describe('Requests that wait at the same moment', () => {
       await holder.query('update webhook_events set summary = null where id = $1', [id]);
       const again = post(held);
       await until(async () => {
-        const { rows } = await holder.query(
+        const { rows } = await connections().pool.query(
           "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
         );
         return rows.length > 0;
