@@ -65,16 +65,13 @@ with incoming as (
   where case when i.source = 'sweep' then stored.inserted
     else stored.deliveries - grouped.deliveries + i.so_far between (case when stored.inserted then 2 else 1 end) and ${MOST_DELIVERIES} end
   on conflict do nothing
-), named as (
-  select distinct o.event_id, o.object_id, o.account, stored.inserted
+), objects as (
+  insert into event_objects (event_id, object_id, account)
+  select o.event_id, o.object_id, o.account
   from unnest($17::text[], $18::text[], $19::text[]) as o(event_id, object_id, account)
   join stored on stored.id = o.event_id
   join grouped on grouped.id = stored.id and grouped.deliveries = stored.deliveries
-), objects as (
-  insert into event_objects (event_id, object_id, account) select event_id, object_id, account from named where inserted
-), further_objects as (
-  insert into event_objects (event_id, object_id, account)
-  select event_id, object_id, account from named where not inserted on conflict do nothing
+  on conflict do nothing
 ), jobs as (
   select enqueue_jobs($20::text, 'event:', 'id', batch.ids, $21::int) as enqueued
   from (select array_agg(id order by id) as ids from stored where inserted having count(*) > 0) as batch
