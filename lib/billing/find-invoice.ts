@@ -1,32 +1,34 @@
 import Stripe from 'stripe';
-import type { Database } from '../db/client';
+import type { Database, Transaction } from '../db/client';
 import { deploymentLivemode } from '../env';
 import { getStripe } from '../stripe/client';
 
 /** Whose event it is that speaks of the payment. */
 export type AskedBy = { account: string | null; livemode: boolean; source: string };
 
-type Known = { answered: boolean; bills: boolean };
+/** Whether an invoice of the payment is known already, or what Stripe answered when it was asked. */
+export async function isInvoiceKnown(
+  tx: Transaction,
+  paymentIntentId: string,
+  account: string | null,
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ known: boolean }]>`
+    select exists (
+      select 1 from fetched_links where payment_intent_id = ${paymentIntentId} and account is not distinct from ${account}
+    ) or exists (
+      select 1 from order_refs payment join order_refs invoice using (order_id)
+      where payment.ref = ${paymentIntentId} and payment.account is not distinct from ${account} and invoice.ref like 'in\\_%'
+    ) as known`;
+  return row.known;
+}
 
-/**
- * Whether there is anything to ask: not where an invoice of the payment, or Stripe's answer, is known already, and only
- * where the account has ever sent an event of an invoice, because every other account would ask for nothing.
- */
-async function whatIsKnown(prisma: Database, paymentIntentId: string, account: string | null): Promise<Known> {
-  const [known] = await prisma.$queryRaw<Known[]>`
-    select
-      exists (
-        select 1 from fetched_links where payment_intent_id = ${paymentIntentId} and account is not distinct from ${account}
-      ) or exists (
-        select 1 from order_refs payment join order_refs invoice using (order_id)
-        where payment.ref = ${paymentIntentId} and payment.account is not distinct from ${account} and invoice.ref like 'in\\_%'
-      ) as answered,
-      -- The least of them, because that is one step into its index; for exists() the planner may read the whole table.
-      (
-        select min(coalesce(account, '')) from webhook_events
-        where type like 'invoice%' and coalesce(account, '') = ${account ?? ''}
-      ) is not null as bills`;
-  return known ?? { answered: false, bills: false };
+/** Only where the account has ever sent an event of an invoice: every other account would ask for nothing. */
+async function hasInvoices(prisma: Database, account: string | null): Promise<boolean> {
+  // The least of them, because that is one step into its index; for exists() the planner may read the whole table.
+  const [row] = await prisma.$queryRaw<[{ least: string | null }]>`
+    select min(coalesce(account, '')) as least from webhook_events
+    where type like 'invoice%' and coalesce(account, '') = ${account ?? ''}`;
+  return row.least !== null;
 }
 
 /**
@@ -41,8 +43,7 @@ export async function findInvoice(
   paymentIntentId: string,
   { account, livemode, source }: AskedBy,
 ): Promise<string | null> {
-  const { answered, bills } = await whatIsKnown(prisma, paymentIntentId, account);
-  if (answered || !bills) return null;
+  if ((await isInvoiceKnown(prisma, paymentIntentId, account)) || !(await hasInvoices(prisma, account))) return null;
   // Stripe knows nothing of what the simulator made up, and a key of one mode sees nothing of the other.
   if (source === 'simulator' || livemode !== deploymentLivemode()) return null;
   const stripe = getStripe();

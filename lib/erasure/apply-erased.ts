@@ -14,9 +14,12 @@ export type Appliable = { payload: unknown; erasure: string | null };
  * What a handler may see of an event: all of it, or for an erased customer ids, amounts and states alone, so that their
  * money is still applied and nothing personal comes back. Call it under `lockAgainstErasure`.
  */
-export async function readAppliable(tx: Transaction, event: AppliedEvent, anyErasure: boolean): Promise<Appliable> {
-  const payload: unknown = JSON.parse(event.body);
-  const erasure = anyErasure ? await erasureOf(tx, event, payload) : null;
+export async function readAppliable(
+  tx: Transaction,
+  event: AppliedEvent & Pick<BegunEvent, 'anyErasure'>,
+  payload: unknown,
+): Promise<Appliable> {
+  const erasure = event.anyErasure ? await erasureOf(tx, event, payload) : null;
   if (!erasure) return { payload, erasure };
   const fetched = await tx.fetchedObject.findUnique({ where: { eventId: event.id } });
   if (fetched)

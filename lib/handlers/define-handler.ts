@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Database } from '../db/client';
+import type { Database, Transaction } from '../db/client';
 import type { EventContext } from '../db/event-context';
 
 export type EventType = Stripe.Event.Type;
@@ -7,6 +7,9 @@ export type EventOf<T extends EventType> = Extract<Stripe.Event, { type: T }>;
 
 /** What `prepare` works with: no transaction is open yet, and what it finds out it keeps in the database. */
 export type Preparation = { prisma: Database; event: EventContext['event'] & { source: string } };
+
+/** What tells whether there is anything to prepare, in the transaction that is to apply the event. */
+export type Readiness = { tx: Transaction; event: EventContext['event'] & { hasInvoices: boolean } };
 
 /** Applies one event in the transaction of its context and returns what it did, in words for a person. */
 export type Handler<T extends EventType = EventType> = {
@@ -17,6 +20,8 @@ export type Handler<T extends EventType = EventType> = {
    * kept. Returns a note for the event's summary, or null; what it throws is tried again with the event.
    */
   prepare?(event: EventOf<T>, preparation: Preparation): Promise<string | null>;
+  /** Whether `prepare` would find nothing to ask for: the event is then applied at once. Without this it always may. */
+  isPrepared?(event: EventOf<T>, readiness: Readiness): Promise<boolean>;
 };
 
 /** A handler of some type, as a list of them holds it. */
@@ -24,12 +29,18 @@ export type AnyHandler = { [T in EventType]: Handler<T> }[EventType];
 
 /**
  * A handler for one event type: the name decides the type of `event.data.object`. It may run again (a retry, a replay)
- * and in any order with others; it reads and writes through `context.tx` only. See docs/handlers.md.
+ * and in any order with others; it reads and writes through `context.tx` only. `preparing` is its `prepare`, or that with
+ * its `isPrepared`. See docs/handlers.md.
  */
 export function defineHandler<T extends EventType>(
   type: T,
   handle: Handler<T>['handle'],
-  prepare?: Handler<T>['prepare'],
+  preparing?: Handler<T>['prepare'] | Pick<Handler<T>, 'prepare' | 'isPrepared'>,
 ): Handler<T> {
-  return prepare ? { type, handle, prepare } : { type, handle };
+  if (!preparing) return { type, handle };
+  return { type, handle, ...(typeof preparing === 'function' ? { prepare: preparing } : preparing) };
 }
+
+/** Whether an event can be applied without its handler's `prepare`. */
+export const needsNoPreparation = async (handler: Handler, event: EventOf<EventType>, readiness: Readiness) =>
+  !handler.prepare || ((await handler.isPrepared?.(event, readiness)) ?? false);

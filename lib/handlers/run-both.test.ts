@@ -38,3 +38,23 @@ it('prepares for both', async () => {
     );
   expect(await runBoth(prepared('asked Stripe'), prepared(null)).prepare?.(event, context)).toBe('asked Stripe');
 });
+
+it('is prepared once both are: one that cannot tell never is', async () => {
+  const asks = (isPrepared?: () => Promise<boolean>): Handler =>
+    defineHandler('charge.succeeded', async () => '', {
+      prepare: async () => null,
+      ...(isPrepared && { isPrepared }),
+    }) as unknown as Handler;
+  const nothing = handler(async () => '');
+  const ready = asks(async () => true);
+  const isPrepared = (first: Handler, second: Handler) => runBoth(first, second).isPrepared?.(event, context);
+  expect(await isPrepared(nothing, ready)).toBe(true);
+  expect(await isPrepared(ready, nothing)).toBe(true);
+  expect(
+    await isPrepared(
+      ready,
+      asks(async () => false),
+    ),
+  ).toBe(false);
+  expect(await isPrepared(asks(), ready)).toBe(false);
+});

@@ -1,4 +1,4 @@
-import type { Handler } from './define-handler';
+import { type Handler, needsNoPreparation } from './define-handler';
 
 /** One handler from two for the same type: the second runs after the first, in the same transaction. */
 export function runBoth(first: Handler, second: Handler): Handler {
@@ -11,6 +11,11 @@ export function runBoth(first: Handler, second: Handler): Handler {
     async prepare(event, preparation) {
       const notes = [await first.prepare?.(event, preparation), await second.prepare?.(event, preparation)];
       return notes.filter(Boolean).join('. ') || null;
+    },
+    async isPrepared(event, readiness) {
+      return (
+        (await needsNoPreparation(first, event, readiness)) && (await needsNoPreparation(second, event, readiness))
+      );
     },
   };
 }

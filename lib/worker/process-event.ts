@@ -4,7 +4,7 @@ import { forgetApplied, forgetFailed, readAppliable } from '../erasure/apply-era
 import { lockAgainstErasure } from '../erasure/tombstones';
 import { type BegunEvent, beginEvent } from '../events/begin-event';
 import { lockEvent } from '../events/lock-event';
-import type { EventOf, EventType, Preparation } from '../handlers/define-handler';
+import { type EventOf, type EventType, type Handler, needsNoPreparation } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type JobTry, nextTry } from '../jobs/job-try';
 import { log } from '../log/log';
@@ -16,6 +16,11 @@ const WAITING = new Set(['pending', 'retrying']);
 
 type Applied = { event: BegunEvent; outcome: 'processed' | 'ignored'; summary: string };
 
+/** An event that its handler has to ask Stripe about first. */
+type Unprepared = { event: BegunEvent; unprepared: { handler: Handler; told: EventOf<EventType> } };
+
+type Applying = { id: string; job: JobTry; startedAt: Date };
+
 /**
  * Applies one event: projections, effects, the event's status and the attempt's record commit together, under the
  * event's lock. A second run sees the status and does nothing. What a handler throws leaves nothing half done:
@@ -24,8 +29,7 @@ type Applied = { event: BegunEvent; outcome: 'processed' | 'ignored'; summary: s
 export async function processEvent(prisma: Database, id: string, job: JobTry): Promise<void> {
   const startedAt = new Date();
   try {
-    const note = await prepare(prisma, id);
-    const applied = await prisma.$transaction((tx) => apply(tx, id, job, startedAt, note));
+    const applied = await applyPrepared(prisma, { id, job, startedAt });
     if (!applied) return;
     const { event, outcome, summary } = applied;
     const ms = Date.now() - startedAt.getTime();
@@ -39,8 +43,10 @@ export async function processEvent(prisma: Database, id: string, job: JobTry): P
   }
 }
 
+type Attempted = Pick<BegunEvent, 'type' | 'createdAt' | 'receivedAt' | 'processedAt'>;
+
 /** Counts an attempt; the lags only of an event that was applied the first time, because a replay is no delay. */
-function noteAttempt(event: BegunEvent, outcome: 'processed' | 'ignored' | 'retrying' | 'failed'): void {
+function noteAttempt(event: Attempted, outcome: 'processed' | 'ignored' | 'retrying' | 'failed'): void {
   count('hookwell_events_processed_total', { type: event.type, outcome });
   if (event.processedAt || outcome === 'retrying' || outcome === 'failed') return;
   const { createdAt, receivedAt } = event;
@@ -54,32 +60,37 @@ async function findWaiting(tx: Transaction, id: string): Promise<WebhookEvent | 
   return event && WAITING.has(event.status) ? event : null;
 }
 
-/** Lets the event's handler ask Stripe for what it needs. Fetches happen here, never while a transaction holds locks. */
-async function prepare(prisma: Database, id: string): Promise<string | null> {
-  const [event] = await prisma.$queryRaw<(Preparation['event'] & { body: string })[]>`
-    select id, type, account, livemode, created_at as "createdAt", source::text as source, body
-    from webhook_events where id = ${id} and status in ('pending', 'retrying')`;
-  const handler = event && findHandler(event.type);
-  if (!event || !handler?.prepare) return null;
-  return handler.prepare(JSON.parse(event.body) as EventOf<EventType>, { prisma, event });
+/**
+ * Most events are applied at once. Where the handler has to ask Stripe for something, the transaction ends before it does,
+ * because a fetch must never happen while one holds locks, and a second one begins with what was kept.
+ */
+async function applyPrepared(prisma: Database, applying: Applying): Promise<Applied | null> {
+  const first = await prisma.$transaction((tx) => apply(tx, applying, null));
+  if (!first || !('unprepared' in first)) return first;
+  const { event, unprepared } = first;
+  const note = await unprepared.handler.prepare?.(unprepared.told, { prisma, event });
+  const second = await prisma.$transaction((tx) => apply(tx, applying, { note: note ?? null }));
+  return second as Applied | null;
 }
 
+/** `prepared`: the handler's `prepare` has run, and this is what is to be noted of it. */
 async function apply(
   tx: Transaction,
-  id: string,
-  job: JobTry,
-  startedAt: Date,
-  note: string | null,
-): Promise<Applied | null> {
+  { id, job, startedAt }: Applying,
+  prepared: { note: string | null } | null,
+): Promise<Applied | Unprepared | null> {
   const event = await beginEvent(tx, id);
   if (!event || !WAITING.has(event.status)) return null;
   const handler = findHandler(event.type);
+  const told = JSON.parse(event.body) as EventOf<EventType>;
+  if (handler && !prepared && !(await needsNoPreparation(handler, told, { tx, event })))
+    return { event, unprepared: { handler, told } };
   const outcome = handler ? 'processed' : 'ignored';
-  const { payload, erasure } = await readAppliable(tx, event, event.anyErasure);
+  const { payload, erasure } = await readAppliable(tx, event, told);
   const done = handler
     ? await handler.handle(payload as EventOf<EventType>, { tx, event })
     : 'kept; no handler for this type';
-  const summary = note ? `${done}. ${note}` : done;
+  const summary = prepared?.note ? `${done}. ${prepared.note}` : done;
   const finishedAt = new Date();
   await tx.$executeRaw`
     with done as (
