@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type Stripe from 'stripe';
 import { TEST_KEY } from '../support/stripe-cli';
 import { type StripeStandIn, startStripeStandIn } from '../support/stripe-stand-in/start';
-import { expect, expectAccessible, test as plain } from './fixtures';
+import { test as base, expect, expectAccessible } from './fixtures';
 import { routeStripe } from './support/stripe-hosts';
 
 const PUBLISHABLE = ['pk', 'test', '0123456789'].join('_');
@@ -16,7 +16,7 @@ type Shop = {
   fulfilments(): Promise<{ status: string; attempts: number; orders: number }[]>;
 };
 
-const test = plain.extend<{ shop: Shop; standIn: StripeStandIn }>({
+const test = base.extend<{ shop: Shop; standIn: StripeStandIn }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that a fixture needs from this pattern.
   standIn: async ({}, use) => {
     const standIn = await startStripeStandIn();
@@ -273,29 +273,3 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.emulateMedia({ colorScheme: other });
     await expect(page.getByLabel('Card number')).toHaveCSS('background-color', other === 'dark' ? dark : light);
   });
-
-plain('says which keys to set while there are none', async ({ page }) => {
-  await page.goto('/checkout');
-  await expect(page.getByRole('heading', { name: 'Stripe’s keys are missing' })).toBeVisible();
-  for (const name of ['STRIPE_SECRET_KEY', 'NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY'])
-    await expect(page.getByText(name, { exact: true })).toBeVisible();
-  await expectAccessible(page);
-  await page.goto('/checkout/cards');
-  await expect(page.getByRole('heading', { name: 'Stripe’s keys are missing' })).toBeVisible();
-  await expectAccessible(page);
-  expect((await page.request.post('/checkout/payment', { data: {} })).status()).toBe(503);
-});
-
-plain.describe('switched off', () => {
-  plain.use({ appEnv: { CHECKOUT: 'off' } });
-
-  plain('is not there', async ({ page }) => {
-    for (const path of ['/checkout', '/checkout/success', '/checkout/cards']) {
-      expect((await page.goto(path))?.status()).toBe(404);
-      await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
-    }
-    await expectAccessible(page);
-    for (const path of ['/checkout/payment', '/checkout/session', '/checkout/cards/setup'])
-      expect((await page.request.post(path, { data: {} })).status()).toBe(404);
-  });
-});
