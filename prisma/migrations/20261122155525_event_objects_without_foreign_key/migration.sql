@@ -5,7 +5,10 @@ ALTER TABLE "event_objects" DROP CONSTRAINT "event_objects_event_id_fkey";
 CREATE FUNCTION "remove_event_objects"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'TRUNCATE' THEN
-    TRUNCATE event_objects;
+    -- Empty already where the same statement names both, and PostgreSQL refuses to truncate a table twice at a time.
+    IF EXISTS (SELECT FROM event_objects) THEN
+      TRUNCATE event_objects;
+    END IF;
   ELSE
     DELETE FROM event_objects o USING deleted d WHERE o.event_id = d.id;
   END IF;

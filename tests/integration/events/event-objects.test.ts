@@ -18,3 +18,11 @@ it('the ids that an event speaks of go with it when somebody deletes it by hand,
   await inbox.prisma().$executeRaw`truncate webhook_events cascade`;
   expect(await eventObject.count()).toBe(0);
 });
+
+it('the ids may be truncated in the same statement as their events', async () => {
+  const event = buildEvent('charge.succeeded');
+  expect((await POST(delivery(printEvent(event)))).status).toBe(200);
+  await inbox.prisma().$executeRaw`truncate event_objects, webhook_events cascade`;
+  expect(await inbox.prisma().eventObject.count()).toBe(0);
+  expect(await inbox.prisma().webhookEvent.count()).toBe(0);
+});
