@@ -1,7 +1,14 @@
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
+import { statementNames } from './statement-names';
 
 /** A pooler that hands each statement to another server connection does not know what was prepared on the last one. */
 const UNKNOWN_OR_TAKEN = ['26000', '42P05'];
+
+/**
+ * By their text: on the server's connection that a pooler gives next, another version of the app may have prepared its own
+ * text, which would run in place of this one if both had the same name.
+ */
+const nameOf = statementNames();
 
 let prepares = true;
 
@@ -12,13 +19,12 @@ let prepares = true;
  */
 export async function queryPrepared<Row extends QueryResultRow>(
   pool: Pick<Pool, 'query'>,
-  name: string,
   text: string,
   values: unknown[],
 ): Promise<QueryResult<Row>> {
   if (!prepares) return pool.query<Row>(text, values);
   try {
-    return await pool.query<Row>({ name, text, values });
+    return await pool.query<Row>({ name: nameOf({ sql: text }), text, values });
   } catch (error) {
     if (!UNKNOWN_OR_TAKEN.includes(String((error as { code?: unknown }).code))) throw error;
     prepares = false;

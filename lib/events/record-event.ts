@@ -17,4 +17,4 @@ export function recordEvent(pool: Pool, event: EventToRecord): Promise<RecordedE
 
 /** Planning this statement takes PostgreSQL longer than running it for one event. */
 const prepared = (pool: Pick<Pool, 'query'>, sql: string, values: unknown[]) =>
-  queryPrepared<RecordedEvent>(pool, 'hookwell-record-events', sql, values);
+  queryPrepared<RecordedEvent>(pool, sql, values);
