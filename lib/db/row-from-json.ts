@@ -10,13 +10,6 @@ export function rowFromJson<Model>(row: Row): Model {
   return model as Model;
 }
 
-/** The same for a row of a raw query, whose values are of their types already. */
-export function rowFromQuery<Model>(row: Row): Model {
-  const model: Row = {};
-  for (const [column, value] of Object.entries(row)) model[fieldOf(column)] = value;
-  return model as Model;
-}
-
 function readValue(column: string, value: unknown): unknown {
   if (typeof value === 'number' && (column.startsWith('amount') || column === 'row_id')) return BigInt(value);
   if (typeof value === 'string' && (column.endsWith('_at') || column === 'evidence_due_by')) return new Date(value);

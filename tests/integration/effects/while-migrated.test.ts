@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { connect } from '@/lib/db/client';
+import { runEffect } from '@/lib/effects/run-effect';
+import { buildEvent } from '@/lib/simulator/build';
+import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
+import { useInbox } from '../../support/inbox';
+
+const inbox = useInbox();
+
+it('an effect is done by a worker whose statements were prepared before a newer version migrated', async () => {
+  const { pool, prisma, close } = connect(inbox.url(), { max: 1, name: 'worker', prepares: true });
+  const fulfil = async () => {
+    const event = buildEvent('payment_intent.succeeded');
+    await applyEvents([event]);
+    await runEffect(prisma, (await effectOf(event, 'fulfil')).key, firstTry);
+    return (await effectOf(event, 'fulfil')).status;
+  };
+  expect(await fulfil()).toBe('done');
+  for (const table of ['orders', 'effects']) await pool.query(`alter table ${table} add column newer text`);
+  await pool.query(`do 'begin execute pg_get_functiondef($$begin_effect(text)$$::regprocedure); end'`);
+  expect(await fulfil()).toBe('done');
+  await close();
+});
