@@ -44,6 +44,8 @@ export function connect(url: string, options: ConnectOptions): Connections {
       ...(options.schema && { schema: options.schema }),
       ...(options.prepares && { statementNameGenerator: statementNames() }),
     }),
+    // As in production everywhere: to name the line of a call, Prisma would note the stack at each of them.
+    errorFormat: 'minimal',
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },
   });
   return {
