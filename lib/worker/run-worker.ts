@@ -12,6 +12,7 @@ import { rollUp } from '../rollups/roll-up';
 import { effectSlots } from './effect-slots';
 import { BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
 import { type PoolLife, startLife } from './pool-life';
+import { refreshQueueStatistics } from './queue-statistics';
 import { rescueStranded } from './rescue';
 import { preset, quietLogger, taskList } from './runner-options';
 
@@ -27,6 +28,9 @@ const RESCUE_EVERY_MS = 10_000;
 
 /** As old as the counts of the charts are at the most: what came since then, a page counts for itself. */
 const ROLL_UP_EVERY_MS = 5_000;
+
+/** What comes in between is not enough to matter. */
+const STATISTICS_EVERY_MS = 1_000;
 
 const some = (keys: string[]) => `${keys.length} (${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''})`;
 
@@ -151,18 +155,30 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
     }
   }
 
+  async function keepStatistics(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        if (await refreshQueueStatistics(connections.pool)) log().debug('Had PostgreSQL look at the queue anew');
+      } catch (error) {
+        log().debug(`Could not have PostgreSQL look at the queue: ${(error as Error).message}`);
+      }
+      await pause(STATISTICS_EVERY_MS, stopping.signal);
+    }
+  }
+
   announceMail();
   const running = keepRunning();
   const beating = keepBeating();
   const rescuing = keepRescuing();
   const rolling = keepRollingUp();
+  const looking = keepStatistics();
   const metrics = keepFlushing(connections.pool);
 
   return {
     async stop() {
       stopping.abort();
       await Promise.all([...lives].map((life) => life.stop()));
-      await Promise.all([running, rescuing, rolling]);
+      await Promise.all([running, rescuing, rolling, looking]);
       await Promise.all(retiring);
       stopped.abort();
       await beating;
