@@ -21,6 +21,8 @@ const NEXT = `select id from graphile_worker._private_jobs
 
 beforeEach(async () => {
   await query('delete from graphile_worker._private_jobs');
+  // It might look in the middle of a test.
+  await query('alter table graphile_worker._private_jobs set (autovacuum_enabled = false)');
   await query('vacuum analyze graphile_worker._private_jobs');
 });
 
