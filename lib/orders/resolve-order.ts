@@ -25,7 +25,7 @@ export async function resolveOrder(context: EventContext, purchase: Purchase): P
   return joinResolved(context.tx, row.known, newId);
 }
 
-/** What `resolve_order` takes: it locks, looks, makes and attaches. See prisma/migrations/*_resolve_order_in_one_call. */
+/** What `resolve_order` takes: it locks, looks, makes and attaches. See prisma/migrations/*_begin_event_in_one_call. */
 export const resolveValues = ({ event }: EventContext, { refs, startedAt, payment }: Purchase, newId: string) =>
   [event.account, event.livemode, refs, payment ?? null, startedAt, newId] as const;
 

@@ -36,18 +36,12 @@ BEGIN
   END LOOP;
 END $$;
 
--- Locks a purchase, makes its order under `new_id` where there is none, and attaches the refs; also the invoice that Stripe
--- said `of_payment` pays, when it was asked (null: the object names its invoice itself). Returns the orders that were
--- there, the oldest first: null where it was made, and more than one where they turned out to be one purchase.
-CREATE FUNCTION "resolve_order"(
-  of_account text, in_livemode boolean, given text[], of_payment text, started_at timestamptz, new_id text
-) RETURNS text[] LANGUAGE plpgsql AS $$
+-- Locks a purchase, makes its order under `new_id` where there is none, and attaches the refs. Returns the orders that
+-- were there, the oldest first: null where it was made, and more than one where they turned out to be one purchase.
+CREATE FUNCTION "resolve_order"(of_account text, in_livemode boolean, given text[], started_at timestamptz, new_id text)
+RETURNS text[] LANGUAGE plpgsql AS $$
 DECLARE
-  own_refs text[] := given || ARRAY(
-    SELECT l.invoice_id FROM fetched_links l
-    WHERE l.payment_intent_id = of_payment AND l.account IS NOT DISTINCT FROM of_account AND l.invoice_id IS NOT NULL
-  );
-  all_refs text[] := lock_purchase(of_account, own_refs);
+  all_refs text[] := lock_purchase(of_account, given);
   known text[] := (
     SELECT array_agg(o.id ORDER BY o.created_at, o.id) FROM orders o WHERE o.id IN (
       SELECT r.order_id FROM order_refs r WHERE r.account IS NOT DISTINCT FROM of_account AND r.ref = ANY (all_refs)
@@ -59,7 +53,7 @@ BEGIN
     VALUES (new_id, of_account, in_livemode, started_at, now());
   END IF;
   INSERT INTO order_refs (account, ref, order_id)
-  SELECT of_account, ref, coalesce(known[1], new_id) FROM unnest(own_refs) AS ref
+  SELECT of_account, ref, coalesce(known[1], new_id) FROM unnest(given) AS ref
   ON CONFLICT (account, ref) DO NOTHING;
   RETURN known;
 END $$;
