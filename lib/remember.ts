@@ -1,5 +1,5 @@
 /**
- * A memory for what is costly to make and small to keep, by key: a formatter of `Intl` takes longer to make than to use.
+ * A memory for what is costly to make and small to keep, by key: a formatter of `Intl` or the text of a statement.
  * It starts anew when it is full, because a key may come from outside and vary without end.
  */
 export function remember<T>(most = 200): (key: string, make: () => T) => T {

@@ -1,4 +1,6 @@
+import { remember } from '../remember';
 import type { EventContext } from './event-context';
+import { rowToJson } from './row-json';
 
 /** The tables that hold one row for each object of Stripe's, guarded by rank and time. */
 type ObjectTable =
@@ -77,21 +79,13 @@ export function upsertStatement(
     event_id: event.id,
     event_created_at: event.createdAt,
   };
-  const json = JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
-  return { text: textFor(table, Object.keys(row), merged, order), values: [json, event.id] };
+  const names = Object.keys(row);
+  const text = rememberText(`${table} ${order} ${names}`, () => writeText(table, names, merged ?? {}, order));
+  return { text, values: [rowToJson(row), event.id] };
 }
 
 /** Made once for each table and its columns: equal texts that are the same string are what a prepared statement is found by. */
-const texts = new Map<string, string>();
-
-function textFor(table: ObjectTable, columns: string[], merged: Merged | undefined, order: string | undefined): string {
-  const key = `${table} ${order} ${columns}`;
-  const known = texts.get(key);
-  if (known) return known;
-  const text = writeText(table, columns, merged ?? {}, order);
-  texts.set(key, text);
-  return text;
-}
+const rememberText = remember<string>();
 
 /** Names of tables and columns are our own constants; every value travels in the first parameter. */
 function writeText(

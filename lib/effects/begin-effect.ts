@@ -1,6 +1,6 @@
 import type { Transaction } from '../db/client';
 import type { Effect, Order } from '../db/generated/client';
-import { rowFromJson } from '../db/row-from-json';
+import { rowFromJson } from '../db/row-json';
 
 type Amounts = Pick<Order, 'amount' | 'amountReceived' | 'amountRefunded'>;
 type Row = { effect: string; order: string } & Amounts;

@@ -1,5 +1,6 @@
 import type { EventContext } from '../db/event-context';
 import { type ObjectRow, upsertedAs, upsertStatement, type Written } from '../db/upsert-object';
+import { remember } from '../remember';
 import { newOrderId } from './order-refs';
 import { parseOrderRows, readOrderRows } from './order-rows';
 import { joinResolved, type Purchase, resolveValues } from './resolve-order';
@@ -32,19 +33,17 @@ export async function mergeObject(
   return settleOrder(context, resolved, upsertedAs(row), rows);
 }
 
-const texts = new Map<string, string>();
+const rememberText = remember<string>();
 
-function textAround(upsert: string): string {
-  const known = texts.get(upsert);
-  if (known) return known;
-  const text = `
+const textAround = (upsert: string): string =>
+  rememberText(
+    upsert,
+    () => `
     with resolved as materialized (
       select resolve_order($3, $4, $5::text[], $6, $7::timestamptz, $8) as known
     ), target as materialized (
       select known, coalesce(known[1], $8) as order_id from resolved
     ), written as (${upsert})
     select target.known, written.inserted, written.current, order_rows(target.order_id)::text as rows
-    from target left join written on true`;
-  texts.set(upsert, text);
-  return text;
-}
+    from target left join written on true`,
+  );

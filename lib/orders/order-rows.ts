@@ -1,6 +1,6 @@
 import type { Transaction } from '../db/client';
 import type { Order } from '../db/generated/client';
-import { rowFromJson } from '../db/row-from-json';
+import { rowFromJson } from '../db/row-json';
 import type { OrderRows } from './compute-order';
 
 /**

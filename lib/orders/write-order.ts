@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/client';
 import type { Order } from '../db/generated/client';
+import { rowToJson } from '../db/row-json';
 
 /** What is computed of an order, by its column; `fulfilled_at` is written where the order is fulfilled. */
 const columns = {
@@ -30,6 +31,5 @@ const text = `
 /** Writes what was computed of an order. Call it under the order's lock. */
 export async function writeOrder(tx: Transaction, order: Order): Promise<void> {
   const row = Object.fromEntries(Object.entries(columns).map(([name, key]) => [name, order[key]]));
-  const json = JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
-  await tx.$executeRawUnsafe(text, order.id, json);
+  await tx.$executeRawUnsafe(text, order.id, rowToJson(row));
 }
