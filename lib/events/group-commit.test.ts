@@ -40,7 +40,7 @@ const refused = (code: string) => Object.assign(new Error(`refused ${code}`), { 
 describe('groupCommit', () => {
   it('lets the first leave at once, and those that come meanwhile share the next statement', async () => {
     const { write, statements } = heldStore();
-    const record = groupCommit(write, limits);
+    const record = groupCommit([write], limits);
     const first = record(event('a'));
     await turn();
     expect(statements.map(({ ids }) => ids)).toEqual([['a']]);
@@ -56,7 +56,7 @@ describe('groupCommit', () => {
 
   it('lets a burst leave together', async () => {
     const { write, statements } = heldStore();
-    const record = groupCommit(write, limits);
+    const record = groupCommit([write], limits);
     const all = ['a', 'b', 'c'].map((id) => record(event(id)));
     await turn();
     expect(statements.map(({ ids }) => ids)).toEqual([['a', 'b', 'c']]);
@@ -66,7 +66,7 @@ describe('groupCommit', () => {
 
   it('answers each after its own commit, not before', async () => {
     const { write, statements } = heldStore();
-    const record = groupCommit(write, limits);
+    const record = groupCommit([write], limits);
     const answered: string[] = [];
     for (const id of ['a', 'b', 'c', 'd']) void record(event(id)).then(() => answered.push(id));
     await turn();
@@ -81,7 +81,7 @@ describe('groupCommit', () => {
 
   it('does not wait for a statement that hangs, but runs no more of them than it may', async () => {
     const { write, statements } = heldStore();
-    const record = groupCommit(write, { ...limits, groupEvents: 1, patienceMs: 1, statements: 2 });
+    const record = groupCommit([write], { ...limits, groupEvents: 1, patienceMs: 1, statements: 2 });
     const all = ['hangs', 'b', 'c'].map((id) => record(event(id)));
     while (statements.length < 2) await turn();
     // The second hangs too, and its patience is over before this timer, which is younger.
@@ -97,7 +97,7 @@ describe('groupCommit', () => {
 
   it('tells the first of an id that it is new, and the others that they are duplicates', async () => {
     const { write, statements } = heldStore();
-    const record = groupCommit(write, limits);
+    const record = groupCommit([write], limits);
     const twice = [record(event('a')), record(event('a'))];
     await turn();
     expect(statements).toHaveLength(1);
@@ -107,7 +107,7 @@ describe('groupCommit', () => {
 
   it('keeps a group within its number and bytes, and takes one that is larger by itself', async () => {
     const { write, statements } = heldStore();
-    const record = groupCommit(write, limits);
+    const record = groupCommit([write], limits);
     const sizes = [1, 600, 600, 1_500];
     const all = sizes.map((size, index) => record(event(`e${index}`, size)));
     for (let ended = 0; ended < 4; ended++) {
@@ -120,7 +120,7 @@ describe('groupCommit', () => {
 
   it('refuses at once when too many wait, and takes more when there is room again', async () => {
     const { write, statements } = heldStore();
-    const record = groupCommit(write, limits);
+    const record = groupCommit([write], limits);
     const running = record(event('a'));
     await turn();
     const all = ['b', 'c', 'd', 'e', 'f'].map((id) => record(event(id)));
@@ -137,12 +137,14 @@ describe('groupCommit', () => {
   it('fails a refused row alone', async () => {
     const written: string[] = [];
     const record = groupCommit(
-      async (events) => {
-        await turn();
-        if (events.some(({ id }) => id === 'bad')) throw refused('22021');
-        written.push(...events.map(({ id }) => id));
-        return events.map(({ id }) => ({ id, inserted: true, deliveries: 1 }));
-      },
+      [
+        async (events) => {
+          await turn();
+          if (events.some(({ id }) => id === 'bad')) throw refused('22021');
+          written.push(...events.map(({ id }) => id));
+          return events.map(({ id }) => ({ id, inserted: true, deliveries: 1 }));
+        },
+      ],
       { ...limits, groupEvents: 10, waitingEvents: 10 },
     );
     const ids = ['first', 'a', 'b', 'bad', 'c', 'd'];
@@ -153,14 +155,57 @@ describe('groupCommit', () => {
 
   it('fails all of a group whose connection was lost, and asks no further', async () => {
     let statements = 0;
-    const record = groupCommit(async () => {
-      statements++;
-      await turn();
-      throw refused('57P01');
-    }, limits);
+    const record = groupCommit(
+      [
+        async () => {
+          statements++;
+          await turn();
+          throw refused('57P01');
+        },
+      ],
+      limits,
+    );
     const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((id) => record(event(id))));
     expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
     expect(statements).toBe(1);
+  });
+
+  it('gives the next write what one left out, and answers what was stored meanwhile', async () => {
+    const [fresh, any] = [heldStore(), heldStore()];
+    const record = groupCommit([(events) => fresh.write(events.filter(({ id }) => id !== 'known')), any.write], limits);
+    const [a, known, again] = [record(event('a')), record(event('known')), record(event('a'))];
+    await turn();
+    expect(fresh.statements.map(({ ids }) => ids)).toEqual([['a', 'a']]);
+    fresh.statements[0]?.end();
+    expect(await a).toMatchObject({ id: 'a', inserted: true });
+    expect(any.statements.map(({ ids }) => ids)).toEqual([['known', 'a']]);
+    any.stored.set('known', 1).set('a', 1);
+    any.statements[0]?.end();
+    expect(await Promise.all([known, again])).toMatchObject([
+      { id: 'known', inserted: false, deliveries: 2 },
+      { id: 'a', inserted: false, deliveries: 2 },
+    ]);
+  });
+
+  it('fails alone what the last write did not store, and what only that one refuses', async () => {
+    const record = groupCommit(
+      [
+        async (events) =>
+          events.filter(({ id }) => id === 'new').map(({ id }) => ({ id, inserted: true, deliveries: 1 })),
+        async (events) => {
+          if (events.some(({ id }) => id === 'bad')) throw refused('23514');
+          return events.filter(({ id }) => id === 'known').map(({ id }) => ({ id, inserted: false, deliveries: 2 }));
+        },
+      ],
+      { ...limits, groupEvents: 10, waitingEvents: 10 },
+    );
+    const outcomes = await Promise.allSettled(['new', 'bad', 'known', 'lost'].map((id) => record(event(id))));
+    expect(outcomes).toMatchObject([
+      { status: 'fulfilled', value: { inserted: true } },
+      { status: 'rejected', reason: { message: 'refused 23514' } },
+      { status: 'fulfilled', value: { inserted: false } },
+      { status: 'rejected', reason: { message: 'PostgreSQL did not confirm that it stored lost' } },
+    ]);
   });
 
   it('settles every request once, whatever comes, fails and repeats', async () => {
@@ -176,20 +221,26 @@ describe('groupCommit', () => {
         async (requests, n, patienceMs) => {
           const seen = new Map<string, number>();
           let running = 0;
+          const statement = async (events: EventToRecord[]) => {
+            expect(++running).toBeLessThanOrEqual(n);
+            await turn();
+            running--;
+            if (events.some(({ id }) => id === 'bad')) throw refused('23514');
+          };
           const record = groupCommit(
-            async (events) => {
-              expect(++running).toBeLessThanOrEqual(n);
-              await turn();
-              running--;
-              if (events.some(({ id }) => id === 'bad')) throw refused('23514');
-              const fresh = new Set(events.map(({ id }) => id).filter((id) => !seen.has(id)));
-              for (const { id } of events) seen.set(id, (seen.get(id) ?? 0) + 1);
-              return [...new Set(events.map(({ id }) => id))].map((id) => ({
-                id,
-                inserted: fresh.has(id),
-                deliveries: seen.get(id) ?? 0,
-              }));
-            },
+            [
+              async (events) => {
+                await statement(events);
+                const fresh = [...new Set(events.map(({ id }) => id))].filter((id) => !seen.has(id));
+                for (const id of fresh) seen.set(id, 1);
+                return fresh.map((id) => ({ id, inserted: true, deliveries: 1 }));
+              },
+              async (events) => {
+                await statement(events);
+                for (const { id } of events) seen.set(id, (seen.get(id) ?? 0) + 1);
+                return [...seen].map(([id, deliveries]) => ({ id, inserted: false, deliveries }));
+              },
+            ],
             { ...limits, patienceMs, statements: n, waitingEvents: 100, waitingBytes: 100_000 },
           );
           const outcomes = await Promise.allSettled(requests.map(({ id, bodyBytes }) => record(event(id, bodyBytes))));

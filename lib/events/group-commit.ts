@@ -34,6 +34,9 @@ type Waiter = {
   reject(error: unknown): void;
 };
 
+/** Resolves with a row for each id that is stored and committed; what it leaves out is for the next one. */
+export type Write = (events: EventToRecord[]) => Promise<RecordedEvent[]>;
+
 /**
  * Lets the requests that wait at the same moment share one statement and one commit. An idle server adds no delay: the
  * first leaves at once, and while a statement runs the next ones gather: many small ones at a time cost PostgreSQL more
@@ -41,9 +44,10 @@ type Waiter = {
  * its own commit.
  * The same id twice in a group is one row: the first is told `inserted`, the others are duplicates. A row that
  * PostgreSQL refuses fails alone: the group is halved until it is found. Rejects with {@link QueueFull} at the limit.
+ * `writes`: each is given what those before it left out, and the last one leaves nothing out.
  */
 export function groupCommit(
-  write: (events: EventToRecord[]) => Promise<RecordedEvent[]>,
+  writes: Write[],
   limits: GroupLimits = LIMITS,
 ): (event: EventToRecord) => Promise<RecordedEvent> {
   const waiting: Waiter[] = [];
@@ -78,7 +82,7 @@ export function groupCommit(
       onTime--;
       next();
     }, limits.patienceMs);
-    void commit(group, write, () => {
+    void commit(group, writes, () => {
       clearTimeout(patience);
       running--;
       if (!late) onTime--;
@@ -110,36 +114,53 @@ export function groupCommit(
  * Never rejects: every waiter learns its own outcome. `ended` is called before they do, so that PostgreSQL has its next
  * statement while this process is busy answering.
  */
-async function commit(
-  group: Waiter[],
-  write: (events: EventToRecord[]) => Promise<RecordedEvent[]>,
-  ended: () => void,
-): Promise<void> {
+async function commit(group: Waiter[], [write, ...others]: Write[], ended: () => void): Promise<void> {
+  if (!write) {
+    ended();
+    for (const { event, reject } of group) reject(new Error(`PostgreSQL did not confirm that it stored ${event.id}`));
+    return;
+  }
   try {
     const rows = await write(group.map(({ event }) => event));
-    ended();
+    const { stored, left } = match(group, rows, others.length === 0);
+    const rest = left.length > 0 ? commit(left, others, ended) : ended();
     // The pool hands its connection on in the next tick, and what is resolved now would run before that.
-    process.nextTick(settle, group, rows);
+    process.nextTick(answer, stored);
+    await rest;
   } catch (error) {
     if (group.length > 1 && mayBeOneRowsFault(error)) {
       const half = Math.ceil(group.length / 2);
-      await commit(group.slice(0, half), write, () => {});
-      return commit(group.slice(half), write, ended);
+      await commit(group.slice(0, half), [write, ...others], () => {});
+      return commit(group.slice(half), [write, ...others], ended);
     }
     ended();
     for (const waiter of group) waiter.reject(error);
   }
 }
 
-function settle(group: Waiter[], rows: RecordedEvent[]): void {
+type Stored = { waiter: Waiter; row: RecordedEvent };
+
+/** Who brought what was stored. Of several that brought one id, the last write stored the deliveries of all of them. */
+function match(group: Waiter[], rows: RecordedEvent[], last: boolean): { stored: Stored[]; left: Waiter[] } {
   const recorded = new Map(rows.map((row) => [row.id, row]));
-  for (const { event, resolve, reject } of group) {
-    const row = recorded.get(event.id);
-    if (row) resolve(row);
-    else reject(new Error(`PostgreSQL did not confirm that it stored ${event.id}`));
-    // Whoever comes next with the same id brought it a further time.
-    if (row) recorded.set(event.id, { ...row, inserted: false });
+  const stored: Stored[] = [];
+  const left: Waiter[] = [];
+  for (const waiter of group) {
+    const { id } = waiter.event;
+    const row = recorded.get(id);
+    if (!row) {
+      left.push(waiter);
+      continue;
+    }
+    stored.push({ waiter, row });
+    if (last) recorded.set(id, { ...row, inserted: false });
+    else recorded.delete(id);
   }
+  return { stored, left };
+}
+
+function answer(stored: Stored[]): void {
+  for (const { waiter, row } of stored) waiter.resolve(row);
 }
 
 /**

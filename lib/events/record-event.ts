@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { queryPrepared } from '../db/query-prepared';
 import { groupCommit } from './group-commit';
-import { type EventToRecord, type RecordedEvent, recordEvents } from './record-events';
+import { type EventToRecord, type RecordedEvent, recordEvents, recordNewEvents } from './record-events';
 
 const groups = new WeakMap<Pool, ReturnType<typeof groupCommit>>();
 
@@ -9,12 +9,12 @@ const groups = new WeakMap<Pool, ReturnType<typeof groupCommit>>();
 export function recordEvent(pool: Pool, event: EventToRecord): Promise<RecordedEvent> {
   let record = groups.get(pool);
   if (!record) {
-    record = groupCommit((events) => recordEvents(pool, events, prepared));
+    // Planning these statements takes PostgreSQL longer than running them for one event.
+    record = groupCommit([
+      (events) => recordNewEvents(pool, events, queryPrepared),
+      (events) => recordEvents(pool, events, queryPrepared),
+    ]);
     groups.set(pool, record);
   }
   return record(event);
 }
-
-/** Planning this statement takes PostgreSQL longer than running it for one event. */
-const prepared = (pool: Pick<Pool, 'query'>, sql: string, values: unknown[]) =>
-  queryPrepared<RecordedEvent>(pool, sql, values);

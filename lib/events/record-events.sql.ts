@@ -78,3 +78,6 @@ with incoming as (
 )
 select id, inserted, deliveries, (select enqueued from jobs) as jobs from stored
 `;
+
+/** The same for events that nobody brought before, with the same parameters; see the function's own words. */
+export const RECORD_NEW_EVENTS_SQL = `select record_new_events(${Array.from({ length: 21 }, (_, at) => `$${at + 1}`).join(', ')}) as stored`;

@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryResultRow } from 'pg';
 import { textArray } from '../db/text-array';
 import { MAX_ATTEMPTS, PROCESS_EVENT } from '../jobs/jobs';
-import { RECORD_EVENTS_SQL } from './record-events.sql';
+import { RECORD_EVENTS_SQL, RECORD_NEW_EVENTS_SQL } from './record-events.sql';
 
 export type EventToRecord = {
   id: string;
@@ -26,7 +26,7 @@ export type EventToRecord = {
 /** `inserted` is false when the event was there already: this delivery was counted, and replaced an unsigned copy. */
 export type RecordedEvent = { id: string; inserted: boolean; deliveries: number };
 
-/** As the statement reads them, in this order; it casts what is no text. */
+/** As the statements read them, in this order; they cast what is no text. */
 const COLUMNS = [
   'id',
   'type',
@@ -51,9 +51,28 @@ const asText = (value: EventToRecord[(typeof COLUMNS)[number]]): string | null =
   return value instanceof Date ? value.toISOString() : String(value);
 };
 
-type RunStatement = (pool: Pick<Pool, 'query'>, sql: string, values: unknown[]) => Promise<{ rows: RecordedEvent[] }>;
+/** What both statements are given: a column after the other, the object ids with the event of each, and what the jobs are. */
+function valuesOf(events: EventToRecord[]): unknown[] {
+  const ids = events.flatMap((event) =>
+    event.objectIds.map((objectId) => [event.id, objectId, event.account] as const),
+  );
+  return [
+    ...COLUMNS.map((column) => textArray(events.map((event) => asText(event[column])))),
+    textArray(ids.map(([eventId]) => eventId)),
+    textArray(ids.map(([, objectId]) => objectId)),
+    textArray(ids.map(([, , account]) => account)),
+    PROCESS_EVENT,
+    MAX_ATTEMPTS,
+  ];
+}
 
-const runUnprepared: RunStatement = (pool, sql, values) => pool.query<RecordedEvent>(sql, values);
+type RunStatement = <Row extends QueryResultRow>(
+  pool: Pick<Pool, 'query'>,
+  sql: string,
+  values: unknown[],
+) => Promise<{ rows: Row[] }>;
+
+const runUnprepared: RunStatement = (pool, sql, values) => pool.query(sql, values);
 
 /**
  * Stores events, their object ids and their jobs in one statement. When it resolves, all of them are committed.
@@ -65,16 +84,21 @@ export async function recordEvents(
   events: EventToRecord[],
   run: RunStatement = runUnprepared,
 ): Promise<RecordedEvent[]> {
-  const ids = events.flatMap((event) =>
-    event.objectIds.map((objectId) => [event.id, objectId, event.account] as const),
-  );
-  const { rows } = await run(pool, RECORD_EVENTS_SQL, [
-    ...COLUMNS.map((column) => textArray(events.map((event) => asText(event[column])))),
-    textArray(ids.map(([eventId]) => eventId)),
-    textArray(ids.map(([, objectId]) => objectId)),
-    textArray(ids.map(([, , account]) => account)),
-    PROCESS_EVENT,
-    MAX_ATTEMPTS,
-  ]);
+  const { rows } = await run<RecordedEvent>(pool, RECORD_EVENTS_SQL, valuesOf(events));
   return rows;
+}
+
+/**
+ * Stores those of the deliveries that are the first of their id, as {@link recordEvents} does, for three quarters of what
+ * that costs PostgreSQL. Those that are left out of what it returns are not counted yet.
+ */
+export async function recordNewEvents(
+  pool: Pick<Pool, 'query'>,
+  events: EventToRecord[],
+  run: RunStatement = runUnprepared,
+): Promise<RecordedEvent[]> {
+  const first = new Map<string, EventToRecord>();
+  for (const event of events) if (event.source !== 'sweep' && !first.has(event.id)) first.set(event.id, event);
+  const { rows } = await run<{ stored: string[] }>(pool, RECORD_NEW_EVENTS_SQL, valuesOf([...first.values()]));
+  return (rows[0]?.stored ?? []).map((id) => ({ id, inserted: true, deliveries: 1 }));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { connections } from '@/lib/db/client';
+import { listDeliveries } from '@/lib/events/deliveries';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { delivery } from '../../support/deliveries';
@@ -49,6 +50,8 @@ describe('Requests that wait at the same moment', () => {
     const { id } = same[0] as { id: string };
     const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id } });
     expect(row.deliveries).toBe(30);
+    const numbers = (await listDeliveries(inbox.prisma(), id)).map(({ number }) => number);
+    expect(numbers).toEqual(Array.from({ length: 30 }, (_, at) => at + 1));
     expect(await jobsOf([id])).toEqual([{ key: `event:${id}`, count: 1 }]);
   });
 
