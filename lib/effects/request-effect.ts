@@ -2,7 +2,7 @@ import type { Transaction } from '../db/client';
 import type { Order } from '../db/generated/client';
 import { deploymentLivemode } from '../env';
 import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
-import type { EffectKind } from './effect-kind';
+import { EFFECT_PRIORITY, type EffectKind } from './effect-kind';
 
 /** Where the request is made: the transaction, and the event behind it. A page or a sweep may have none. */
 export type EffectContext = { tx: Transaction; event?: { id: string } | null; rebuilding?: boolean };
@@ -37,6 +37,7 @@ export async function requestEffects(
   const keys = wanted.map(({ kind, objectId }) => `${kind}:${objectId ?? order.id}`);
   const kinds = wanted.map(({ kind }) => kind);
   const objectIds = wanted.map(({ objectId }) => objectId ?? null);
+  const priorities = wanted.map(({ kind }) => EFFECT_PRIORITY[kind]);
   const acts = order.livemode === deploymentLivemode();
   const reason = acts ? null : { reason: 'other_mode', deployment: deploymentLivemode() ? 'live' : 'test' };
 
@@ -48,7 +49,8 @@ export async function requestEffects(
         select from effects o where o.order_id = ${order.id} and o.kind = w.kind
           and o.object_id is not distinct from w.object_id and o.status <> 'skipped'
       ) as known
-      from unnest(${keys}::text[], ${kinds}::text[], ${objectIds}::text[]) with ordinality as w(key, kind, object_id, nth)
+      from unnest(${keys}::text[], ${kinds}::text[], ${objectIds}::text[], ${priorities}::int[])
+        with ordinality as w(key, kind, object_id, priority, nth)
     ), asked as (
       insert into effects as e (key, kind, livemode, status, order_id, object_id, event_id, result)
       select key, kind, ${order.livemode}::boolean, ${acts ? 'pending' : 'skipped'}::effect_status, ${order.id}::text,
@@ -58,8 +60,13 @@ export async function requestEffects(
         where e.status = 'skipped' and excluded.status = 'pending'
       returning key
     ), enqueued as (
-      select enqueue_jobs(${RUN_EFFECT}::text, 'effect:', 'key', batch.keys, ${MAX_ATTEMPTS}::int, ${EFFECT_FLAG}::text) as jobs
-      from (select array_agg(key order by key) as keys from asked having count(*) > 0) as batch
+      select enqueue_jobs(
+        ${RUN_EFFECT}::text, 'effect:', 'key', batch.keys, ${MAX_ATTEMPTS}::int, ${EFFECT_FLAG}::text, batch.priorities
+      ) as jobs
+      from (
+        select array_agg(key order by key) as keys, array_agg(priority order by key) as priorities
+        from asked join wanted using (key) having count(*) > 0
+      ) as batch
       where ${acts && !rebuilding}::boolean
     )
     select known, exists (select from asked where asked.key = wanted.key) as asked, (select jobs from enqueued) as jobs

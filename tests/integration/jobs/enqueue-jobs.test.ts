@@ -10,7 +10,15 @@ const TASK = 'enqueue_jobs_test';
 /** Unknown to the function, as after a migration of graphile-worker's that came with a newer version. */
 const NEWER = `insert into graphile_worker.migrations (id, breaking) values (1000, false)`;
 
-type Job = { key: string; task_id: number; payload: unknown; attempts: number; max_attempts: number; flags: unknown };
+type Job = {
+  key: string;
+  priority: number;
+  task_id: number;
+  payload: unknown;
+  attempts: number;
+  max_attempts: number;
+  flags: unknown;
+};
 
 /** In a transaction that is rolled back, with the task known to graphile-worker or not. */
 async function inTransaction<T>(work: (client: Client) => Promise<T>, known = true): Promise<T> {
@@ -25,11 +33,17 @@ async function inTransaction<T>(work: (client: Client) => Promise<T>, known = tr
   }
 }
 
-async function enqueue(client: Client, ids: string[], flag: string | null = null): Promise<number> {
-  const { rows } = await client.query<{ n: number }>(`select enqueue_jobs($1, 'thing:', 'id', $2, 7, $3) as n`, [
+async function enqueue(
+  client: Client,
+  ids: string[],
+  flag: string | null = null,
+  priorities: number[] | null = null,
+): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(`select enqueue_jobs($1, 'thing:', 'id', $2, 7, $3, $4) as n`, [
     TASK,
     ids,
     flag,
+    priorities,
   ]);
   return rows[0]?.n ?? 0;
 }
@@ -41,18 +55,24 @@ const ids = () => Array.from({ length: 3 }, () => randomBytes(6).toString('hex')
 const told = ({ id: _, ...job }: Job & { id?: string }) => job;
 
 describe('enqueue_jobs', () => {
-  it.each([null, 'effect'])('leaves the rows that graphile_worker.add_jobs leaves (flag %s)', (flag) =>
-    inTransaction(async (client) => {
-      const names = ids();
-      expect(await enqueue(client, names, flag)).toBe(3);
-      const ours = await jobsOf(client);
-      await client.query(`delete from graphile_worker._private_jobs`);
-      await client.query(NEWER);
-      expect(await enqueue(client, names, flag)).toBe(3);
-      const theirs = await jobsOf(client);
-      expect(ours.map(told)).toEqual(theirs.map(told));
-      expect(ours.map(({ key }) => key)).toEqual(names.map((name) => `thing:${name}`));
-    }),
+  it.each([
+    { flag: null, priorities: null },
+    { flag: 'effect', priorities: [0, 5, 10] },
+  ])(
+    'leaves the rows that graphile_worker.add_jobs leaves (flag $flag, priorities $priorities)',
+    ({ flag, priorities }) =>
+      inTransaction(async (client) => {
+        const names = ids();
+        expect(await enqueue(client, names, flag, priorities)).toBe(3);
+        const ours = await jobsOf(client);
+        await client.query(`delete from graphile_worker._private_jobs`);
+        await client.query(NEWER);
+        expect(await enqueue(client, names, flag, priorities)).toBe(3);
+        const theirs = await jobsOf(client);
+        expect(ours.map(told)).toEqual(theirs.map(told));
+        expect(ours.map(({ key }) => key)).toEqual(names.map((name) => `thing:${name}`));
+        expect(ours.map(({ priority }) => priority)).toEqual(priorities ?? [0, 0, 0]);
+      }),
   );
 
   it('does without add_jobs in the version of graphile-worker that is installed, and in no newer one', () =>
