@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
 import type { ListFilter } from '../lists/define-list';
+import { EFFECT_PRIORITY, type EffectKind } from './effect-kind';
 import { effectList } from './list';
 
 /** Where counting stops; who retries that many knows enough. */
@@ -28,7 +29,7 @@ export async function previewFailed(prisma: Database, filter: ListFilter) {
  */
 export async function retryFailed(prisma: Database, filter: ListFilter, actor: Actor): Promise<number> {
   let queued = 0;
-  let last: { at: string; key: string } | null = null;
+  let last: Taken | null = null;
   for (;;) {
     const rows: Taken[] = await prisma.$transaction((tx) => takeBatch(tx, filter, last, actor));
     queued += rows.length;
@@ -38,25 +39,28 @@ export async function retryFailed(prisma: Database, filter: ListFilter, actor: A
   }
 }
 
-type Taken = { key: string; at: string };
+type Taken = { key: string; kind: EffectKind; at: string };
 
 async function takeBatch(tx: Transaction, filter: ListFilter, last: Taken | null, actor: Actor): Promise<Taken[]> {
   const beyond = last ? Prisma.sql`and (t.created_at, t.key) > (${last.at}::timestamptz, ${last.key})` : Prisma.empty;
   const rows = await tx.$queryRaw<Taken[]>`
     with due as (
-      select t.key, t.created_at from effects t
+      select t.key, t.kind, t.created_at from effects t
       where ${effectList.where({ ...filter, status: 'failed' })} ${beyond}
       order by t.created_at, t.key limit ${batchSize} for update
     ), queued as (
       update effects e set status = 'pending', next_attempt_at = null from due where e.key = due.key
     )
-    select key, created_at::text as at from due order by created_at, key`;
+    select key, kind, created_at::text as at from due order by created_at, key`;
   if (rows.length === 0) return rows;
   await tx.$queryRaw`
-    select count(job)::int from unnest(${rows.map(({ key }) => key)}::text[]) as due(key),
+    select count(job)::int
+    from unnest(
+      ${rows.map(({ key }) => key)}::text[], ${rows.map(({ kind }) => EFFECT_PRIORITY[kind])}::int[]
+    ) as due(key, priority),
     lateral graphile_worker.add_job(
       ${RUN_EFFECT}, json_build_object('key', due.key), max_attempts => ${MAX_ATTEMPTS}, job_key => 'effect:' || due.key,
-      flags => array[${EFFECT_FLAG}::text]) as job`;
+      priority => due.priority, flags => array[${EFFECT_FLAG}::text]) as job`;
   const narrowed = Object.fromEntries(
     (['kind', 'from', 'to'] as const).flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])),
   );

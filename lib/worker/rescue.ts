@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { EFFECT_PRIORITY } from '../effects/effect-kind';
 import { EFFECT_FLAG, MAX_ATTEMPTS, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
 import { rescueBatches } from '../replays/rescue-batches';
 
@@ -17,6 +18,7 @@ export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; en
     'The worker died during each of the last tries. Its log says why; replay it once that is mended.',
     AT_ONCE,
     EFFECT_FLAG,
+    EFFECT_PRIORITY,
   ]);
   const batches = await rescueBatches(pool);
   return {
@@ -28,10 +30,11 @@ export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; en
 // Dead jobs are removed by their id: under the same key a replay may have put a new one meanwhile.
 const RESCUE_SQL = `
 with waiting as (
-  select 'event:' || id as key, $1::text as task, json_build_object('id', id) as payload, null::text[] as flags, id
+  select 'event:' || id as key, $1::text as task, json_build_object('id', id) as payload, 0 as priority, null::text[] as flags, id
   from webhook_events where status in ('pending', 'retrying')
   union all
-  select 'effect:' || key, $2::text, json_build_object('key', key), array[$6::text], key from effects where status in ('pending', 'retrying')
+  select 'effect:' || key, $2::text, json_build_object('key', key), ($7::jsonb ->> kind)::int, array[$6::text], key
+  from effects where status in ('pending', 'retrying')
 ), stranded as (
   select w.*, j.id as job_id, j.key is not null as dead
   from waiting w left join graphile_worker.jobs j on j.key = w.key
@@ -49,7 +52,7 @@ with waiting as (
 ), enqueued as (
   select job.id from (
     select array_agg((
-      task, payload, null, null, $3::int, key, null, flags
+      task, payload, null, null, $3::int, key, priority, flags
     )::graphile_worker.job_spec) as specs
     from stranded where not dead having count(*) > 0
   ) as batch, lateral graphile_worker.add_jobs(batch.specs) as job

@@ -39,3 +39,18 @@ it('tries all failed effects again that match, each with one job, in batches tha
   expect(entries.map(({ detail }) => detail)).toEqual([1_000, 1_000, 498].map((count) => ({ count, kind: 'fulfil' })));
   expect(await retryFailed(prisma, filter, actor)).toBe(0);
 });
+
+it('puts the mails that are tried again behind what was received and paid for', async () => {
+  const prisma = inbox.prisma();
+  await prisma.$executeRaw`
+    insert into effects (key, kind, livemode, status, attempts)
+    select kind || ':again', kind, true, 'failed', 10 from unnest(array['fulfil', 'receipt', 'dispute_mail']) kind`;
+  await retryFailed(prisma, { livemode: true }, actor);
+  const jobs = await prisma.$queryRaw<{ key: string; priority: number }[]>`
+    select key, priority from graphile_worker.jobs where key like 'effect:%:again' order by key`;
+  expect(jobs).toEqual([
+    { key: 'effect:dispute_mail:again', priority: 5 },
+    { key: 'effect:fulfil:again', priority: 0 },
+    { key: 'effect:receipt:again', priority: 5 },
+  ]);
+});

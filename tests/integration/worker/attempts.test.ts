@@ -170,19 +170,24 @@ describe('rescueStranded', () => {
     expect((await rescueStranded(connections().pool)).enqueued).not.toContain(`event:${event.id}`);
   });
 
-  it('enqueues a stranded effect as an effect, so that it takes no slot from events', async () => {
-    const event = buildEvent('payment_intent.succeeded');
-    await storeEvents([event]);
-    await processEvent(inbox.prisma(), event.id, attempt(1));
-    const effect = await inbox.prisma().effect.findFirstOrThrow({ where: { eventId: event.id, kind: 'fulfil' } });
-    const { pool } = connections();
-    await pool.query('select graphile_worker.remove_job($1)', [`effect:${effect.key}`]);
-    expect((await rescueStranded(pool)).enqueued).toContain(`effect:${effect.key}`);
-    const { rows } = await pool.query('select flags from graphile_worker.jobs where key = $1', [
-      `effect:${effect.key}`,
-    ]);
-    expect(rows).toEqual([{ flags: { [EFFECT_FLAG]: true } }]);
-  });
+  it.each([
+    { kind: 'fulfil', priority: 0 },
+    { kind: 'receipt', priority: 5 },
+  ])(
+    'enqueues a stranded $kind as such: it takes no slot from events, and a mail stands behind them',
+    async ({ kind, priority }) => {
+      const event = buildEvent('payment_intent.succeeded', { set: { 'data.object.receipt_email': 'a@example.com' } });
+      await storeEvents([event]);
+      await processEvent(inbox.prisma(), event.id, attempt(1));
+      const effect = await inbox.prisma().effect.findFirstOrThrow({ where: { eventId: event.id, kind } });
+      const key = `effect:${effect.key}`;
+      const { pool } = connections();
+      await pool.query('select graphile_worker.remove_job($1)', [key]);
+      expect((await rescueStranded(pool)).enqueued).toContain(key);
+      const { rows } = await pool.query('select flags, priority from graphile_worker.jobs where key = $1', [key]);
+      expect(rows).toEqual([{ flags: { [EFFECT_FLAG]: true }, priority }]);
+    },
+  );
 
   it('fails what died on its last try', async () => {
     const event = buildEvent('payment_intent.succeeded');
