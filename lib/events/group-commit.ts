@@ -38,7 +38,7 @@ type Waiter = {
 export type Write = (events: EventToRecord[]) => Promise<RecordedEvent[]>;
 
 /**
- * Lets the requests that wait at the same moment share one statement and one commit. An idle server adds no delay: the
+ * Lets the requests that wait at the same moment share a statement and its commit. An idle server adds no delay: the
  * first leaves at once, and while a statement runs the next ones gather: many small ones at a time cost PostgreSQL more
  * than one large. Only one that hangs, on a row that somebody holds locked, is not waited for. Each promise settles after
  * its own commit.
@@ -111,8 +111,8 @@ export function groupCommit(
 }
 
 /**
- * Never rejects: every waiter learns its own outcome. `ended` is called before they do, so that PostgreSQL has its next
- * statement while this process is busy answering.
+ * Never rejects: every waiter learns its own outcome. The next statement, for what is left or whatever `ended` sets going,
+ * leaves before they do, so that PostgreSQL has work while this process is busy answering.
  */
 async function commit(group: Waiter[], [write, ...others]: Write[], ended: () => void): Promise<void> {
   if (!write) {

@@ -89,16 +89,18 @@ export async function recordEvents(
 }
 
 /**
- * Stores those of the deliveries that are the first of their id, as {@link recordEvents} does, for three quarters of what
- * that costs PostgreSQL. Those that are left out of what it returns are not counted yet.
+ * Stores the deliveries that are the first of their id, as {@link recordEvents} does, for two thirds (in groups of twenty
+ * nine tenths) of what that costs PostgreSQL. What it leaves out of what it returns is not stored or counted yet: further
+ * deliveries, and all of an id of which a sweep's copy comes along.
  */
 export async function recordNewEvents(
   pool: Pick<Pool, 'query'>,
   events: EventToRecord[],
   run: RunStatement = runUnprepared,
 ): Promise<RecordedEvent[]> {
+  const swept = new Set(events.filter(({ source }) => source === 'sweep').map(({ id }) => id));
   const first = new Map<string, EventToRecord>();
-  for (const event of events) if (event.source !== 'sweep' && !first.has(event.id)) first.set(event.id, event);
+  for (const event of events) if (!swept.has(event.id) && !first.has(event.id)) first.set(event.id, event);
   const { rows } = await run<{ stored: string[] }>(pool, RECORD_NEW_EVENTS_SQL, valuesOf([...first.values()]));
   return (rows[0]?.stored ?? []).map((id) => ({ id, inserted: true, deliveries: 1 }));
 }

@@ -32,10 +32,14 @@ export const MAX_ATTEMPTS = 10;
 export const REPLAY_BATCH = 'replay_batch';
 
 /**
- * graphile-worker takes the lowest number first. What was just received is 0, and so is its fulfilment; mails stand behind
- * both, so that in a busy hour a receipt never holds up an order. An event of a bulk replay stands behind it,
- * and the job that enqueues more of them behind those: it gets its turn when most of what it enqueued is done.
+ * graphile-worker takes the lowest number first. What was just received is 0, and so is its fulfilment. Mails stand behind
+ * both, so that in a busy hour a receipt never holds up an order.
  */
 export const MAIL_PRIORITY = 5;
+
+/**
+ * An event of a bulk replay stands behind what was just received, and the job that enqueues more of them behind those: it
+ * gets its turn when most of what it enqueued is done.
+ */
 export const REPLAYED_PRIORITY = 10;
 export const REPLAY_BATCH_PRIORITY = 20;

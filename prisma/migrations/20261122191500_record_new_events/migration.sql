@@ -38,6 +38,6 @@ BEGIN
   SELECT o.event_id, o.object_id, o.account FROM unnest(named_by, named_objects, named_accounts) AS o(event_id, object_id, account)
   WHERE cardinality(stored_ids) = cardinality(ids) OR o.event_id = ANY(stored_ids)
   ON CONFLICT DO NOTHING;
-  PERFORM enqueue_jobs(of_task, 'event:', 'id', stored_ids, tries);
+  PERFORM enqueue_jobs(of_task, 'event:', 'id', stored_ids, tries, NULL, NULL);
   RETURN stored_ids;
 END $$;

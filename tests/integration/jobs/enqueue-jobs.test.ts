@@ -75,6 +75,13 @@ describe('enqueue_jobs', () => {
       }),
   );
 
+  it('takes the call of a version that knows no priorities', () =>
+    inTransaction(async (client) => {
+      const { rows } = await client.query(`select enqueue_jobs($1, 'thing:', 'id', $2, 7) as n`, [TASK, ids()]);
+      expect(rows).toEqual([{ n: 3 }]);
+      expect((await jobsOf(client)).map(({ priority }) => priority)).toEqual([0, 0, 0]);
+    }));
+
   it('does without add_jobs in the version of graphile-worker that is installed, and in no newer one', () =>
     inTransaction(async (client) => {
       await client.query('drop function graphile_worker.add_jobs');

@@ -1,7 +1,8 @@
--- A job may have a priority of its own now; without one it is 0, as before. The rest of the function is what it was.
-DROP FUNCTION "enqueue_jobs";
+-- Jobs with a priority of their own, beside the function that has none: processes of the last version call that one while this
+-- is migrated, and a function that is dropped under a running statement fails it.
 
--- Enqueues a job for each id of new rows: its key is `key_prefix || id`, its payload {field: id}. Returns how many were
+-- Enqueues a job for each id of new rows: its key is `key_prefix || id`, its payload {field: id}, its priority the one at the
+-- same place, else 0. Returns how many were
 -- enqueued. A job of that key which waits is made due anew; one that runs at this moment is left alone, so that whatever may
 -- have a running job is enqueued by graphile_worker.add_job instead.
 --
@@ -9,7 +10,7 @@ DROP FUNCTION "enqueue_jobs";
 -- them, planned while the queue was empty, reads the whole queue on each call for as long as the connection lives. These
 -- tables are graphile-worker's own: where it has migrated them further than what is known here, add_jobs is asked.
 CREATE FUNCTION "enqueue_jobs"(
-  of_task text, key_prefix text, field text, ids text[], tries integer, flag text DEFAULT NULL, priorities integer[] DEFAULT NULL
+  of_task text, key_prefix text, field text, ids text[], tries integer, flag text, priorities integer[]
 ) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
   known_task integer;
@@ -37,4 +38,11 @@ BEGIN
   GET DIAGNOSTICS enqueued = ROW_COUNT;
   PERFORM pg_notify('jobs:insert', json_build_object('r', random(), 'count', cardinality(ids))::text);
   RETURN enqueued;
+END $$;
+
+-- As before, for jobs of no priority: an older version's, and those of the statement for all deliveries.
+CREATE OR REPLACE FUNCTION "enqueue_jobs"(of_task text, key_prefix text, field text, ids text[], tries integer, flag text DEFAULT NULL)
+RETURNS integer LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN enqueue_jobs(of_task, key_prefix, field, ids, tries, flag, NULL);
 END $$;
