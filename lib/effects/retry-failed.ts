@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
 import type { ListFilter } from '../lists/define-list';
-import { EFFECT_PRIORITY, type EffectKind } from './effect-kind';
+import { EFFECT_PRIORITY } from './effect-kind';
 import { effectList } from './list';
 
 /** Where counting stops; who retries that many knows enough. */
@@ -39,7 +39,10 @@ export async function retryFailed(prisma: Database, filter: ListFilter, actor: A
   }
 }
 
-type Taken = { key: string; kind: EffectKind; at: string };
+type Taken = { key: string; kind: string; at: string };
+
+/** A kind of a newer version, or of one that is gone, waits for nobody: it fails with a reason. */
+const priorityOf = (kind: string): number => (EFFECT_PRIORITY as Record<string, number>)[kind] ?? 0;
 
 async function takeBatch(tx: Transaction, filter: ListFilter, last: Taken | null, actor: Actor): Promise<Taken[]> {
   const beyond = last ? Prisma.sql`and (t.created_at, t.key) > (${last.at}::timestamptz, ${last.key})` : Prisma.empty;
@@ -56,7 +59,7 @@ async function takeBatch(tx: Transaction, filter: ListFilter, last: Taken | null
   await tx.$queryRaw`
     select count(job)::int
     from unnest(
-      ${rows.map(({ key }) => key)}::text[], ${rows.map(({ kind }) => EFFECT_PRIORITY[kind])}::int[]
+      ${rows.map(({ key }) => key)}::text[], ${rows.map(({ kind }) => priorityOf(kind))}::int[]
     ) as due(key, priority),
     lateral graphile_worker.add_job(
       ${RUN_EFFECT}, json_build_object('key', due.key), max_attempts => ${MAX_ATTEMPTS}, job_key => 'effect:' || due.key,

@@ -35,7 +35,7 @@ type Waiter = {
 };
 
 /** Resolves with a row for each id that is stored and committed; what it leaves out is for the next one. */
-export type Write = (events: EventToRecord[]) => Promise<RecordedEvent[]>;
+type Write = (events: EventToRecord[]) => Promise<RecordedEvent[]>;
 
 /**
  * Lets the requests that wait at the same moment share a statement and its commit. An idle server adds no delay: the

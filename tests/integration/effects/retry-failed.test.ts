@@ -44,7 +44,7 @@ it('puts the mails that are tried again behind what was received and paid for', 
   const prisma = inbox.prisma();
   await prisma.$executeRaw`
     insert into effects (key, kind, livemode, status, attempts)
-    select kind || ':again', kind, true, 'failed', 10 from unnest(array['fulfil', 'receipt', 'dispute_mail']) kind`;
+    select kind || ':again', kind, true, 'failed', 10 from unnest(array['fulfil', 'receipt', 'dispute_mail', 'unknown']) kind`;
   await retryFailed(prisma, { livemode: true }, actor);
   const jobs = await prisma.$queryRaw<{ key: string; priority: number }[]>`
     select key, priority from graphile_worker.jobs where key like 'effect:%:again' order by key`;
@@ -52,5 +52,6 @@ it('puts the mails that are tried again behind what was received and paid for', 
     { key: 'effect:dispute_mail:again', priority: 5 },
     { key: 'effect:fulfil:again', priority: 0 },
     { key: 'effect:receipt:again', priority: 5 },
+    { key: 'effect:unknown:again', priority: 0 },
   ]);
 });
