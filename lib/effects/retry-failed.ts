@@ -41,9 +41,6 @@ export async function retryFailed(prisma: Database, filter: ListFilter, actor: A
 
 type Taken = { key: string; kind: string; at: string };
 
-/** A kind of a newer version, or of one that is gone, waits for nobody: it fails with a reason. */
-const priorityOf = (kind: string): number => (EFFECT_PRIORITY as Record<string, number>)[kind] ?? 0;
-
 async function takeBatch(tx: Transaction, filter: ListFilter, last: Taken | null, actor: Actor): Promise<Taken[]> {
   const beyond = last ? Prisma.sql`and (t.created_at, t.key) > (${last.at}::timestamptz, ${last.key})` : Prisma.empty;
   const rows = await tx.$queryRaw<Taken[]>`
@@ -58,12 +55,11 @@ async function takeBatch(tx: Transaction, filter: ListFilter, last: Taken | null
   if (rows.length === 0) return rows;
   await tx.$queryRaw`
     select count(job)::int
-    from unnest(
-      ${rows.map(({ key }) => key)}::text[], ${rows.map(({ kind }) => priorityOf(kind))}::int[]
-    ) as due(key, priority),
+    from unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ kind }) => kind)}::text[]) as due(key, kind),
     lateral graphile_worker.add_job(
       ${RUN_EFFECT}, json_build_object('key', due.key), max_attempts => ${MAX_ATTEMPTS}, job_key => 'effect:' || due.key,
-      priority => due.priority, flags => array[${EFFECT_FLAG}::text]) as job`;
+      priority => (${JSON.stringify(EFFECT_PRIORITY)}::jsonb ->> due.kind)::int,
+      flags => array[${EFFECT_FLAG}::text]) as job`;
   const narrowed = Object.fromEntries(
     (['kind', 'from', 'to'] as const).flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])),
   );
