@@ -1,9 +1,22 @@
 import type { Transaction } from './client';
 
+/** The event that a handler works for, as far as everything below the handler needs it. */
+export type ToldBy = {
+  id: string;
+  type: string;
+  account: string | null;
+  livemode: boolean;
+  createdAt: Date;
+  /** `previous_attributes`: what an update changed, as it was before. https://docs.stripe.com/api/events/object */
+  previous?: Record<string, unknown> | null;
+  /** The API version that rendered its object; null or missing: not known. */
+  apiVersion?: string | null;
+};
+
 /** What a handler and everything below it work in: the event's transaction, and whose event it is. */
 export type EventContext = {
   tx: Transaction;
-  event: { id: string; type: string; account: string | null; livemode: boolean; createdAt: Date };
+  event: ToldBy;
   /**
    * Set where the object was asked for before its event came (the success page): when. The `event` is then a stand-in
    * that any real one outranks, and nothing may name it.
