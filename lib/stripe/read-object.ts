@@ -27,6 +27,16 @@ export const reference = z
   .nullish()
   .transform(cleanOptional);
 
+/**
+ * Who the customer is: a Customer (`cus_…`), or an Account (`acct_…`) that is used as one. Every schema of an object
+ * that has a customer spreads these two. https://docs.stripe.com/connect/use-accounts-as-customers
+ */
+export const customerFields = { customer: reference, customer_account: reference };
+
+/** The one id that stands for the customer: the Customer where there is one, else the Account. Null: a guest. */
+export const customerOf = (facts: { customer: string | null; customer_account: string | null }): string | null =>
+  facts.customer ?? facts.customer_account;
+
 /** An amount in the minor unit. Beyond 2^53 JSON itself has rounded; that is refused. */
 export const minorUnits = z.number().int().transform(BigInt);
 
@@ -47,8 +57,12 @@ export const metadata = z
   .nullish()
   .transform((value) => value ?? {});
 
-/** A lower-case ISO code: https://docs.stripe.com/currencies */
+/**
+ * A lower-case currency code: an ISO one, or any other that Stripe has (a stablecoin is `usdc`). One that nobody here
+ * knows is kept as it is: an event is not refused because of it. https://docs.stripe.com/currencies
+ */
 export const currency = z
   .string()
-  .regex(/^[A-Za-z]{3}$/, 'is no ISO currency code')
-  .transform((code) => code.toLowerCase());
+  .trim()
+  .min(1)
+  .transform((code) => cleanText(code).toLowerCase());
