@@ -4,8 +4,9 @@ import type { Page, PageRequest } from '@/lib/paging/keyset';
 import { deploymentMode, type Mode, modeParam } from './mode';
 import { parseAsCursor, parseAsText } from './parsers';
 
+/** An ISO code, or one of Stripe's that is longer: `usdc`. */
 const parseAsCurrency = createParser({
-  parse: (value) => (/^[a-z]{3}$/i.test(value.trim()) ? value.trim().toLowerCase() : null),
+  parse: (value) => (/^[a-z0-9]{2,12}$/i.test(value.trim()) ? value.trim().toLowerCase() : null),
   serialize: (value: string) => value,
 });
 

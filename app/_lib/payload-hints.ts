@@ -22,7 +22,7 @@ export function hintOf(key: string, raw: string, currency: string | null): strin
   const seconds = Number(raw);
   // From 2001 to 2100: smaller numbers under such a key are days or counts.
   if (timeKeys.test(key) && seconds >= 1e9 && seconds < 4.1e9) return `${moment.format(seconds * 1_000)} UTC`;
-  if (currency && /^[a-z]{3}$/i.test(currency) && amountKeys.test(key)) return formatMoney(BigInt(raw), currency);
+  if (currency && /^[a-z0-9]{2,12}$/i.test(currency) && amountKeys.test(key)) return formatMoney(BigInt(raw), currency);
   return null;
 }
 

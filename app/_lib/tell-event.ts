@@ -49,7 +49,7 @@ function amountOf(type: string, object: Json): string | null {
     .map((field) => object[field])
     .find((value) => typeof value === 'number' && Number.isSafeInteger(value));
   const { currency } = object;
-  if (typeof amount !== 'number' || typeof currency !== 'string' || !/^[a-z]{3}$/i.test(currency)) return null;
+  if (typeof amount !== 'number' || typeof currency !== 'string' || !/^[a-z0-9]{2,12}$/i.test(currency)) return null;
   return formatMoney(BigInt(amount), currency);
 }
 
@@ -58,10 +58,10 @@ function whoOf(object: Json): string | null {
   const own = object.object === 'customer' ? [object.name, object.email, object.id] : [];
   const names = [...own, ...details.map(({ name }) => name), object.customer_name];
   const addresses = [...details.map(({ email }) => email), object.customer_email, object.receipt_email];
-  const { customer } = object;
-  return [...names, ...addresses, typeof customer === 'string' ? customer : asObject(customer).id].reduce<
-    string | null
-  >((found, value) => found ?? speakable(value), null);
+  const ids = [object.customer, object.customer_account].map((customer) =>
+    typeof customer === 'string' ? customer : asObject(customer).id,
+  );
+  return [...names, ...addresses, ...ids].reduce<string | null>((found, value) => found ?? speakable(value), null);
 }
 
 function errorOf(object: Json): string | null {

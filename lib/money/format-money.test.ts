@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { minorDigits } from './currencies';
+import { formatAmount } from './format-amount';
 import { formatMoney, toDecimal } from './format-money';
+import { formatMoneyShort } from './format-money-short';
 
 /** `Intl` puts a no-break space between a code and its number. */
 const write = (amount: bigint, currency: string | null, locale?: string) =>
@@ -31,7 +33,17 @@ describe('formatMoney', () => {
 
   test('writes a plain number when the currency is not known', () => {
     expect(write(123_456n, null)).toBe('123,456');
-    expect(write(123_456n, 'points')).toBe('123,456 points');
+  });
+
+  test.each([
+    [2_500n, 'usdc', '2500 minor units of USDC'],
+    [2_500_000_000n, 'EURC', '2500000000 minor units of EURC'],
+    [1n, 'dai', '1 minor unit of DAI'],
+    [-2_500n, 'xyz', '-2500 minor units of XYZ'],
+    [0n, 'points of the shop', '0 minor units of points of the shop'],
+  ])('never says how much %s of an unknown currency (%s) is in whole ones', (amount, currency, expected) => {
+    for (const locale of ['en-US', 'de-DE', 'ja-JP']) expect(write(amount, currency, locale)).toBe(expected);
+    expect(formatAmount(amount, currency)).toBe(expected);
   });
 
   test('follows the locale', () => {
@@ -39,14 +51,26 @@ describe('formatMoney', () => {
   });
 
   test('never throws, whatever a payload calls a currency', () => {
-    fc.assert(fc.property(fc.bigInt(), fc.string(), (amount, currency) => formatMoney(amount, currency).length > 0));
+    const codes = fc.oneof(fc.string(), fc.stringMatching(/^[a-zA-Z]{3,5}$/));
+    fc.assert(
+      fc.property(fc.bigInt(), codes, (amount, currency) =>
+        [formatMoney, formatAmount, formatMoneyShort].every((format) => format(amount, currency).length > 0),
+      ),
+    );
   });
+});
+
+test.each([
+  [123_456n, 'usd', '$1.23K'],
+  [2_500n, 'usdc', '2.5K minor units'],
+])('formatMoneyShort writes %s of %s for an axis', (amount, currency, expected) => {
+  expect(formatMoneyShort(amount, currency)).toBe(expected);
 });
 
 test('toDecimal loses nothing', () => {
   fc.assert(
     fc.property(fc.bigInt(), fc.constantFrom('jpy', 'usd', 'kwd'), (amount, currency) => {
-      const digits = minorDigits(currency);
+      const digits = minorDigits(currency) ?? expect.fail();
       expect(BigInt(toDecimal(amount, digits).replace('.', ''))).toBe(amount);
     }),
   );

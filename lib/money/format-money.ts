@@ -1,19 +1,19 @@
 import { remember } from '../remember';
 import { isWrittenWhole, minorDigits } from './currencies';
+import { inMinorUnits } from './in-minor-units';
 
 /**
  * Writes an amount as people write it: `1099n, 'usd'` is `$10.99`, `1099n, 'jpy'` is `¥1,099`.
- * Takes the amount in Stripe's minor unit and the ISO code in any case. Without a currency, or with one that is no code,
- * the number stays in minor units. Exact at any size: nothing becomes a float.
+ * Takes the amount in Stripe's minor unit and the code in any case. Exact at any size: nothing becomes a float. Never
+ * throws: without a currency it is a plain number, and of one that nobody here knows (a stablecoin) it stays in the minor
+ * unit and says so, because its number of digits can't be known: `2500n, 'usdc'` is `2500 minor units of USDC`.
  *
  * @see https://docs.stripe.com/currencies#minor-units
  */
 export function formatMoney(amount: bigint, currency: string | null | undefined, locale = 'en-US'): string {
-  if (!currency || !/^[a-z]{3}$/i.test(currency)) {
-    const plain = new Intl.NumberFormat(locale).format(amount);
-    return currency ? `${plain} ${currency}` : plain;
-  }
+  if (!currency) return new Intl.NumberFormat(locale).format(amount);
   const digits = minorDigits(currency);
+  if (digits === null) return inMinorUnits(amount, currency);
   const format = rememberFormat(`${locale} ${currency}`, () => {
     const trailingZeroDisplay = isWrittenWhole(currency) ? 'stripIfInteger' : 'auto';
     const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };

@@ -42,9 +42,9 @@ export function FilterMenu({ view, path, filters }: { view: ListView; path: stri
               name="currency"
               defaultValue={asked.currency ?? ''}
               placeholder="eur"
-              maxLength={3}
-              pattern="[A-Za-z]{3}"
-              title="The three letters of a currency"
+              maxLength={12}
+              pattern="[A-Za-z0-9]{2,12}"
+              title="The code of a currency, such as eur or usdc"
               autoComplete="off"
               autoCapitalize="off"
               className={field}

@@ -45,5 +45,8 @@ export function exportColumns<Row>(build: (make: Makers<Row>) => ExportColumn<Ro
   return [...build(makers as unknown as Makers<Row>).flat(), ...owner];
 }
 
-const decimal = (amount: bigint, currency: unknown): string | null =>
-  typeof currency === 'string' ? toDecimal(amount, minorDigits(currency)) : null;
+/** Null where there is no currency, or one whose number of digits nobody here knows: the minor unit beside it is exact. */
+function decimal(amount: bigint, currency: unknown): string | null {
+  const digits = typeof currency === 'string' ? minorDigits(currency) : null;
+  return digits === null ? null : toDecimal(amount, digits);
+}
