@@ -14,6 +14,7 @@ export function applySubscription(context: EventContext, subscription: Subscript
       customer_id: subscription.customer,
       price_id: subscription.price_id,
       quantity: subscription.quantity,
+      items: subscription.items,
       currency: subscription.currency,
       current_period_start: subscription.current_period_start,
       current_period_end: subscription.current_period_end,

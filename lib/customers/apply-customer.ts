@@ -2,7 +2,6 @@ import type { EventContext } from '../db/event-context';
 import { type Upserted, upsertObject } from '../db/upsert-object';
 import { requestReceiptsOfCustomer } from '../effects/request-receipt';
 import { type CustomerFacts, customerState } from '../stripe/customer';
-import { cleanOptional } from '../text';
 
 /** Keeps a customer. One that was deleted stays so, whatever arrives later: https://docs.stripe.com/api/customers/delete */
 export async function applyCustomer(context: EventContext, customer: CustomerFacts): Promise<Upserted> {
@@ -13,7 +12,8 @@ export async function applyCustomer(context: EventContext, customer: CustomerFac
       id: customer.id,
       email: customer.email,
       name: customer.name,
-      locale: cleanOptional(customer.preferred_locales?.[0]),
+      locale: customer.preferred_locales[0] ?? null,
+      locales: customer.preferred_locales,
       deleted: customer.deleted,
       created_at: customer.created,
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customerOf } from '../stripe/read-object';
 import { cleanOptional, cleanText } from '../text';
 import { extractObjectIds } from './extract-object-ids';
 
@@ -81,7 +82,10 @@ function snapshotFacts(event: z.output<typeof snapshot>): EventFacts {
     createdAt: new Date(event.created * 1000),
     requestId: idOf(event.request),
     objectId: idOf(object.id),
-    customerId: object.object === 'customer' ? idOf(object.id) : idOf(object.customer),
+    customerId:
+      object.object === 'customer'
+        ? idOf(object.id)
+        : customerOf({ customer: idOf(object.customer), customer_account: idOf(object.customer_account) }),
     objectIds: extractObjectIds(event.data),
   };
 }

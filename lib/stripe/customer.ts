@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ObjectState } from '../db/upsert-object';
+import { cleanText } from '../text';
 import { optionalText, text, timestamp } from './read-object';
 
 /**
@@ -16,7 +17,11 @@ export const customerSchema = z
     created: timestamp.nullish().transform((created) => created ?? null),
     email: optionalText,
     name: optionalText,
-    preferred_locales: z.array(z.string()).nullish(),
+    // The first that there are texts for is the language of a mail.
+    preferred_locales: z
+      .array(z.string().transform(cleanText))
+      .nullish()
+      .transform((locales) => locales ?? []),
   })
   .refine(({ created, deleted }) => created !== null || deleted, { path: ['created'], error: 'is missing' });
 

@@ -16,7 +16,17 @@ export const payoutSchema = z.object({
 
 export type PayoutFacts = z.output<typeof payoutSchema>;
 
-/** One that shows as paid may fail up to five business days later: https://docs.stripe.com/api/payouts/object#payout_object-status */
-const ORDER = ['pending', 'in_transit', 'paid', 'canceled', 'failed'];
+/**
+ * States in the order in which they can follow each other within one second. One that Stripe adds later stands between
+ * them: only the time tells what it comes behind.
+ */
+const ORDER = ['pending', 'in_transit', null, 'paid'];
 
-export const payoutState = ({ status }: PayoutFacts): ObjectState => ({ rank: ORDER.indexOf(status), order: 0 });
+/**
+ * canceled and failed are terminal; one that shows as paid may fail up to five business days later:
+ * https://docs.stripe.com/api/payouts/object#payout_object-status
+ */
+export function payoutState({ status }: PayoutFacts): ObjectState {
+  if (status === 'canceled' || status === 'failed') return { rank: 1, order: Number(status === 'failed') };
+  return { rank: 0, order: ORDER.indexOf(ORDER.includes(status) ? status : null) };
+}
