@@ -1,6 +1,6 @@
 import type { Hit } from '@/lib/search/hits';
 import { modeOf, modeParam } from './mode';
-import { eventsOfObjectHref, objectHref } from './object-href';
+import { customerHref, eventsOfObjectHref, objectHref } from './object-href';
 import { eventsHref } from './search-params';
 
 /** The address of what a search found. */
@@ -8,6 +8,7 @@ export function hitHref({ kind, id, livemode, account }: Hit): string {
   const mode = modeParam(modeOf(livemode));
   if (kind === 'type') return eventsHref({ type: id, mode });
   if (kind === 'account') return eventsHref({ account: id, mode });
+  if (kind === 'customer') return customerHref(id, { livemode, account });
   if (kind === 'object') return eventsOfObjectHref(id, { livemode, account });
   return objectHref(id, { livemode, account });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { objectHref } from './object-href';
+import { customerHref, objectHref } from './object-href';
 
 const own = { livemode: false, account: null };
 
@@ -31,6 +31,13 @@ test('the address says the account where an id alone is not unique, and the mode
   expect(objectHref('ord_1', connected)).toBe('/orders/ord_1?mode=live');
   expect(objectHref('evt_1', connected)).toBe('/events/evt_1?mode=live');
   expect(new URL(objectHref('txn_1', connected), 'http://x').searchParams.get('account')).toBe('acct_1');
+});
+
+test('an Account that is a customer has the page of a customer', () => {
+  expect(customerHref('acct_1', own)).toBe('/customers/acct_1');
+  expect(customerHref('acct_1', { livemode: true, account: 'acct_2' })).toBe(
+    '/customers/acct_1?account=acct_2&mode=live',
+  );
 });
 
 test('what an id holds stays inside its part of the address', () => {

@@ -40,6 +40,10 @@ export function objectHref(id: string, { livemode, account }: Owner): string {
   return eventsOfObjectHref(id, { livemode, account });
 }
 
+/** The page of a customer, who may be an Account (`acct_…`) as well as a Customer. */
+export const customerHref = (id: string, { livemode, account }: Owner): string =>
+  recordHref(`/customers/${encodeURIComponent(id)}`, livemode, account);
+
 /** The list of the events that speak of an object. */
 export const eventsOfObjectHref = (id: string, { livemode, account }: Owner): string =>
   eventsHref({ object: id, account, mode: modeParam(modeOf(livemode)) });

@@ -1,8 +1,12 @@
 import type { PrismaClient } from '../db/generated/client';
+import type { SubscriptionItem } from '../stripe/subscription-item';
 
 /** The subscriptions of this id, one for each account that has one. */
-export const findSubscriptions = (prisma: PrismaClient, id: string) =>
-  prisma.subscription.findMany({ where: { id }, orderBy: { account: { sort: 'asc', nulls: 'first' } }, take: 20 });
+export async function findSubscriptions(prisma: PrismaClient, id: string) {
+  const orderBy = { account: { sort: 'asc', nulls: 'first' } } as const;
+  const rows = await prisma.subscription.findMany({ where: { id }, orderBy, take: 20 });
+  return rows.map((row) => ({ ...row, items: row.items as unknown as SubscriptionItem[] }));
+}
 
 export type SubscriptionDetail = Awaited<ReturnType<typeof findSubscriptions>>[number];
 

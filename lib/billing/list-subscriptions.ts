@@ -2,6 +2,8 @@ import type { Subscription } from '../db/generated/client';
 import { Prisma } from '../db/generated/client';
 import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
+import { isCustomerId } from '../lists/search-term';
+import type { SubscriptionItem } from '../stripe/subscription-item';
 
 const columns = [
   'id',
@@ -11,6 +13,7 @@ const columns = [
   'customerId',
   'priceId',
   'quantity',
+  'items',
   'currency',
   'currentPeriodStart',
   'currentPeriodEnd',
@@ -21,7 +24,7 @@ const columns = [
   'createdAt',
 ] as const satisfies (keyof Subscription)[];
 
-export type ListedSubscription = Listed<Subscription, typeof columns>;
+export type ListedSubscription = Listed<Omit<Subscription, 'items'> & { items: SubscriptionItem[] }, typeof columns>;
 
 /** Subscriptions, the newest first. */
 export const subscriptionList = defineList<ListedSubscription>({
@@ -31,18 +34,19 @@ export const subscriptionList = defineList<ListedSubscription>({
     if (term.kind === 'email')
       return Prisma.sql`t.customer_id = any(array(select c.id from customers c where lower(c.email) = ${term.email}))`;
     if (term.kind === 'text') return null;
-    return term.prefix === 'cus' ? Prisma.sql`t.customer_id = ${term.id}` : Prisma.sql`t.id = ${term.id}`;
+    return isCustomerId(term) ? Prisma.sql`t.customer_id = ${term.id}` : Prisma.sql`t.id = ${term.id}`;
   },
 });
 
 /** One as a line of an export. */
-export const subscriptionColumns = exportColumns<ListedSubscription>(({ text, time, number }) => [
+export const subscriptionColumns = exportColumns<ListedSubscription>(({ text, time, number, json }) => [
   text('id', (row) => row.id),
   time('created_at', (row) => row.createdAt),
   text('status', (row) => row.status),
   text('customer_id', (row) => row.customerId),
   text('price_id', (row) => row.priceId),
   number('quantity', (row) => row.quantity),
+  json('items', (row) => row.items),
   text('currency', (row) => row.currency),
   time('current_period_start', (row) => row.currentPeriodStart),
   time('current_period_end', (row) => row.currentPeriodEnd),

@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../db/generated/client';
+import type { Moved } from '../money/net-amount';
 import { relatedOrder } from '../orders/related-order';
 
 /** A customer of one account; the id alone may be another account's too. */
@@ -11,8 +12,14 @@ const shown = 10;
 export const findCustomers = (prisma: PrismaClient, id: string) =>
   prisma.customer.findMany({ where: { id }, orderBy: { account: { sort: 'asc', nulls: 'first' } }, take: 20 });
 
-/** What a customer paid and got back, in one currency. */
-export type CustomerTotal = { currency: string | null; orders: number; received: bigint; refunded: bigint };
+/** What a customer paid and got back, in one currency: what their orders say, which is what order_movements add up to. */
+export type CustomerTotal = Moved & {
+  currency: string | null;
+  /** How many were paid. */
+  orders: number;
+  /** What was settled outside of Stripe: not in `received`. */
+  outside: bigint;
+};
 
 /** What belongs to a customer: totals by currency, and the newest of each kind. */
 export async function getCustomerRelations(prisma: PrismaClient, { id, account }: CustomerKey) {
@@ -20,8 +27,9 @@ export async function getCustomerRelations(prisma: PrismaClient, { id, account }
   const newest = { orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }], take: shown };
   const [totals, orders, paymentMethods, subscriptions, disputes] = await Promise.all([
     prisma.$queryRaw<CustomerTotal[]>`
-      select currency, count(*)::int as orders, sum(amount_received)::bigint as received,
-        sum(amount_refunded)::bigint as refunded
+      select currency, count(paid_at)::int as orders, sum(amount_received - amount_outside)::bigint as received,
+        sum(amount_outside)::bigint as outside, sum(amount_refunded)::bigint as refunded,
+        sum(amount_disputed)::bigint as disputed
       from orders where customer_id = ${id} and account is not distinct from ${account}::text
       group by currency order by count(*) desc, currency limit 20`,
     prisma.order.findMany({ where, select: relatedOrder, ...newest }),

@@ -2,6 +2,7 @@ import type { Customer } from '../db/generated/client';
 import { Prisma } from '../db/generated/client';
 import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
+import { isCustomerId } from '../lists/search-term';
 
 const columns = [
   'id',
@@ -10,6 +11,7 @@ const columns = [
   'email',
   'name',
   'locale',
+  'locales',
   'deleted',
   'createdAt',
 ] as const satisfies (keyof Customer)[];
@@ -24,7 +26,7 @@ export const customerList = defineList<ListedCustomer>({
   order: { time: Prisma.sql`coalesce(t.created_at, t.event_created_at)` },
   search: (term) => {
     if (term.kind === 'email') return Prisma.sql`lower(t.email) = ${term.email}`;
-    if (term.kind === 'id') return term.prefix === 'cus' ? Prisma.sql`t.id = ${term.id}` : null;
+    if (term.kind === 'id') return isCustomerId(term) ? Prisma.sql`t.id = ${term.id}` : null;
     return Prisma.sql`lower(t.name) like ${`${term.text.replaceAll(/[\\%_]/g, '\\$&')}%`}`;
   },
   conditions: ({ status }) => [status === 'deleted' && Prisma.sql`t.deleted`],
@@ -38,5 +40,6 @@ export const customerColumns = exportColumns<ListedCustomer>(({ text, time, flag
   text('email', (row) => row.email),
   text('name', (row) => row.name),
   text('locale', (row) => row.locale),
+  text('locales', (row) => row.locales.join(' ')),
   flag('deleted', (row) => row.deleted),
 ]);

@@ -14,6 +14,9 @@ export function readSearchTerm(typed: string): SearchTerm {
   return { kind: 'text', text: typed.trim().toLowerCase() };
 }
 
+/** Whether an id may be a customer's: a Customer, or an Account that is used as one. */
+export const isCustomerId = ({ prefix }: { prefix: string }): boolean => prefix === 'cus' || prefix === 'acct';
+
 /** What was searched for as the audit log keeps it: an id, but no e-mail address, name or other words. */
 export function describeTerm(typed: string): string {
   const term = readSearchTerm(typed);

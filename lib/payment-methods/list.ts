@@ -2,6 +2,7 @@ import type { PaymentMethod } from '../db/generated/client';
 import { Prisma } from '../db/generated/client';
 import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
+import { isCustomerId } from '../lists/search-term';
 
 const columns = [
   'id',
@@ -30,7 +31,7 @@ export const paymentMethodList = defineList<ListedPaymentMethod>({
     if (term.kind === 'email')
       return Prisma.sql`t.customer_id = any(array(select c.id from customers c where lower(c.email) = ${term.email}))`;
     if (term.kind === 'text') return /^\d{4}$/.test(term.text) ? Prisma.sql`t.last4 = ${term.text}` : null;
-    return term.prefix === 'cus' ? Prisma.sql`t.customer_id = ${term.id}` : Prisma.sql`t.id = ${term.id}`;
+    return isCustomerId(term) ? Prisma.sql`t.customer_id = ${term.id}` : Prisma.sql`t.id = ${term.id}`;
   },
 });
 

@@ -23,7 +23,7 @@ async function findHits(prisma: PrismaClient, question: Question): Promise<Hit[]
     case 'order':
       return (await prisma.order.findMany({ where: { id: question.id } })).map(orderHit);
     case 'account':
-      return findAccount(prisma, question.id);
+      return [...(await findAccount(prisma, question.id)), ...(await findAccountCustomer(prisma, question.id))];
     case 'object':
       return findObject(prisma, question.id);
     case 'email':
@@ -45,6 +45,20 @@ async function findAccount(prisma: PrismaClient, account: string): Promise<Hit[]
   return found.flatMap((row) =>
     row ? [{ kind: 'account', id: account, label: 'Connected account', livemode: row.livemode, account } as const] : [],
   );
+}
+
+/** An Account may be somebody's customer instead of sending events of its own. */
+async function findAccountCustomer(prisma: PrismaClient, id: string): Promise<Hit[]> {
+  const [orders, subscriptions] = await Promise.all([
+    findOrdersOfCustomers(prisma, [id]),
+    prisma.subscription.findMany({ where: { customerId: id }, take: HITS }),
+  ]);
+  const owned = [...orders, ...subscriptions];
+  const owners = new Map(owned.map(({ livemode, account }) => [`${livemode} ${account}`, { livemode, account }]));
+  const customers = [...owners.values()].map(
+    (owner): Hit => ({ kind: 'customer', id, label: 'An Account that is a customer', ...owner }),
+  );
+  return [...customers, ...orders];
 }
 
 async function findTypes(prisma: PrismaClient, words: string[]): Promise<Hit[]> {

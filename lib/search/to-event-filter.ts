@@ -15,7 +15,9 @@ export async function toEventFilter(prisma: PrismaClient, question: Question, li
     case 'request':
       return { requestId: question.id };
     case 'account':
-      return { account: question.id };
+      return (await sendsEvents(prisma, question.id, livemode))
+        ? { account: question.id }
+        : { objectIds: [question.id] };
     case 'order':
       return { objectIds: await refsOf(prisma, [question.id]) };
     case 'object':
@@ -34,6 +36,10 @@ export async function toEventFilter(prisma: PrismaClient, question: Question, li
       return { objectIds: [] };
   }
 }
+
+/** A connected account sends events of its own; an Account that is somebody's customer is named in others'. */
+const sendsEvents = async (prisma: PrismaClient, account: string, livemode: boolean): Promise<boolean> =>
+  (await prisma.webhookEvent.findFirst({ where: { livemode, account }, select: { id: true } })) !== null;
 
 async function refsOf(prisma: PrismaClient, orderIds: string[]): Promise<string[]> {
   const rows = await prisma.orderRef.findMany({ where: { orderId: { in: orderIds } }, select: { ref: true } });

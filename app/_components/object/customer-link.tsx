@@ -1,5 +1,5 @@
 import { modeOf } from '@/app/_lib/mode';
-import type { Owner } from '@/app/_lib/object-href';
+import { customerHref, type Owner } from '@/app/_lib/object-href';
 import type { CustomerName } from '@/lib/customers/get-customer';
 import { ObjectId } from '../object-id';
 
@@ -15,7 +15,7 @@ export function CustomerLink({ id, name, owner }: { id: string | null; name: Cus
           {name?.deleted && ' (deleted)'}
         </span>
       )}
-      <ObjectId id={id} mode={modeOf(owner.livemode)} account={owner.account} />
+      <ObjectId id={id} mode={modeOf(owner.livemode)} account={owner.account} href={customerHref(id, owner)} />
     </>
   );
 }

@@ -52,7 +52,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
         id={id}
         owner={owner}
       />
-      {!row && <UnknownObject kind="Customer" />}
+      {!row && (id.startsWith('acct_') ? <AccountNotice /> : <UnknownObject kind="Customer" />)}
       <ErasedNotice account={account} id={id} />
       {admin && (
         <p className="mb-4 text-[13px]">
@@ -89,7 +89,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
               facts={[
                 { term: 'E-mail', value: row.email && <bdi>{row.email}</bdi> },
                 { term: 'Name', value: row.name && <bdi className="line-clamp-3">{row.name}</bdi> },
-                { term: 'Language', value: row.locale },
+                { term: 'Languages', value: row.locales.join(', ') || row.locale },
                 { term: 'Created', value: row.createdAt && <Time at={row.createdAt} format="exact" /> },
               ]}
             />
@@ -106,3 +106,10 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
     </>
   );
 }
+
+const AccountNotice = () => (
+  <Notice title="This customer is an Account">
+    Payments and subscriptions name it instead of a Customer. Its name and address are at Stripe; what it bought stands
+    here.
+  </Notice>
+);

@@ -2,7 +2,7 @@ import { AccountTag, CellLink, type Column, RowLink } from '@/app/_components/li
 import { PaymentMethodStatusPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { namePaymentMethod } from '@/app/_lib/name-payment-method';
-import { objectHref } from '@/app/_lib/object-href';
+import { customerHref, objectHref } from '@/app/_lib/object-href';
 import type { ListedPaymentMethod } from '@/lib/payment-methods/list';
 
 export const paymentMethodGrid =
@@ -27,7 +27,7 @@ export const paymentMethodColumns: Column<ListedPaymentMethod>[] = [
     className: 'truncate max-md:order-3 max-md:mt-1',
     cell: (method) =>
       method.customerId ? (
-        <CellLink href={objectHref(method.customerId, method)} mono>
+        <CellLink href={customerHref(method.customerId, method)} mono>
           {method.customerId}
         </CellLink>
       ) : (

@@ -1,7 +1,7 @@
 import { AccountTag, CellLink, type Column, RowLink } from '@/app/_components/list/list-table';
 import { SubscriptionPill } from '@/app/_components/object-states';
 import { Time } from '@/app/_components/time';
-import { objectHref } from '@/app/_lib/object-href';
+import { customerHref, objectHref } from '@/app/_lib/object-href';
 import type { ListedSubscription } from '@/lib/billing/list-subscriptions';
 
 export const subscriptionGrid =
@@ -30,7 +30,7 @@ export const subscriptionColumns: Column<ListedSubscription>[] = [
     className: 'truncate max-md:mt-1',
     cell: (subscription) =>
       subscription.customerId ? (
-        <CellLink href={objectHref(subscription.customerId, subscription)} mono>
+        <CellLink href={customerHref(subscription.customerId, subscription)} mono>
           {subscription.customerId}
         </CellLink>
       ) : (
@@ -40,11 +40,11 @@ export const subscriptionColumns: Column<ListedSubscription>[] = [
   {
     title: 'Price',
     className: 'truncate font-mono text-[13px] text-muted max-md:hidden',
-    cell: ({ priceId, quantity }) =>
+    cell: ({ priceId, quantity, items }) =>
       priceId ? (
-        `${quantity && quantity > 1 ? `${quantity} × ` : ''}${priceId}`
+        `${quantity && quantity > 1 ? `${quantity} × ` : ''}${priceId}${items.length > 1 ? ` and ${items.length - 1} more` : ''}`
       ) : (
-        <span className="text-faint">Several</span>
+        <span className="text-faint">None</span>
       ),
   },
   {

@@ -18,6 +18,7 @@ import { query } from '@/app/_lib/query';
 import { listInvoicesOf, type SubscriptionInvoice } from '@/lib/billing/get-subscription';
 import { findCustomerName } from '@/lib/customers/get-customer';
 import { headline } from './headline';
+import { Items } from './items';
 import { loadSubscription } from './load-subscription';
 
 export async function generateMetadata({ params }: PageProps<'/subscriptions/[id]'>): Promise<Metadata> {
@@ -77,6 +78,7 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
                     <span className="font-mono text-[13px] break-all">
                       {row.priceId}
                       {row.quantity !== null && row.quantity !== 1 && ` × ${row.quantity}`}
+                      {row.items.length > 1 && ` and ${row.items.length - 1} more`}
                     </span>
                   ),
                 },
@@ -100,6 +102,7 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
             />
           </FactsBox>
         )}
+        {row && <Items items={row.items} currency={row.currency} />}
       </ObjectBody>
       <Story page={page} ask={story} path={path} owner={owner} ids={ids} />
     </>
