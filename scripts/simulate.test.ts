@@ -128,6 +128,14 @@ describe('sending', { timeout: 20_000 }, () => {
     expect(out).not.toContain('evt_');
   });
 
+  test('--no-answers leaves out what only Stripe knows', async () => {
+    await simulate('charge.succeeded');
+    await simulate('charge.succeeded', '--no-answers');
+    const [answered, bare] = received.map(({ body }) => JSON.parse(body));
+    expect(answered.simulated).toEqual({ invoice_payments: [] });
+    expect(bare).not.toHaveProperty('simulated');
+  });
+
   test('--live and --account reach the event', async () => {
     await simulate('payment_method.attached', '--live', '--account', 'acct_1Abc');
     expect(JSON.parse(received[0]?.body as string)).toMatchObject({ livemode: true, account: 'acct_1Abc' });

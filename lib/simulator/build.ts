@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type Stripe from 'stripe';
 import { KnownError } from '../known-error';
+import { correctAnswers, removeAnswers } from './answers';
 import { EVENT_FACTORIES, type SimulatedType } from './event-factories';
 import type { EventOf } from './events';
 import { MIX_SUMMARY } from './mix';
@@ -20,6 +21,11 @@ export type BuildOptions = {
   account?: string;
   /** Values to put into the event by their path: `{'data.object.amount': 4200}`. */
   set?: SetValues;
+  /**
+   * Whether each event brings what Stripe would answer about its payment, under `simulated`; so it does unless this is
+   * false. Without, it says as little as a real webhook.
+   */
+  answers?: boolean;
 };
 
 /** A story, or the mix of them. */
@@ -66,6 +72,7 @@ export function buildEvent(type: string, options: BuildOptions = {}): Stripe.Eve
   if (!isSimulatedType(type)) throw unknownName(type);
   const event = tellEvent(type, tellOptions(options));
   applyToEvent(event, options.set ?? {});
+  settleAnswers([event], options);
   return event;
 }
 
@@ -77,7 +84,13 @@ export function buildScenario(name: ScenarioName | (string & {}), options: Build
   if (!isScenario(name)) throw unknownName(name);
   const events = name === 'mixed' ? tellMix(tellOptions(options)) : tellStory(name, tellOptions(options));
   applyToStory(events, options.set ?? {});
+  settleAnswers(events, options);
   return events;
+}
+
+/** Values that were set may have given the payment another id. */
+function settleAnswers(events: Stripe.Event[], { answers = true }: BuildOptions): void {
+  for (const event of events) (answers ? correctAnswers : removeAnswers)(event);
 }
 
 function tellOptions(options: BuildOptions): TellOptions {

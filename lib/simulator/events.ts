@@ -1,5 +1,7 @@
 import Stripe from 'stripe';
-import type { Story, StoryOptions } from './story';
+import { answersOf } from './answers';
+import type { Story } from './story';
+import type { StoryOptions } from './story-facts';
 
 /** The snapshot event of one type. */
 export type EventOf<T extends Stripe.Event.Type> = Extract<Stripe.Event, { type: T }>;
@@ -13,7 +15,7 @@ export type Snapshot<T extends Stripe.Event.Type> = {
 };
 
 /** What has to be so in a story for an event to belong to it. */
-export type EventFacts = Pick<StoryOptions, 'payWith' | 'forInvoice' | 'manualCapture'>;
+export type EventFacts = Pick<StoryOptions, 'payWith' | 'forInvoice' | 'ownInvoices' | 'manualCapture' | 'reviewed'>;
 
 /** How one type of event is made. */
 export type EventFactory<T extends Stripe.Event.Type> = {
@@ -29,9 +31,13 @@ export type EventFactories = { [T in Stripe.Event.Type]?: EventFactory<T> };
 /** Seconds of a day. */
 export const DAY = 24 * 60 * 60;
 
-/** Wraps what happened in an event as Stripe sends it, in the API version of the SDK: https://docs.stripe.com/api/events/object */
+/**
+ * Wraps what happened in an event as Stripe sends it, in the API version of the SDK, and adds what Stripe would answer if
+ * it were asked about it ({@link answersOf}). https://docs.stripe.com/api/events/object
+ */
 export function wrapEvent<T extends Stripe.Event.Type>(story: Story, type: T, snapshot: Snapshot<T>): EventOf<T> {
   const { object, previous, by = 'buyer' } = snapshot;
+  const simulated = answersOf(story, object);
   const event: Stripe.EventBase = {
     id: story.eventId(type),
     object: 'event',
@@ -43,6 +49,7 @@ export function wrapEvent<T extends Stripe.Event.Type>(story: Story, type: T, sn
     pending_webhooks: 1,
     request: requestOf(story, by),
     type,
+    ...(simulated ? { simulated } : {}),
   };
   return event as EventOf<T>;
 }

@@ -133,3 +133,6 @@ export function localPrice(market: Market, dollars: number): number {
   const step = market.minor === 1000 ? 10 : 1;
   return Math.max(step, Math.round((dollars * market.perDollar * market.minor) / step) * step);
 }
+
+/** A whole amount; a multiple of ten, as currencies with three decimals want it. */
+export const inTens = (amount: number): number => Math.floor(amount / 10) * 10;

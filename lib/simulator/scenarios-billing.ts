@@ -58,3 +58,59 @@ export const RENEWAL_DECLINED: readonly Step[] = [
   { type: 'customer.subscription.updated', after: 1, first: (story) => story.turnSubscription('past_due') },
   { type: 'customer.subscription.deleted', after: 7 * DAY },
 ];
+
+/** Ten days on, the buyer takes a smaller plan: the rest of the month is credited, and more is credited than the new plan costs. */
+export const DOWNGRADE: readonly Step[] = [
+  { type: 'customer.subscription.updated', after: 10 * DAY, first: (story) => story.downgrade() },
+  { type: 'invoice.created' },
+  { type: 'invoice.finalized' },
+  { type: 'invoice.paid' },
+  { type: 'invoice.payment_succeeded' },
+  { type: 'customer.updated' },
+];
+
+/** An invoice that the shop wrote itself, and sends. */
+const written = (number: number): readonly Step[] => [
+  {
+    type: 'invoice.created',
+    first: (story) => {
+      story.ownInvoice = number;
+    },
+  },
+  { type: 'invoice.finalized' },
+];
+
+/** One of several invoices is paid. */
+const settled = (number: number): readonly Step[] => [
+  {
+    type: 'invoice.updated',
+    first: (story) => {
+      story.ownInvoice = number;
+    },
+  },
+  { type: 'invoice.paid' },
+  { type: 'invoice.payment_succeeded' },
+  { type: 'invoice_payment.paid' },
+];
+
+/** The shop attaches one payment to both invoices, for parts of its amount: https://docs.stripe.com/invoicing/partial-payments */
+export const TWO_INVOICES: readonly Step[] = [
+  { type: 'customer.created' },
+  ...written(1),
+  ...written(2),
+  { type: 'payment_intent.created', after: 2 * DAY, first: (story) => story.beginPayment() },
+  { type: 'payment_method.attached', after: 1 },
+  { type: 'charge.succeeded' },
+  { type: 'payment_intent.succeeded' },
+  ...settled(1),
+  ...settled(2),
+  { type: 'charge.updated', after: 3 },
+];
+
+/** Nothing is paid, yet Stripe says `invoice.paid`: https://docs.stripe.com/invoicing/dashboard/credit-notes */
+export const CREDITED: readonly Step[] = [
+  { type: 'customer.created' },
+  ...written(1),
+  { type: 'invoice.updated', after: 2 * DAY, first: (story) => story.creditInvoice() },
+  { type: 'invoice.paid' },
+];

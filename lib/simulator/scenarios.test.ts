@@ -153,6 +153,99 @@ test('a subscription pays two invoices with two payments, which invoice_payment.
   expect(items[1]?.current_period_start).toBe(items[0]?.current_period_end);
 });
 
+test('a subscription says whose it is wherever Stripe repeats it', () => {
+  const events = buildScenario('subscription', { seed: 'a', now });
+  const [subscription] = only(events, 'customer.subscription.created');
+  expect(subscription?.metadata).toEqual({ user_id: expect.stringMatching(/^user-\d+$/) });
+  for (const { parent, lines } of only(events, 'invoice.paid')) {
+    expect(parent?.subscription_details?.metadata).toEqual(subscription?.metadata);
+    expect(lines.data[0]?.metadata).toEqual(subscription?.metadata);
+  }
+  expect(only(events, 'checkout.session.completed')[0]).toMatchObject({
+    mode: 'subscription',
+    invoice: only(events, 'invoice.paid')[0]?.id,
+    client_reference_id: expect.stringMatching(/^order-/),
+    metadata: { order_id: expect.stringMatching(/^order-/) },
+  });
+});
+
+test('a payment in review says so in its PaymentIntent and charge, before the review is closed', () => {
+  const events = buildScenario('review', { seed: 'a', now });
+  const [opened] = only(events, 'review.opened');
+  const [charge] = only(events, 'charge.succeeded');
+  expect(opened).toMatchObject({ open: true, reason: 'rule', charge: charge?.id });
+  expect(charge).toMatchObject({ review: opened?.id, outcome: { type: 'manual_review', risk_level: 'elevated' } });
+  expect(only(events, 'payment_intent.succeeded')[0]?.review).toBe(opened?.id);
+  expect(events.at(-1)).toMatchObject({
+    type: 'review.closed',
+    data: { object: { id: opened?.id, open: false, closed_reason: 'approved', reason: 'approved' } },
+  });
+  expect(only(buildScenario('purchase', { seed: 'a', now }), 'charge.succeeded')[0]?.review).toBeNull();
+});
+
+test('a review that ends in a refund gives the money back', () => {
+  const events = buildScenario('review-refunded', { seed: 'a', now });
+  expect(only(events, 'review.closed')[0]).toMatchObject({
+    open: false,
+    closed_reason: 'refunded',
+    reason: 'refunded',
+  });
+  expect(only(events, 'charge.refunded')[0]).toMatchObject({
+    refunded: true,
+    review: only(events, 'review.closed')[0]?.id,
+  });
+});
+
+test('two invoices are paid by one payment, through two links', () => {
+  const events = buildScenario('two-invoices', { seed: 'a', now, set: { 'data.object.amount': 10_000 } });
+  const invoices = only(events, 'invoice.paid');
+  const links = only(events, 'invoice_payment.paid');
+  expect(invoices.map(({ amount_paid, total }) => [amount_paid, total])).toEqual([
+    [4000, 4000],
+    [6000, 6000],
+  ]);
+  expect(invoices.every(({ parent, billing_reason }) => parent === null && billing_reason === 'manual')).toBe(true);
+  expect(links.map(({ invoice, amount_paid }) => [invoice, amount_paid])).toEqual(
+    invoices.map(({ id, amount_paid }) => [id, amount_paid]),
+  );
+  expect(new Set(links.map(({ payment }) => payment.payment_intent))).toEqual(new Set(idsOf(events, 'pi')));
+  expect(only(events, 'payment_intent.succeeded')).toMatchObject([{ amount: 10_000 }]);
+  expect(new Set(invoices.map(({ metadata }) => metadata?.order_id)).size).toBe(2);
+});
+
+test('an invoice that is credited away is paid with nothing', () => {
+  const events = buildScenario('credited', { seed: 'a', now });
+  const total = only(events, 'invoice.finalized')[0]?.amount_due ?? 0;
+  expect(total).toBeGreaterThan(0);
+  expect(only(events, 'invoice.paid')[0]).toMatchObject({
+    status: 'paid',
+    amount_due: 0,
+    amount_paid: 0,
+    amount_remaining: 0,
+    attempt_count: 0,
+    total,
+    pre_payment_credit_notes_amount: total,
+    post_payment_credit_notes_amount: 0,
+  });
+  const updated = events.find(({ type }) => type === 'invoice.updated') as EventOf<'invoice.updated'>;
+  expect(updated.data.previous_attributes).toMatchObject({ amount_due: total, status: 'open' });
+  expect(typesOf(events).filter((type) => /^(payment_intent|charge)/.test(type))).toEqual([]);
+});
+
+test.each(['a', 'b', 'c', 'd', 'e', 'f'])('a smaller plan leaves a credit and nothing due (%s)', (seed) => {
+  const events = buildScenario('downgrade', { seed, now });
+  const [first, credit] = only(events, 'invoice.paid');
+  expect(credit).toMatchObject({ amount_due: 0, amount_paid: 0, starting_balance: 0, status: 'paid' });
+  expect(credit).toMatchObject({ billing_reason: 'subscription_update', ending_balance: credit?.total });
+  expect(credit?.total).toBeLessThan(0);
+  expect(credit?.id).not.toBe(first?.id);
+  expect(credit?.lines.data.reduce((sum, { amount }) => sum + amount, 0)).toBe(credit?.total);
+  expect(only(events, 'customer.updated')[0]?.balance).toBe(credit?.total);
+  const [before, after] = only(events, 'customer.subscription.updated').map(({ items }) => items.data[0]?.price);
+  expect(after?.unit_amount).toBeLessThan(before?.unit_amount ?? 0);
+  expect(after?.id).not.toBe(before?.id);
+});
+
 test('a mix has customers of several countries and currencies, all at example.com', () => {
   const events = buildScenario('mixed', { seed: 'a', now });
   const customers = only(events, 'customer.created');

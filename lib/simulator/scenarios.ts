@@ -1,7 +1,10 @@
 import type { SimulatedType } from './event-factories';
 import { DAY, type EventFacts } from './events';
-import { FIRST_INVOICE, RENEWAL, RENEWAL_DECLINED } from './scenarios-billing';
+import { inTens } from './markets';
+import { CREDITED, DOWNGRADE, FIRST_INVOICE, RENEWAL, RENEWAL_DECLINED, TWO_INVOICES } from './scenarios-billing';
 import type { Story } from './story';
+
+const HOUR = 60 * 60;
 
 /** One step of a story: the event, how long after the one before it (in seconds), and what happens just before it. */
 export type Step = { type: SimulatedType; after?: number | 'next period'; first?: (story: Story) => void };
@@ -52,7 +55,7 @@ const refunded = (amount?: (story: Story) => number): readonly Step[] => [
 ];
 
 /** A part of the amount; a multiple of ten, as currencies with three decimals want it. */
-const part = (share: number) => (story: Story) => Math.max(1, Math.floor((story.payment.amount * share) / 10) * 10);
+const part = (share: number) => (story: Story) => Math.max(1, inTens(story.payment.amount * share));
 
 const DISPUTED: readonly Step[] = [
   { type: 'charge.dispute.created', after: 12 * DAY, first: (story) => story.openDispute() },
@@ -68,6 +71,13 @@ const DELAYED: readonly Step[] = [
   { type: 'checkout.session.completed', after: 1 },
   { type: 'mandate.updated', after: 2 },
 ];
+
+/** Radar puts the payment into the shop's queue; the goods wait until somebody has looked. */
+const IN_REVIEW = PURCHASE.flatMap((step): Step[] =>
+  step.type === 'charge.succeeded' ? [step, { type: 'review.opened' }] : [step],
+);
+
+const [REFUND, CHARGE_REFUNDED, ...REFUND_REFERENCED] = refunded() as [Step, Step, ...Step[]];
 
 /** The stories that the simulator can tell, their events in the order in which Stripe usually sends them. */
 export const SCENARIOS = {
@@ -135,6 +145,27 @@ export const SCENARIOS = {
     summary: 'a purchase, then some of the money back, twice',
     steps: [...PURCHASE, ...refunded(part(0.3)), ...refunded(part(0.2))],
   },
+  review: {
+    summary: 'a purchase that Radar puts into manual review, and that the shop approves hours later',
+    facts: { reviewed: true },
+    steps: [...IN_REVIEW, { type: 'review.closed', after: 5 * HOUR }],
+  },
+  'review-refunded': {
+    summary: 'a purchase in manual review that the shop does not trust: it is refunded',
+    facts: { reviewed: true },
+    steps: [
+      ...IN_REVIEW,
+      { ...REFUND, after: 5 * HOUR },
+      CHARGE_REFUNDED,
+      {
+        type: 'review.closed',
+        first: (story) => {
+          story.reviewEnd = 'refunded';
+        },
+      },
+      ...REFUND_REFERENCED,
+    ],
+  },
   dispute: {
     summary: 'a purchase that the buyer disputes; the shop loses',
     steps: [...PURCHASE, ...DISPUTED, { type: 'charge.dispute.closed', after: 25 * DAY }],
@@ -166,6 +197,21 @@ export const SCENARIOS = {
     summary: 'a subscription whose renewal is declined, and which ends after that',
     facts: { forInvoice: true },
     steps: [...FIRST_INVOICE, ...RENEWAL_DECLINED],
+  },
+  downgrade: {
+    summary: 'a subscription whose buyer changes to a smaller plan: an invoice with a negative total',
+    facts: { forInvoice: true },
+    steps: [...FIRST_INVOICE, ...DOWNGRADE],
+  },
+  'two-invoices': {
+    summary: 'two invoices that one payment pays',
+    facts: { forInvoice: true, ownInvoices: 2 },
+    steps: TWO_INVOICES,
+  },
+  credited: {
+    summary: 'an invoice that a credit note takes away before it is paid; Stripe calls it paid',
+    facts: { forInvoice: true, ownInvoices: 1 },
+    steps: CREDITED,
   },
   payout: {
     summary: "the shop's balance is paid out to its bank account",

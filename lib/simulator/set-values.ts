@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { KnownError } from '../known-error';
-import type { StoryOptions } from './story';
+import type { StoryOptions } from './story-facts';
 import { suggest } from './suggest';
 
 /** Values by their path in the event: `{'data.object.amount': 4200}`. */

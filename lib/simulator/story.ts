@@ -1,54 +1,13 @@
 import type Stripe from 'stripe';
 import { type Buyer, makeBuyer } from './buyer';
 import { type Card, makeCard } from './cards';
-import { localPrice, MARKETS, type Market, PLANS, PRODUCTS } from './markets';
+import { inTens, localPrice, MARKETS, type Market, PLANS, PRODUCTS } from './markets';
 import { addMonths } from './months';
 import { Random } from './random';
+import type { Payment, Plan, PlanChange, RefundFact, StoryOptions, SubscriptionStatus } from './story-facts';
 
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
-
-/** What a caller may fix; everything else follows from the seed. Times are Unix seconds, amounts minor units. */
-export type StoryOptions = {
-  seed: string;
-  /** When the story starts. */
-  start: number;
-  /** Where its clock stands; the start, unless one event in the middle of it is wanted. */
-  now?: number;
-  livemode?: boolean;
-  account?: string;
-  amount?: number;
-  currency?: string;
-  customer?: string;
-  email?: string;
-  /** The way to pay: a card, or a debit that takes days to settle. */
-  payWith?: 'card' | 'sepa_debit';
-  /** The payments are a subscription's. */
-  forInvoice?: boolean;
-  /** The payments are authorised first and captured later. */
-  manualCapture?: boolean;
-};
-
-/** One payment of the story: the ids of its PaymentIntent and charges share a stem, as Stripe's do. */
-export type Payment = {
-  id: string;
-  amount: number;
-  currency: string;
-  created: number;
-  clientSecret: string;
-  /** How often it was tried; each attempt is a charge of its own. */
-  attempt: number;
-  /** When the present attempt reached the bank. */
-  chargedAt: number;
-  /** When its invoice was made, where it has one: renewals are invoiced an hour before they are paid. */
-  invoicedAt: number;
-};
-
-/** A refund that the story has made. */
-export type RefundFact = { id: string; amount: number; created: number; transaction: string; reference: string };
-
-/** The states of a subscription that the stories pass through. */
-export type SubscriptionStatus = 'incomplete' | 'trialing' | 'active' | 'past_due' | 'paused' | 'canceled';
 
 /**
  * One customer's business with the shop: its facts are chosen from the seed at the start, so that every event tells of
@@ -60,9 +19,10 @@ export class Story {
   readonly payWith: 'card' | 'sepa_debit';
   readonly forInvoice: boolean;
   readonly manualCapture: boolean;
+  readonly ownInvoices: number;
+  readonly reviewed: boolean;
   readonly market: Market;
   readonly buyer: Buyer;
-  readonly product: { id: string; name: string };
   readonly start: number;
   readonly refunds: RefundFact[] = [];
   now: number;
@@ -79,6 +39,14 @@ export class Story {
     status: 'active',
     before: 'incomplete',
   };
+  /** How the review of the payment ends. */
+  reviewEnd: 'approved' | 'refunded' = 'approved';
+  /** Which of the shop's own invoices is told of: 1, 2, … */
+  ownInvoice = 1;
+  /** When a credit note took the whole invoice away, before it was paid. */
+  creditedAt: number | undefined;
+  plan: Plan;
+  planChange: PlanChange | undefined;
   card: Card;
   cards = 1;
   cardAddedAt: number;
@@ -97,6 +65,8 @@ export class Story {
     this.payWith = options.payWith ?? 'card';
     this.forInvoice = options.forInvoice ?? false;
     this.manualCapture = options.manualCapture ?? false;
+    this.ownInvoices = options.ownInvoices ?? 0;
+    this.reviewed = options.reviewed ?? false;
     this.merchant = new Random(`merchant ${options.account ?? ''}`).text(10);
     const random = new Random(options.seed);
     const wanted = this.payWith === 'sepa_debit' ? 'eur' : options.currency;
@@ -111,9 +81,10 @@ export class Story {
     this.disputedAt = options.start + 12 * DAY;
     this.card = makeCard(random, this.market.country, new Date(this.start * 1000).getUTCFullYear());
     const [name, dollars] = random.pick(this.forInvoice ? PLANS : PRODUCTS);
-    this.product = { id: this.id('prod', 'product', 14), name };
     const currency = options.currency ?? this.market.currency;
     this.payment = this.nextPayment(options.amount ?? localPrice(this.market, dollars), currency);
+    const product = { id: this.id('prod', 'product', 14), name };
+    this.plan = { priceId: this.stemmed('price', 'plan'), product, amount: this.payment.amount };
   }
 
   /** An id that stands for `what` throughout the story: `id('cus', 'customer', 14)`. */
@@ -162,6 +133,22 @@ export class Story {
       invoicedAt,
     };
     return this.payment;
+  }
+
+  /** The shop gives up an open invoice by a credit note over all of it. */
+  creditInvoice(): void {
+    this.creditedAt = this.now;
+  }
+
+  /** The buyer begins to pay what was invoiced before. */
+  beginPayment(): void {
+    this.payment.created = this.now;
+    this.payment.chargedAt = this.now + 1;
+  }
+
+  /** What is sold: a product of the shop, or a plan. */
+  get product(): Plan['product'] {
+    return this.plan.product;
   }
 
   /** The charge of the present attempt. */
@@ -245,6 +232,13 @@ export class Story {
   /** The buyer takes the saved card away. */
   removeCard(): void {
     this.cardRemoved = true;
+  }
+
+  /** The buyer changes to a plan that costs two fifths, and has the rest of the month credited. */
+  downgrade(): void {
+    this.planChange = { from: this.plan, at: this.now };
+    const product = { id: this.id('prod', 'smaller product', 14), name: `${this.product.name} Lite` };
+    this.plan = { priceId: this.stemmed('price', 'smaller plan'), product, amount: inTens(this.plan.amount * 0.4) };
   }
 
   /** The subscription changes its state. */

@@ -5,7 +5,8 @@ import { MIX, MIX_STORIES } from './mix';
 import { addMonths } from './months';
 import { Random } from './random';
 import { SCENARIOS, type Scenario, type StoryName } from './scenarios';
-import { Story, type StoryOptions } from './story';
+import { Story } from './story';
+import type { StoryOptions } from './story-facts';
 
 const DAY = 24 * 60 * 60;
 

@@ -8,7 +8,7 @@ export type Outgoing = { id: string; type: string; payload: string };
 
 type What = Pick<
   SimulateOptions,
-  'names' | 'count' | 'duplicate' | 'shuffle' | 'seed' | 'livemode' | 'account' | 'set'
+  'names' | 'count' | 'duplicate' | 'shuffle' | 'seed' | 'livemode' | 'account' | 'set' | 'answers'
 >;
 
 /**
@@ -24,9 +24,9 @@ export function* deliveriesOf(what: What): Generator<Outgoing[]> {
   for (const event of new Random(`${what.seed} shuffle`).shuffle(all)) yield [event];
 }
 
-function* eventsOf({ names, count, seed, livemode, account, set }: What): Generator<Outgoing> {
+function* eventsOf({ names, count, seed, livemode, account, set, answers }: What): Generator<Outgoing> {
   for (let round = 0; round < count; round++) {
-    const options: BuildOptions = { seed: round === 0 ? seed : `${seed}.${round}`, livemode, account, set };
+    const options: BuildOptions = { seed: round === 0 ? seed : `${seed}.${round}`, livemode, account, set, answers };
     for (const name of names) {
       const events = isScenario(name) ? buildScenario(name, options) : [buildEvent(name, options)];
       for (const event of events) yield { id: event.id, type: event.type, payload: printEvent(event) };

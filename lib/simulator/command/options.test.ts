@@ -15,6 +15,7 @@ test('an event alone is sent once, one at a time, with a random seed', () => {
     seedGiven: false,
     livemode: false,
     set: {},
+    answers: true,
   });
   expect(read('purchase').seed).not.toBe(read('purchase').seed);
 });
@@ -22,6 +23,10 @@ test('an event alone is sent once, one at a time, with a random seed', () => {
 test('a rate is kept up while answers are slow', () => {
   expect(read('purchase', '--rate', '0.5')).toMatchObject({ rate: 0.5, concurrency: 32 });
   expect(read('purchase', '--rate', '5', '--concurrency', '2')).toMatchObject({ concurrency: 2 });
+});
+
+test('the answers that only Stripe knows are left out on demand', () => {
+  expect(read('subscription', '--no-answers').answers).toBe(false);
 });
 
 test.each([

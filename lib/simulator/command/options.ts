@@ -25,6 +25,8 @@ export type SimulateOptions = {
   livemode: boolean;
   account: string | undefined;
   set: SetValues;
+  /** Whether events bring what Stripe would answer about their payments. */
+  answers: boolean;
 };
 
 const OPTIONS = {
@@ -41,6 +43,7 @@ const OPTIONS = {
   url: { type: 'string' },
   live: { type: 'boolean' },
   account: { type: 'string' },
+  'no-answers': { type: 'boolean' },
 } as const;
 
 /** Reads the arguments. `'help'` and `'list'` ask for text only. Throws {@link UsageError} with what to write instead. */
@@ -70,6 +73,7 @@ export function readOptions(args: string[]): SimulateOptions | 'help' | 'list' {
     livemode: values.live ?? false,
     account: values.account,
     set: Object.fromEntries((values.set ?? []).map(parseSetValue)),
+    answers: !values['no-answers'],
   };
 }
 

@@ -15,6 +15,7 @@ What is sent (the -- behind "simulate" hands the rest to the command):
   --seed TEXT          makes the same events again; random when left out, and printed
   --live               events of live mode
   --account acct_…     events of a connected account
+  --no-answers         leaves out what only Stripe knows (which invoice a payment pays), as a real webhook does
   --print              prints the events instead of sending them
 
 How it is sent:

@@ -1,14 +1,17 @@
+import { billOf } from '../bills';
 import { DAY, type EventFactories } from '../events';
 import { invoice } from '../objects/invoice';
 import { invoicePayment } from '../objects/invoice-payment';
 import { price, product } from '../objects/price';
-import { subscription } from '../objects/subscription';
+import { subscription, subscriptionItems } from '../objects/subscription';
 import type { Story } from '../story';
 
 const facts = { forInvoice: true } as const;
 
-/** What changed with the last step of the subscription: its state, or with a renewal its invoice. */
+/** What changed with the last step of the subscription: its state, its plan, or with a renewal its invoice. */
 function changed(story: Story) {
+  if (story.planChange)
+    return { items: subscriptionItems(story, story.planChange.from), latest_invoice: story.invoiceId };
   const { status, before } = story.subscription;
   if (before && before !== status)
     return { status: before, ...(before === 'incomplete' ? { default_payment_method: null } : {}) };
@@ -30,7 +33,7 @@ export const BILLING = {
     build: (story) => ({
       object: subscription(story),
       previous: changed(story),
-      by: story.payments === 1 ? 'buyer' : 'stripe',
+      by: billedBy(story),
     }),
   },
   'customer.subscription.trial_will_end': {
@@ -62,22 +65,26 @@ export const BILLING = {
     facts,
     after: 0,
     build: (story) => ({
-      object: invoice(story, { status: story.payments === 1 ? 'open' : 'draft' }),
+      object: invoice(story, { status: billOf(story).reason === 'subscription_create' ? 'open' : 'draft' }),
       by: billedBy(story),
     }),
   },
   'invoice.finalized': {
     facts,
     after: 0,
-    build: (story) => ({ object: invoice(story, { status: 'open' }), by: billedBy(story) }),
+    // Where nothing is due, it is paid as soon as it is final.
+    build: (story) => ({
+      object: invoice(story, { status: billOf(story).due > 0 ? 'open' : 'paid' }),
+      by: billedBy(story),
+    }),
   },
   'invoice.updated': {
     facts,
     after: 2,
     build: (story) => ({
       object: invoice(story, { status: 'paid', attempts: story.payment.attempt }),
-      previous: { amount_paid: 0, amount_remaining: story.payment.amount, attempted: false, status: 'open' },
-      by: billedBy(story),
+      previous: story.creditedAt ? beforeCredit(story) : beforePayment(story),
+      by: story.creditedAt ? 'shop' : paidBy(story),
     }),
   },
   'invoice.paid': {
@@ -85,7 +92,7 @@ export const BILLING = {
     after: 2,
     build: (story) => ({
       object: invoice(story, { status: 'paid', attempts: story.payment.attempt }),
-      by: billedBy(story),
+      by: paidBy(story),
     }),
   },
   'invoice.payment_succeeded': {
@@ -93,7 +100,7 @@ export const BILLING = {
     after: 2,
     build: (story) => ({
       object: invoice(story, { status: 'paid', attempts: story.payment.attempt }),
-      by: billedBy(story),
+      by: paidBy(story),
     }),
   },
   'invoice.payment_failed': {
@@ -101,7 +108,7 @@ export const BILLING = {
     after: 2,
     build: (story) => ({
       object: invoice(story, { status: 'open', attempts: story.payment.attempt }),
-      by: billedBy(story),
+      by: paidBy(story),
     }),
   },
   'invoice.payment_action_required': {
@@ -109,7 +116,7 @@ export const BILLING = {
     after: 2,
     build: (story) => ({
       object: invoice(story, { status: 'open', attempts: story.payment.attempt }),
-      by: billedBy(story),
+      by: paidBy(story),
     }),
   },
   'invoice.marked_uncollectible': {
@@ -125,11 +132,38 @@ export const BILLING = {
   'invoice_payment.paid': {
     facts,
     after: 2,
-    build: (story) => ({ object: invoicePayment(story), by: billedBy(story) }),
+    build: (story) => ({ object: invoicePayment(story), by: paidBy(story) }),
   },
 } satisfies EventFactories;
 
-/** The first invoice comes with the buyer's checkout, the later ones by the calendar. */
-function billedBy(story: Story): 'buyer' | 'stripe' {
+/** An open invoice, before its payment. */
+const beforePayment = (story: Story) => ({
+  amount_paid: 0,
+  amount_remaining: billOf(story).due,
+  attempted: false,
+  status: 'open' as const,
+});
+
+/** An open invoice, before a credit note took all of it away. */
+function beforeCredit(story: Story) {
+  const { total } = billOf(story);
+  return {
+    amount_due: total,
+    amount_remaining: total,
+    attempted: false,
+    auto_advance: true,
+    pre_payment_credit_notes_amount: 0,
+    status: 'open' as const,
+  };
+}
+
+/** The first invoice comes with the buyer's checkout, the later ones by the calendar; others are the shop's doing. */
+function billedBy(story: Story): 'buyer' | 'shop' | 'stripe' {
+  if (story.ownInvoices > 0 || story.planChange) return 'shop';
+  return paidBy(story);
+}
+
+/** The buyer pays the first time; renewals are taken from the saved card. */
+function paidBy(story: Story): 'buyer' | 'stripe' {
   return story.payments === 1 ? 'buyer' : 'stripe';
 }

@@ -18,16 +18,19 @@ const defaultMethod = (id: string | null) => ({
   rendering_options: null,
 });
 
+/** Either the credit of a smaller plan, or the card that pays by default. */
+function changedCustomer(story: Story) {
+  if (story.planChange) return { object: customer(story), previous: { balance: 0 } };
+  const [now, before] = story.cardRemoved ? [null, story.paymentMethodId] : [story.paymentMethodId, null];
+  return { object: customer(story, now), previous: { invoice_settings: defaultMethod(before) } };
+}
+
 /** Customers and the cards that they keep with the shop. */
 export const CUSTOMERS = {
   'customer.created': { after: 0, build: (story) => ({ object: customer(story) }) },
   'customer.updated': {
     after: 3,
-    build: (story) => ({
-      object: customer(story, story.cardRemoved ? null : story.paymentMethodId),
-      previous: { invoice_settings: defaultMethod(story.cardRemoved ? story.paymentMethodId : null) },
-      by: 'shop',
-    }),
+    build: (story) => ({ ...changedCustomer(story), by: 'shop' }),
   },
   'customer.deleted': { after: 90 * DAY, build: (story) => ({ object: customer(story), by: 'shop' }) },
   'payment_method.attached': { after: 1, build: (story) => ({ object: paymentMethod(story, { attached: true }) }) },

@@ -5,6 +5,7 @@ import type { Story } from '../story';
 import { mandateId } from './mandate';
 import { paymentDescription } from './payment-intent';
 import { billingDetails, sepaDebitOf } from './payment-method';
+import { reviewId } from './risk';
 
 /** What became of the charge, as far as the story has come. */
 export type ChargeState = {
@@ -60,7 +61,7 @@ export function charge(story: Story, state: ChargeState): Stripe.Charge {
     receipt_number: null,
     receipt_url: failed ? null : receiptUrl(story),
     refunded: captured && refunded === story.taken,
-    review: null,
+    review: story.reviewed && !failed ? reviewId(story) : null,
     shipping: null,
     source: null,
     source_transfer: null,
@@ -80,6 +81,7 @@ function receiptUrl(story: Story): string {
 
 function outcome(story: Story, decline: DeclineDetails | null): Stripe.Charge.Outcome {
   const score = story.random(`risk ${story.chargeId}`).int(1, 48);
+  if (story.reviewed && !decline) return inReview(score);
   return {
     advice_code: decline?.advice_code ?? null,
     network_advice_code: null,
@@ -92,6 +94,19 @@ function outcome(story: Story, decline: DeclineDetails | null): Stripe.Charge.Ou
     type: decline ? 'issuer_declined' : 'authorized',
   };
 }
+
+/** Radar's own rule puts what it rates as elevated into the shop's queue. https://docs.stripe.com/radar/reviews */
+const inReview = (score: number): Stripe.Charge.Outcome => ({
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  network_status: 'approved_by_network',
+  reason: 'elevated_risk_level',
+  risk_level: 'elevated',
+  risk_score: 65 + (score % 10),
+  seller_message: 'Stripe evaluated this payment as having elevated risk, and placed it in your manual review queue.',
+  type: 'manual_review',
+});
 
 function methodDetails(story: Story, captured: boolean): Stripe.Charge.PaymentMethodDetails {
   if (story.payWith === 'sepa_debit') {

@@ -1,5 +1,9 @@
 import type Stripe from 'stripe';
+import { billOf } from '../bills';
 import type { Story } from '../story';
+
+/** Less than zero: the customer's credit, which the next invoices use up. */
+const balanceOf = (story: Story): number => (story.planChange ? billOf(story).total : 0);
 
 /** The buyer as a Customer: https://docs.stripe.com/api/customers/object */
 export function customer(story: Story, defaultPaymentMethod: string | null = null): Stripe.Customer {
@@ -8,7 +12,7 @@ export function customer(story: Story, defaultPaymentMethod: string | null = nul
     id: buyer.id,
     object: 'customer',
     address: buyer.address,
-    balance: 0,
+    balance: balanceOf(story),
     created: buyer.created,
     currency: null,
     customer_account: null,

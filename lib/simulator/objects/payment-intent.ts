@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { type Decline, declineOf } from '../declines';
 import type { Story } from '../story';
 import { paymentMethod } from './payment-method';
+import { reviewId } from './risk';
 
 type Status =
   | 'requires_payment_method'
@@ -76,7 +77,7 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
     payment_record: null,
     processing: null,
     receipt_email: story.buyer.email,
-    review: null,
+    review: charged && story.reviewed ? reviewId(story) : null,
     setup_future_usage: story.payments === 1 ? 'off_session' : null,
     shipping: null,
     source: null,
@@ -89,8 +90,8 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
 }
 
 /** What Stripe writes on the payments of a subscription. */
-export function paymentDescription({ forInvoice, payments }: Story): string | null {
-  if (!forInvoice) return null;
+export function paymentDescription({ forInvoice, ownInvoices, payments }: Story): string | null {
+  if (!forInvoice || ownInvoices > 0) return null;
   return payments === 1 ? 'Subscription creation' : 'Subscription update';
 }
 

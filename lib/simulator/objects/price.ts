@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Story } from '../story';
+import type { Plan } from '../story-facts';
 
 /** Stripe sends decimals as text; the SDK's types speak of what it makes of them. */
 export const decimal = (minorUnits: number) => String(minorUnits) as unknown as Stripe.Decimal;
@@ -7,10 +8,10 @@ export const decimal = (minorUnits: number) => String(minorUnits) as unknown as 
 const DAY = 24 * 60 * 60;
 
 /** The monthly price that the buyer subscribes to: https://docs.stripe.com/api/prices/object */
-export function price(story: Story): Stripe.Price {
-  const { amount, currency } = story.payment;
+export function price(story: Story, { priceId, product, amount }: Plan = story.plan): Stripe.Price {
+  const { currency } = story.payment;
   return {
-    id: priceId(story),
+    id: priceId,
     object: 'price',
     active: true,
     billing_scheme: 'per_unit',
@@ -18,10 +19,10 @@ export function price(story: Story): Stripe.Price {
     currency,
     custom_unit_amount: null,
     livemode: story.livemode,
-    lookup_key: `${story.product.name.toLowerCase()}_monthly`,
+    lookup_key: `${product.name.toLowerCase().replaceAll(' ', '_')}_monthly`,
     metadata: {},
     nickname: null,
-    product: story.product.id,
+    product: product.id,
     recurring: { interval: 'month', interval_count: 1, meter: null, trial_period_days: null, usage_type: 'licensed' },
     tax_behavior: 'unspecified',
     tiers_mode: null,
@@ -33,10 +34,10 @@ export function price(story: Story): Stripe.Price {
 }
 
 /** The same price in the older form that subscription items still carry: https://docs.stripe.com/api/plans/object */
-export function plan(story: Story): Stripe.Plan {
-  const { amount, currency } = story.payment;
+export function plan(story: Story, { priceId, product, amount }: Plan = story.plan): Stripe.Plan {
+  const { currency } = story.payment;
   return {
-    id: priceId(story),
+    id: priceId,
     object: 'plan',
     active: true,
     amount,
@@ -50,7 +51,7 @@ export function plan(story: Story): Stripe.Plan {
     metadata: {},
     meter: null,
     nickname: null,
-    product: story.product.id,
+    product: product.id,
     tiers_mode: null,
     transform_usage: null,
     trial_period_days: null,
@@ -65,7 +66,7 @@ export function product(story: Story): Stripe.Product {
     object: 'product',
     active: true,
     created: story.start - 90 * DAY,
-    default_price: priceId(story),
+    default_price: story.plan.priceId,
     description: null,
     images: [],
     livemode: story.livemode,
@@ -83,6 +84,3 @@ export function product(story: Story): Stripe.Product {
     url: null,
   };
 }
-
-/** The price's id, which invoices and subscriptions name. */
-export const priceId = (story: Story): string => story.stemmed('price', 'plan');

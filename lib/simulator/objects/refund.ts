@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
-import type { RefundFact, Story } from '../story';
+import type { Story } from '../story';
+import type { RefundFact } from '../story-facts';
 
 /** How a refund stands. `referenced` once the acquirer's reference number is known, which takes days. */
 export type RefundState = { status: 'pending' | 'succeeded' | 'failed'; referenced?: boolean };

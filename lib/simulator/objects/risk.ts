@@ -4,12 +4,12 @@ import type { Story } from '../story';
 /** A payment that a person should look at: https://docs.stripe.com/api/radar/reviews/object */
 export function review(story: Story, open: boolean): Stripe.Review {
   return {
-    id: story.stemmed('prv', 'review'),
+    id: reviewId(story),
     object: 'review',
     billing_zip: story.buyer.address.postal_code,
     charge: story.chargeId,
-    closed_reason: open ? null : 'approved',
-    created: story.payment.chargedAt + 1,
+    closed_reason: open ? null : story.reviewEnd,
+    created: story.payment.chargedAt,
     ip_address: '203.0.113.24',
     ip_address_location: {
       city: story.buyer.address.city,
@@ -22,10 +22,13 @@ export function review(story: Story, open: boolean): Stripe.Review {
     open,
     opened_reason: 'rule',
     payment_intent: story.payment.id,
-    reason: open ? 'rule' : 'approved',
+    reason: open ? 'rule' : story.reviewEnd,
     session: null,
   };
 }
+
+/** The review's id, which the PaymentIntent and the charge name. */
+export const reviewId = (story: Story): string => story.stemmed('prv', 'review');
 
 /** A card network's warning of fraud: https://docs.stripe.com/api/radar/early_fraud_warnings/object */
 export function earlyFraudWarning(story: Story): Stripe.Radar.EarlyFraudWarning {

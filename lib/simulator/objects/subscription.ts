@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
+import { billOf } from '../bills';
 import type { Story } from '../story';
+import type { Plan } from '../story-facts';
 import { plan, price } from './price';
 
 /** The subscription as the story has it now: https://docs.stripe.com/api/subscriptions/object */
@@ -44,16 +46,11 @@ export function subscription(story: Story, status = story.subscription.status): 
       footer: null,
       issuer: { type: 'self' },
     },
-    items: {
-      object: 'list',
-      data: [subscriptionItem(story)],
-      has_more: false,
-      url: `/v1/subscription_items?subscription=${story.subscriptionId}`,
-    },
-    latest_invoice: story.invoiceId,
+    items: subscriptionItems(story),
+    latest_invoice: billOf(story).id,
     livemode: story.livemode,
     managed_payments: { enabled: false },
-    metadata: {},
+    metadata: subscriptionMetadata(story),
     next_pending_invoice_item_invoice: null,
     on_behalf_of: null,
     pause_collection: null,
@@ -79,7 +76,22 @@ export function subscription(story: Story, status = story.subscription.status): 
 /** The id of the one item of the subscription. */
 export const subscriptionItemId = (story: Story): string => story.id('si', 'item', 14);
 
-function subscriptionItem(story: Story): Stripe.SubscriptionItem {
+/** What the shop wrote on the subscription: whom it is for. Its invoices repeat it. */
+export const subscriptionMetadata = (story: Story): Stripe.Metadata => ({
+  user_id: `user-${story.random('user').int(1_000, 99_999)}`,
+});
+
+/** The one item of the subscription, with the present plan or another one. */
+export function subscriptionItems(story: Story, plan = story.plan): Stripe.ApiList<Stripe.SubscriptionItem> {
+  return {
+    object: 'list',
+    data: [subscriptionItem(story, plan)],
+    has_more: false,
+    url: `/v1/subscription_items?subscription=${story.subscriptionId}`,
+  };
+}
+
+function subscriptionItem(story: Story, of: Plan): Stripe.SubscriptionItem {
   const { start, end } = story.period;
   return {
     id: subscriptionItemId(story),
@@ -91,8 +103,8 @@ function subscriptionItem(story: Story): Stripe.SubscriptionItem {
     current_trial: null,
     discounts: [],
     metadata: {},
-    plan: plan(story),
-    price: price(story),
+    plan: plan(story, of),
+    price: price(story, of),
     quantity: 1,
     subscription: story.subscriptionId,
     tax_rates: [],
