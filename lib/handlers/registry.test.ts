@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EXPECTED } from '@/tests/support/expected-rows';
+import { KEPT_OBJECTS, stripeTypes } from '@/tests/support/stripe-types';
 import { CUSTOM_HANDLERS } from './custom';
+import { UNLISTED_TYPES } from './define-unlisted-handler';
+import { NOT_HANDLED } from './not-handled';
 import { findHandler, handledTypes } from './registry';
 
 const TYPE = /^((?:[a-z_]+\.)+[a-z_]+)\.ts$/;
@@ -14,7 +17,9 @@ const types = readdirSync(import.meta.dirname)
 describe('the registry', () => {
   it('has a line for each file that is named by an event type', () => {
     const custom = CUSTOM_HANDLERS.map(({ type }) => type as string);
-    expect(handledTypes().toSorted()).toEqual([...new Set([...types, ...custom])].sort());
+    expect([...handledTypes(), ...Object.keys(UNLISTED_TYPES)].toSorted()).toEqual(
+      [...new Set([...types, ...custom])].sort(),
+    );
   });
 
   it('has a row in the test of every type for each of its lines', () => {
@@ -22,7 +27,31 @@ describe('the registry', () => {
   });
 
   it('finds a handler by the type that it is for', () => {
-    for (const type of handledTypes()) expect(findHandler(type)?.type).toBe(type);
-    expect(findHandler('charge.expired')).toBeUndefined();
+    for (const type of types) expect(findHandler(type)?.type).toBe(type);
+    expect(findHandler('topup.created')).toBeUndefined();
+  });
+});
+
+describe('every type of Stripe’s SDK', () => {
+  const sdk = stripeTypes();
+  const custom = new Set(CUSTOM_HANDLERS.map(({ type }) => type as string));
+
+  it.each([...sdk].filter(([, object]) => KEPT_OBJECTS.has(object)).map(([type]) => type))(
+    '%s, whose object is kept, has a handler or a reason',
+    (type) => expect(types.includes(type) || Object.hasOwn(NOT_HANDLED, type)).toBe(true),
+  );
+
+  it.each(Object.keys(NOT_HANDLED).filter((type) => !custom.has(type)))('%s has a reason, and no handler', (type) => {
+    expect(findHandler(type)).toBeUndefined();
+    expect(NOT_HANDLED[type]).toMatch(/^[A-Z].+\.$/);
+  });
+
+  it('is known as one that Stripe can be asked for, and no other is', () => {
+    for (const type of handledTypes()) expect(sdk.has(type) || custom.has(type), type).toBe(true);
+    for (const type of Object.keys(UNLISTED_TYPES)) expect(sdk.has(type), type).toBe(false);
+  });
+
+  it.each(Object.entries(UNLISTED_TYPES))('%s, which it lacks, carries the object of %s', (_, listed) => {
+    expect(KEPT_OBJECTS.has(sdk.get(listed) ?? '')).toBe(true);
   });
 });

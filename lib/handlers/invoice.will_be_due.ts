@@ -1,0 +1,10 @@
+import { applyInvoice } from '../billing/apply-invoice';
+import { describeInvoice } from '../billing/describe-invoice';
+import { invoiceSchema } from '../stripe/invoice';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const invoiceWillBeDue = defineHandler('invoice.will_be_due', async (event, context) => {
+  const invoice = readObject(invoiceSchema, event);
+  return describeInvoice(invoice, 'will be due soon', await applyInvoice(context, invoice));
+});

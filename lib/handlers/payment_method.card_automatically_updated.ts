@@ -1,0 +1,15 @@
+import { namePaymentMethod } from '../payment-methods/name-payment-method';
+import { updatePaymentMethod } from '../payment-methods/update-payment-method';
+import { paymentMethodSchema } from '../stripe/payment-method';
+import { readObject } from '../stripe/read-object';
+import { defineUnlistedHandler } from './define-unlisted-handler';
+
+/** The old name of `payment_method.automatically_updated`, which endpoints made long ago still get. */
+export const paymentMethodCardAutomaticallyUpdated = defineUnlistedHandler(
+  'payment_method.card_automatically_updated',
+  async (event, context) => {
+    const method = readObject(paymentMethodSchema, event);
+    const now = await updatePaymentMethod(context, method);
+    return `${namePaymentMethod(method)} updated by the card network${now.status === 'detached' ? ': it stays detached' : ''}`;
+  },
+);

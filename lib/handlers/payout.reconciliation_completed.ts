@@ -1,0 +1,13 @@
+import { applyPayout } from '../payouts/apply-payout';
+import { describePayout } from '../payouts/describe-payout';
+import { payoutSchema } from '../stripe/payout';
+import { readObject } from '../stripe/read-object';
+import { defineHandler } from './define-handler';
+
+export const payoutReconciliationCompleted = defineHandler(
+  'payout.reconciliation_completed',
+  async (event, context) => {
+    const payout = readObject(payoutSchema, event);
+    return describePayout(payout, 'can be reconciled', await applyPayout(context, payout));
+  },
+);
