@@ -1,11 +1,21 @@
 import type { Database } from '../db/client';
 import { Prisma } from '../db/generated/client';
-import { GAVE_BACK } from '../rollups/roll-money';
+import { MOVEMENT_COLUMNS, SUMS } from '../rollups/movement-sums';
 import type { Day } from './days';
 import { edgesOf, sqlBounds } from './sql-bounds';
 
 /** One day in one currency, in its minor unit. */
-type MoneyDay = { received: bigint; payments: number; refunded: bigint; refunds: number };
+export type MoneyDay = {
+  /** Through Stripe, in so many payments. */
+  received: bigint;
+  payments: number;
+  /** What customers paid outside of Stripe: in no other sum. */
+  outside: bigint;
+  refunded: bigint;
+  refunds: number;
+  /** What disputes took, less what they gave back: below 0 where more came back. */
+  disputed: bigint;
+};
 
 /** Amounts of one currency; days run like those asked for. */
 export type MoneyOfCurrency = { currency: string; days: MoneyDay[]; sum: MoneyDay };
@@ -13,21 +23,24 @@ export type MoneyOfCurrency = { currency: string; days: MoneyDay[]; sum: MoneyDa
 export type MoneyReport = {
   /** The currency with the most payments first: amounts of two currencies cannot be compared. */
   currencies: MoneyOfCurrency[];
-  /** Of more orders or refunds than this only the latest are in the sums. */
+  /** Of more movements than {@link MOST_ADDED} only the latest are in the sums. */
   cutOff: boolean;
 };
 
-/** Of the money that the worker has not added up yet, the latest so many orders and refunds: it may have been away for long. */
+/** Of the money that the worker has not added up yet, the latest so many movements: it may have been away for long. */
 const MOST_ADDED = 100_000;
 
 type Row = { bucket: number; currency: string; added: number } & { [K in keyof MoneyDay]: string };
 
-const nothing = (): MoneyDay => ({ received: 0n, payments: 0, refunded: 0n, refunds: 0 });
+const nothing = (): MoneyDay => ({ received: 0n, payments: 0, outside: 0n, refunded: 0n, refunds: 0, disputed: 0n });
+
+const COLUMNS = Prisma.raw(SUMS.join(', '));
+const SUMMED = Prisma.raw(SUMS.map((name) => `sum(${name})::text as ${name}`).join(', '));
 
 /**
- * What was received, by the day it was paid, and what was given back, by the day of the refund. Never adds two currencies.
- * The worker's sums of each quarter of an hour (lib/rollups), and those quarters that changed since from the rows
- * themselves: in one statement, so that a change is in it from the moment it commits.
+ * What moved, by the day on which it did: see `order_movements`. Never adds two currencies. The worker's sums of each quarter
+ * of an hour (lib/rollups), and those quarters that changed since from the movements themselves: in one statement, so that a
+ * change is in it from the moment it commits.
  */
 export async function moneyByDay(
   prisma: Database,
@@ -39,28 +52,18 @@ export async function moneyByDay(
     with changed as materialized (
       select distinct start from money_changes where livemode = ${livemode} and start >= ${from} and start < ${to}
     ), money as (
-      select r.start, currency, received, payments, refunded, refunds, 0 as added from money_rollups r
+      select r.start, currency, ${COLUMNS}, 0 as added from money_rollups r
       where livemode = ${livemode} and r.start >= ${from} and r.start < ${to} and r.start not in (select start from changed)
       union all
       select * from (
-        select c.start, lower(o.currency), o.amount_received, 1, 0, 0, 1
+        select c.start, m.currency, ${COLUMNS}, 1
         from (select start from changed order by start desc) c, lateral (
-          select currency, amount_received from orders
-          where livemode = ${livemode} and paid_at >= c.start and paid_at < c.start + interval '15 minutes' offset 0
-        ) o where o.currency is not null limit ${most}
-      ) as paid
-      union all
-      select * from (
-        select c.start, lower(r.currency), 0, 0, r.amount, 1, 1
-        from (select start from changed order by start desc) c, lateral (
-          select currency, amount from refunds
-          where livemode = ${livemode} and created_at >= c.start and created_at < c.start + interval '15 minutes'
-            and ${Prisma.raw(GAVE_BACK)} offset 0
-        ) r limit ${most}
-      ) as given_back
+          select ${Prisma.raw(MOVEMENT_COLUMNS)} from order_movements
+          where livemode = ${livemode} and moved_at >= c.start and moved_at < c.start + interval '15 minutes' offset 0
+        ) m limit ${most}
+      ) as moved
     )
-    select width_bucket(start, ${sqlBounds(bounds)}) as bucket, currency, sum(received)::text as received,
-      sum(payments)::text as payments, sum(refunded)::text as refunded, sum(refunds)::text as refunds, sum(added)::int as added
+    select width_bucket(start, ${sqlBounds(bounds)}) as bucket, currency, ${SUMMED}, sum(added)::int as added
     from money group by 1, 2`;
   return {
     currencies: collect(rows, days.length),
@@ -76,8 +79,10 @@ function collect(rows: Row[], length: number): MoneyOfCurrency[] {
     for (const day of [found.days[bucket - 1] ?? nothing(), found.sum]) {
       day.received += BigInt(row.received);
       day.payments += Number(row.payments);
+      day.outside += BigInt(row.outside);
       day.refunded += BigInt(row.refunded);
       day.refunds += Number(row.refunds);
+      day.disputed += BigInt(row.disputed);
     }
   }
   return [...all.values()].sort(

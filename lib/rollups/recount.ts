@@ -19,8 +19,6 @@ async function forgetRollups(pool: Pool): Promise<void> {
       await client.query(`delete from ${table}`);
     await client.query(`
       insert into money_changes (livemode, start)
-      select livemode, date_bin('15 minutes', paid_at, '2000-01-01T00:00Z') from orders where paid_at is not null
-      union
-      select livemode, date_bin('15 minutes', created_at, '2000-01-01T00:00Z') from refunds`);
+      select distinct livemode, date_bin('15 minutes', moved_at, '2000-01-01T00:00Z') from order_movements`);
   });
 }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { transact } from '../db/transact';
 import { tryLock } from './lock';
+import { MOVEMENT_COLUMNS, SUMS } from './movement-sums';
 
 /** Notes that are taken in one go. Many of them name the same quarter of an hour. */
 const AT_ONCE = 500;
@@ -11,31 +12,25 @@ with taken as (
 )
 select livemode, start, count(*)::int as notes from taken group by 1, 2`;
 
-/** What a refund gave back: a hold that was released gave nothing, see lib/orders/refunded-amount.ts. */
-export const GAVE_BACK = `status not in ('failed', 'canceled') and reason is distinct from 'expired_uncaptured_charge'`;
+const COLUMNS = SUMS.join(', ');
 
 const ADD_SQL = `
 with quarters as (
   select * from unnest($1::boolean[], $2::timestamptz[]) as q(livemode, start)
 ), sums as (
-  select q.livemode, q.start, m.currency, sum(m.received) as received, sum(m.payments) as payments,
-    sum(m.refunded) as refunded, sum(m.refunds) as refunds
+  select q.livemode, q.start, m.currency, ${SUMS.map((name) => `sum(m.${name}) as ${name}`).join(', ')}
   from quarters q, lateral (
-    select lower(currency) as currency, amount_received as received, 1 as payments, 0 as refunded, 0 as refunds from orders
-    where livemode = q.livemode and paid_at >= q.start and paid_at < q.start + interval '15 minutes' and currency is not null
-    union all
-    select lower(currency), 0, 0, amount, 1 from refunds
-    where livemode = q.livemode and created_at >= q.start and created_at < q.start + interval '15 minutes' and ${GAVE_BACK}
+    select ${MOVEMENT_COLUMNS} from order_movements
+    where livemode = q.livemode and moved_at >= q.start and moved_at < q.start + interval '15 minutes'
   ) as m
   group by q.livemode, q.start, m.currency
 ), gone as (
   delete from money_rollups r using quarters q where r.livemode = q.livemode and r.start = q.start
     and not exists (select from sums s where s.livemode = r.livemode and s.start = r.start and s.currency = r.currency)
 )
-insert into money_rollups (livemode, start, currency, received, payments, refunded, refunds)
-select livemode, start, currency, received, payments, refunded, refunds from sums
-on conflict (livemode, start, currency) do update set
-  received = excluded.received, payments = excluded.payments, refunded = excluded.refunded, refunds = excluded.refunds`;
+insert into money_rollups (livemode, start, currency, ${COLUMNS})
+select livemode, start, currency, ${COLUMNS} from sums
+on conflict (livemode, start, currency) do update set ${SUMS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 
 /**
  * Adds up the money of every quarter of an hour that was noted as changed. The notes go with the same transaction. They

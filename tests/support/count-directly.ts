@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Day } from '@/lib/overview/days';
 import type { EventVolume } from '@/lib/overview/event-volume';
-import type { MoneyOfCurrency } from '@/lib/overview/money-by-day';
+import type { MoneyDay, MoneyOfCurrency } from '@/lib/overview/money-by-day';
 
 type Row = { bucket: number; type: string; total: number; failing: number };
 
@@ -30,33 +30,37 @@ export async function countEventsDirectly(
   };
 }
 
-type Amount = { currency: string; at: Date; received: string | null; refunded: string | null };
+type Movement = { currency: string; at: Date; kind: string; amount: string };
 
-/** What {@link moneyByDay} has to say, from every order and refund. */
+/** What {@link moneyByDay} has to say, from every movement. */
 export async function addMoneyDirectly(
   pool: Pool,
   { livemode, days }: { livemode: boolean; days: Day[] },
 ): Promise<MoneyOfCurrency[]> {
-  const { rows } = await pool.query<Amount>(
-    `select lower(currency) as currency, paid_at as at, amount_received::text as received, null as refunded from orders
-     where livemode = $1 and paid_at is not null and currency is not null
-     union all
-     select lower(currency), created_at, null, amount::text from refunds
-     where livemode = $1 and status not in ('failed', 'canceled') and reason is distinct from 'expired_uncaptured_charge'`,
+  const { rows } = await pool.query<Movement>(
+    `select lower(currency) as currency, moved_at as at, kind, amount::text as amount from order_movements where livemode = $1`,
     [livemode],
   );
   const shown = rows.filter(({ at }) => days.some(({ start, end }) => at >= start && at < end));
-  const sum = (some: Amount[]) => ({
-    received: some.reduce((all, { received }) => all + BigInt(received ?? 0), 0n),
-    payments: some.filter(({ received }) => received !== null).length,
-    refunded: some.reduce((all, { refunded }) => all + BigInt(refunded ?? 0), 0n),
-    refunds: some.filter(({ refunded }) => refunded !== null).length,
-  });
   return [...new Set(shown.map(({ currency }) => currency))]
     .map((currency) => {
       const own = shown.filter((row) => row.currency === currency);
       const ofDay = ({ start, end }: Day) => own.filter(({ at }) => at >= start && at < end);
-      return { currency, days: days.map((day) => sum(ofDay(day))), sum: sum(own) };
+      return { currency, days: days.map((day) => addUp(ofDay(day))), sum: addUp(own) };
     })
     .sort((one, other) => other.sum.payments - one.sum.payments || one.currency.localeCompare(other.currency));
+}
+
+/** The sums of some movements of one currency. */
+function addUp(movements: Movement[]): MoneyDay {
+  const of = (kind: string) => movements.filter((movement) => movement.kind === kind && movement.amount !== '0');
+  const sum = (kind: string) => of(kind).reduce((all, { amount }) => all + BigInt(amount), 0n);
+  return {
+    received: sum('received'),
+    payments: of('received').length,
+    outside: sum('outside'),
+    refunded: sum('refunded'),
+    refunds: of('refunded').length,
+    disputed: sum('withdrawn') - sum('reinstated'),
+  };
 }

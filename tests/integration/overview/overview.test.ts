@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '@/lib/db/client';
+import { connections, type Database } from '@/lib/db/client';
 import { readAttention } from '@/lib/overview/attention';
 import { lastDays } from '@/lib/overview/days';
 import { eventVolume } from '@/lib/overview/event-volume';
 import { lagReport } from '@/lib/overview/lag';
 import { moneyByDay } from '@/lib/overview/money-by-day';
 import { bucketsOf } from '@/lib/overview/range';
+import { rollUp } from '@/lib/rollups/roll-up';
 import { buildEvent } from '@/lib/simulator/build';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
@@ -100,52 +101,34 @@ describe('The lag', () => {
 });
 
 describe('The money', () => {
-  const order = (id: string, paidAt: Date, amountReceived: bigint, currency: string, livemode = false) =>
-    inbox
-      .prisma()
-      .order.create({ data: { id, livemode, status: 'paid', paidAt, amountReceived, currency, createdAt: paidAt } });
-  const refund = (
-    id: string,
-    orderId: string,
-    createdAt: Date,
-    amount: bigint,
-    more: { status?: string; reason?: string } = {},
-  ) =>
-    inbox.prisma().refund.create({
-      data: {
-        id,
-        orderId,
-        createdAt,
-        amount,
-        livemode: false,
-        currency: 'eur',
-        status: 'succeeded',
-        stateRank: 0,
-        stateOrder: 0,
-        eventId: 'evt',
-        eventCreatedAt: createdAt,
-        ...more,
-      },
-    });
+  const none = { received: 0n, payments: 0, outside: 0n, refunded: 0n, refunds: 0, disputed: 0n };
 
-  it('belongs to the day of the report’s zone, refunds to their own, and never mixes currencies', async () => {
+  type Kind = 'received' | 'outside' | 'refunded' | 'withdrawn' | 'reinstated';
+
+  /** One movement of an order, as it is written with the order. */
+  async function move(kind: Kind, movedAt: Date, amount: bigint, currency = 'eur', livemode = false) {
+    const id = `ord_${++number}`;
+    await inbox.prisma().order.create({ data: { id, livemode, createdAt: movedAt } });
+    await inbox.prisma().orderMovement.create({
+      data: { orderId: id, livemode, kind, amount, currency, movedAt, ref: `ref_${number}` },
+    });
+  }
+
+  it('belongs to the day of the report’s zone on which it moved, and never mixes currencies', async () => {
     // 23:30 in London is the next day in Berlin.
-    await order('ord_1', at('13T22:30:00'), 1_000n, 'eur');
-    await order('ord_2', at('14T09:00:00'), 500n, 'EUR');
-    await order('ord_3', at('14T09:00:00'), 700n, 'jpy');
-    await order('ord_4', at('14T09:00:00'), 9_999n, 'eur', true);
-    await refund('re_1', 'ord_1', at('15T01:00:00'), 300n);
-    await refund('re_2', 'ord_1', at('15T01:00:00'), 100n, { status: 'failed' });
-    await refund('re_3', 'ord_1', at('15T01:00:00'), 100n, { reason: 'expired_uncaptured_charge' });
+    await move('received', at('13T22:30:00'), 1_000n);
+    await move('received', at('14T09:00:00'), 500n, 'EUR');
+    await move('received', at('14T09:00:00'), 700n, 'jpy');
+    await move('received', at('14T09:00:00'), 9_999n, 'eur', true);
+    await move('refunded', at('15T01:00:00'), 300n);
     const days = lastDays('Europe/Berlin', 3, now);
     const { currencies, cutOff } = await moneyByDay(inbox.prisma(), { livemode: false, days });
-    const none = { received: 0n, payments: 0, refunded: 0n, refunds: 0 };
     expect(cutOff).toBe(false);
     expect(currencies).toEqual([
       {
         currency: 'eur',
         days: [none, { ...none, received: 1_500n, payments: 2 }, { ...none, refunded: 300n, refunds: 1 }],
-        sum: { received: 1_500n, payments: 2, refunded: 300n, refunds: 1 },
+        sum: { ...none, received: 1_500n, payments: 2, refunded: 300n, refunds: 1 },
       },
       {
         currency: 'jpy',
@@ -155,11 +138,40 @@ describe('The money', () => {
     ]);
   });
 
+  it('keeps what was paid outside of Stripe apart, and says what disputes took and gave back', async () => {
+    await move('received', at('14T09:00:00'), 2_000n);
+    await move('outside', at('14T09:00:00'), 5_000n);
+    await move('withdrawn', at('14T10:00:00'), 2_000n);
+    await move('reinstated', at('15T10:00:00'), 1_500n);
+    await move('received', at('15T10:00:00'), 0n);
+    const days = lastDays('UTC', 2, now);
+    const expected = [
+      {
+        currency: 'eur',
+        days: [
+          { ...none, received: 2_000n, payments: 1, outside: 5_000n, disputed: 2_000n },
+          { ...none, disputed: -1_500n },
+        ],
+        sum: { ...none, received: 2_000n, payments: 1, outside: 5_000n, disputed: 500n },
+      },
+    ];
+    expect((await moneyByDay(inbox.prisma(), { livemode: false, days })).currencies).toEqual(expected);
+    await rollUp(connections().pool);
+    expect(await inbox.prisma().moneyChange.count()).toBe(0);
+    expect((await moneyByDay(inbox.prisma(), { livemode: false, days })).currencies).toEqual(expected);
+  });
+
   it('stays exact beyond what a float holds', async () => {
-    await order('ord_5', at('15T09:00:00'), 9_007_199_254_740_993n, 'idr');
-    await order('ord_6', at('15T09:00:00'), 9_007_199_254_740_993n, 'idr');
+    await move('received', at('15T09:00:00'), 9_007_199_254_740_993n, 'idr');
+    await move('received', at('15T09:00:00'), 9_007_199_254_740_993n, 'idr');
     const { currencies } = await moneyByDay(inbox.prisma(), { livemode: false, days: lastDays('UTC', 1, now) });
     expect(currencies[0]?.sum.received).toBe(18_014_398_509_481_986n);
+  });
+
+  it('says that it is cut off where more moved than it adds up, and has the latest', async () => {
+    for (const hour of ['07', '08', '09']) await move('received', at(`15T${hour}:00:00`), BigInt(Number(hour)));
+    const report = await moneyByDay(inbox.prisma(), { livemode: false, days: lastDays('UTC', 1, now), most: 2 });
+    expect(report).toMatchObject({ cutOff: true, currencies: [{ sum: { received: 17n } }] });
   });
 });
 

@@ -42,11 +42,10 @@ describe('The overview over 200,000 events', () => {
     expect(await money()).toEqual({ currencies: direct, cutOff: false });
     expect(direct.map(({ currency }) => currency).sort()).toEqual(['eur', 'gbp', 'jpy', 'kwd', 'usd']);
     // Quarters of an hour that changed since, from indexes as well.
-    await many.prisma().order.updateMany({
-      where: {
-        id: { in: (await many.prisma().order.findMany({ orderBy: { id: 'asc' }, take: 300 })).map(({ id }) => id) },
-      },
-      data: { amountReceived: 1n },
+    const some = await many.prisma().orderMovement.findMany({ orderBy: { orderId: 'asc' }, take: 300 });
+    await many.prisma().orderMovement.updateMany({
+      where: { rowId: { in: some.map(({ rowId }) => rowId) } },
+      data: { amount: 1n },
     });
     expect((await money()).currencies).toEqual(await addMoneyDirectly(connections().pool, asked));
   });

@@ -52,9 +52,10 @@ export function fillStatements(events: number): string[] {
      select id, number, (case when status in ('failed', 'retrying') then 'failed' else status end)::attempt_outcome, null,
        case when status in ('failed', 'retrying') then 'The shop answered 503 Service Unavailable' end, null, 'worker-many', at, at + interval '20 ms'
      from e, generate_series(1, case status when 'failed' then 10 when 'retrying' then 3 else 1 end) number where status <> 'pending' and (status in ('failed', 'retrying') or i % 5 = 0)`,
-    `insert into orders (id, account, livemode, status, payment_intent_id, customer_id, customer_email, amount, amount_received, amount_refunded, currency,
+    `insert into orders (id, account, livemode, status, payment_intent_id, customer_id, customer_email, amount, amount_received, amount_outside, amount_disputed, amount_refunded, currency,
        dispute_status, created_at, paid_at, fulfilled_at, updated_at)
-     select id, account, livemode, status::order_status, pi, cus, email, amount, amount, case status when 'refunded' then amount when 'partially_refunded' then amount / 2 else 0 end,
+     select id, account, livemode, status::order_status, pi, cus, email, amount, case when status in ('failed', 'pending', 'canceled') then 0 else amount end,
+       case when n % 40 = 9 and status = 'paid' then amount else 0 end, case when status = 'disputed' and n % 3 > 0 then amount else 0 end, case status when 'refunded' then amount when 'partially_refunded' then amount / 2 else 0 end,
        currency, case when status = 'disputed' then 'needs_response' end, at, case when status in ('failed', 'pending', 'canceled') then null else at end,
        case when status in ('failed', 'pending', 'canceled') then null else at + interval '2 seconds' end, at from o`,
     `insert into order_refs (account, ref, order_id) select account, ref, id from o, unnest(array[pi, ch]) ref`,
@@ -78,6 +79,13 @@ export function fillStatements(events: number): string[] {
        state_order, event_id, event_created_at)
      select account, du, livemode, id, (array['needs_response', 'under_review', 'won', 'lost', 'lost'])[1 + n % 5], amount, currency,
        (array['fraudulent', 'product_not_received', 'duplicate'])[1 + n % 3], ch, pi, at + interval '14 days', at, 1, 0, pg_temp.sid('evt_', (n - 1) * 4 + 3), at from o where n % 4 = 2`,
+    `insert into order_movements (order_id, livemode, kind, amount, currency, moved_at, ref)
+     select id, livemode, case when n % 40 = 9 and status = 'paid' then 'outside' else 'received' end, amount, currency, at, pi
+       from o where status not in ('failed', 'pending', 'canceled')
+     union all select id, livemode, 'refunded', case status when 'refunded' then amount else amount / 2 end, currency, at, re
+       from o where status in ('refunded', 'partially_refunded')
+     union all select id, livemode, 'withdrawn', amount, currency, at, du from o where status = 'disputed'
+     union all select id, livemode, 'reinstated', amount, currency, at, du from o where status = 'disputed' and n % 3 = 0`,
     `insert into subscriptions (account, id, livemode, status, customer_id, price_id, quantity, currency, current_period_start, current_period_end, created_at,
        state_rank, state_order, event_id, event_created_at)
      select account, sub, livemode, (array['active', 'active', 'active', 'canceled', 'past_due', 'trialing'])[1 + n % 6], cus, 'price_many' || n % 5, 1, currency, at,
