@@ -2,6 +2,7 @@ import type { Rule } from './define-rule';
 import { effectWithoutOrder } from './rules/effect-without-order';
 import { fulfilledNotPaid } from './rules/fulfilled-not-paid';
 import { fulfilledTwice } from './rules/fulfilled-twice';
+import { orderSumsDiffer } from './rules/order-sums-differ';
 import { paidNotFulfilled } from './rules/paid-not-fulfilled';
 import { refundedMoreThanPaid } from './rules/refunded-more-than-paid';
 import { refundsDifferFromCharge } from './rules/refunds-differ-from-charge';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   effectWithoutOrder,
   fulfilledTwice,
   refundsDifferFromCharge,
+  orderSumsDiffer,
   sweepOverdue,
 ];
 

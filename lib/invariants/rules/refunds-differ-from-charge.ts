@@ -4,12 +4,18 @@ import { defineRule } from '../define-rule';
 
 type Row = { told: bigint; known: bigint; currency: string };
 
+/** Stripe's seconds: within these nobody can say which of two things came first. */
+const MARGIN = Prisma.sql`interval '2 seconds'`;
+
 /**
- * The refunds of a charge add up to its own `amount_refunded`. Both arrive with events of their own, so the order must
- * have been quiet for five minutes. A refund that failed may stand in the charge still: Stripe sends no charge again.
- * https://docs.stripe.com/refunds#failed-refunds
- * What was authorised but not captured may stand in the charge, in a refund, in both or in none: that is no money given
- * back, see lib/orders/refunded-amount.ts.
+ * The refunds of a charge add up to its own `amount_refunded`, as far as both speak of one moment. The charge speaks of the
+ * moment of its event: a refund that was made later is not in it, one that failed before is not in it any more, and one
+ * that failed later still is, because Stripe sends no charge again. What may be in it or not (it is pending, or of the same
+ * seconds) is in neither too little nor too much. https://docs.stripe.com/refunds#failed-refunds
+ *
+ * What was authorized and not captured is no refund, but may stand in the charge, in a refund, in both or in none. Without
+ * `refund.created` an endpoint hears of some refunds only, and no total above them is a fault. Both arrive with events of
+ * their own, so the order must have been quiet for five minutes.
  */
 export const refundsDifferFromCharge = defineRule<Row>({
   name: 'refunds_differ_from_charge',
@@ -17,20 +23,44 @@ export const refundsDifferFromCharge = defineRule<Row>({
   advice:
     'An event about one of the refunds is missing or failed. Replay the failed ones, and fetch what is missing: npm run sweep.',
   sql: Prisma.sql`
-    select c.id as "objectId", c.order_id as "orderId", c.amount_refunded as told, r.good as known, c.currency
-    from charges c
-    join orders o on o.id = c.order_id
-    join lateral (
-      select coalesce(sum(r.amount) filter (where r.status not in ('failed', 'canceled')), 0)::bigint as good,
-        coalesce(sum(r.amount), 0)::bigint as every, count(*) as number
-      from refunds r
-      where r.order_id = c.order_id and r.charge_id = c.id and r.reason is distinct from 'expired_uncaptured_charge'
-    ) as r on r.number > 0
-    cross join lateral (select greatest(c.amount - c.amount_captured, 0) as amount) as released
-    where c.amount_captured > 0 and (c.amount_refunded < r.good or c.amount_refunded > r.every)
-      and c.amount_refunded not between r.good + released.amount and r.every + released.amount
-      and c.amount_refunded not between r.good - released.amount and r.every - released.amount
-      and o.updated_at < now() - interval '5 minutes'`,
+    select d.id as "objectId", d.order_id as "orderId", d.told, case when d.told < d.least then d.least else d.most end as known,
+      d.currency
+    from (
+      select c.*, c.amount_refunded as told, r.least, r.most
+      from charges c
+      join orders o on o.id = c.order_id
+      left join payment_intents p on p.id = c.payment_intent_id and p.account is not distinct from c.account
+        and p.latest_charge_id = c.id and p.status = 'succeeded'
+      join lateral (
+        select count(*) filter (where r.certain or r.possible) as number,
+          coalesce(sum(r.amount) filter (where r.certain), 0)::bigint as least,
+          coalesce(sum(r.amount) filter (where r.possible), 0)::bigint as most
+        from (
+          select r.amount,
+            r.charge_id is not null and r.created_at < c.event_created_at - ${MARGIN}
+              and r.reason is distinct from 'expired_uncaptured_charge'
+              and (r.status = 'succeeded' or (r.status = 'failed' and r.failed_at > c.event_created_at + ${MARGIN})) as certain,
+            r.created_at <= c.event_created_at + ${MARGIN} and not (
+              r.status in ('failed', 'canceled') and coalesce(r.failed_at < c.event_created_at - ${MARGIN}, false)
+            ) as possible
+          from refunds r
+          where r.order_id = c.order_id
+            and (r.charge_id = c.id or (r.charge_id is null and r.payment_intent_id = c.payment_intent_id))
+        ) as r
+      ) as r on r.number > 0
+      cross join lateral (
+        select greatest(c.amount - coalesce(p.amount_received, c.amount_captured), 0) as amount
+      ) as released
+      where c.amount_captured > 0 and o.updated_at < now() - interval '5 minutes'
+        and c.amount_refunded not between r.least and r.most
+        and c.amount_refunded - coalesce(nullif(c.amount_released, 0), released.amount) not between r.least and r.most
+        and (c.amount_released > 0 or c.amount_refunded + released.amount not between r.least and r.most)
+      offset 0
+    ) as d
+    where d.told < d.least or exists (
+      select from webhook_events e where e.livemode = d.livemode and e.type = 'refund.created'
+        and e.account is not distinct from d.account and e.created_at <= d.event_created_at
+    )`,
   describe: ({ objectId, told, known, currency }) =>
     `Charge ${objectId} says that ${formatAmount(told, currency)} were given back, its refunds add up to ${formatAmount(known, currency)}`,
 });

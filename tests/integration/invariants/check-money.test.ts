@@ -99,8 +99,12 @@ describe('The check of the money', () => {
   it('finds more given back than came in, and waits where the payment is not known yet', async () => {
     const { orderId } = await purchase('too-much');
     await sql('update orders set amount_refunded = amount_received + 1');
+    await sql(`insert into order_movements (order_id, livemode, kind, amount, currency, moved_at, ref)
+      select id, livemode, 'refunded', amount_refunded, currency, paid_at, 're_1' from orders`);
     expect(await theOnlyFinding()).toMatchObject({ rule: 'refunded_more_than_paid', orderId });
     await sql('update orders set paid_at = null, fulfilled_at = null, amount_received = 0');
+    await sql(`delete from order_movements where kind = 'received'`);
+    await sql('delete from charges');
     await sql('delete from effects');
     await expectNoFindings(inbox.prisma());
     await quiet(orderId);
@@ -131,24 +135,25 @@ describe('The check of the money', () => {
   });
 
   it('finds refunds that do not add up to what their charge says, once the order is quiet', async () => {
-    const { orderId } = await purchase('sum');
-    const refund = (id: string, amount: number, status: string) =>
-      sql(
-        `insert into refunds (id, livemode, order_id, status, amount, currency, charge_id, created_at, state_rank, state_order, event_id, event_created_at)
-         select $1, false, order_id, $2, $3, currency, id, now(), 1, 0, event_id, now() from charges where order_id = $4`,
-        id,
-        status,
-        amount,
-        orderId,
-      );
-    await sql('update charges set amount_refunded = 500');
-    await refund('re_1', 300, 'succeeded');
+    await apply(buildScenario('partial-refund', { seed: 'sum' }));
+    await fulfilAll();
+    const { id } = await inbox.prisma().order.findFirstOrThrow({ where: { status: 'partially_refunded' } });
+    await quiet(id);
     await expectNoFindings(inbox.prisma());
-    await quiet(orderId);
-    expect(await theOnlyFinding()).toMatchObject({ rule: 'refunds_differ_from_charge', orderId });
-    // A refund that failed stands in the charge until Stripe sends it again.
-    await refund('re_2', 200, 'failed');
+    await sql('update charges set amount_refunded = amount_refunded + 100');
+    await sql('update orders set updated_at = now()');
     await expectNoFindings(inbox.prisma());
+    await quiet(id);
+    expect(await theOnlyFinding()).toMatchObject({ rule: 'refunds_differ_from_charge', orderId: id });
+  });
+
+  it('finds an order that says another amount than what moved', async () => {
+    const { orderId } = await purchase('moved');
+    await sql('update orders set amount_received = amount_received - 1');
+    expect(await theOnlyFinding()).toMatchObject({ rule: 'order_sums_differ', orderId });
+    await sql('update orders set amount_received = amount_received + 1');
+    await sql('delete from order_movements');
+    expect(await theOnlyFinding()).toMatchObject({ rule: 'order_sums_differ', orderId });
   });
 
   it('finds two orders, both fulfilled, that a late link joined', async () => {
