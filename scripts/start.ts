@@ -7,6 +7,7 @@ import { authSecret } from '../lib/auth/auth-secret';
 import { withClientAddress } from '../lib/auth/client-address';
 import { connections } from '../lib/db/client';
 import { migrateDatabase } from '../lib/db/migrate';
+import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
 import { appUrl, becomeProduction, buildDir, env, localUrl } from '../lib/env';
 import { refuseUnservable } from '../lib/http/refuse-unservable';
 import { KnownError } from '../lib/known-error';
@@ -28,7 +29,7 @@ process unless WORKER=external. Needs DATABASE_URL, AUTH_SECRET and a build (npm
 becomeProduction();
 
 await runCommand({ usage }, async () => {
-  const { DATABASE_URL: url, DIRECT_DATABASE_URL: directUrl, HOST: host, PORT: port } = env();
+  const { DATABASE_URL: url, DIRECT_DATABASE_URL: directUrl, HOST: host, PORT: port, STRIPE_SECRET_KEY: key } = env();
   if (!url)
     throw new KnownError(
       'DATABASE_URL is not set. In production Hookwell needs a PostgreSQL server of your own (15 or newer): set DATABASE_URL=postgresql://user:password@host:5432/hookwell. The embedded database is for `npm run dev`.',
@@ -56,7 +57,7 @@ await runCommand({ usage }, async () => {
   const { port: listening } = server.address() as AddressInfo;
 
   const end = async () => {
-    log().info('Ending: no new requests, the jobs in hand are finished …');
+    log().info('Stopping: no new requests; finishing the jobs in hand …');
     server.close();
     server.closeIdleConnections();
     await shutDown();
@@ -68,6 +69,7 @@ await runCommand({ usage }, async () => {
 
   const ownUrl = port === 0 ? localUrl(listening) : appUrl();
   await announceFirstAdmin(connections().prisma, ownUrl);
+  if (!key) log().warn(NO_KEY_AT_START);
   log().info({ port: listening }, `Hookwell is ready: ${ownUrl}`);
 });
 // What failed before the server listened must not leave Next's timers alive.

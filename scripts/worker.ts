@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { acquireDatabase } from '../lib/db/acquire-database';
 import { migrateDatabase } from '../lib/db/migrate';
+import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
+import { env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
 import { startWorker } from '../lib/worker/run-worker';
@@ -22,6 +24,7 @@ await runCommand({ usage, options: { concurrency: { type: 'string' } } }, async 
   const database = await acquireDatabase();
   await migrateDatabase(database.directUrl);
   const worker = startWorker({ url: database.url, mode: 'process', concurrency });
+  if (!env().STRIPE_SECRET_KEY) log().warn(NO_KEY_AT_START);
   log().info(`Worker ${process.pid} is ready, ${concurrency} jobs at a time`);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   log().info('Finishing the jobs in hand …');

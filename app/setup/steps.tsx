@@ -3,6 +3,7 @@ import { Time } from '@/app/_components/time';
 import { Link } from '@/app/_components/ui/link';
 import { deploymentMode, recordHref } from '@/app/_lib/mode';
 import { isLocal } from '@/lib/doctor/reachability/is-local';
+import { WHICH_KEY, WHY_A_KEY } from '@/lib/doctor/why-a-key';
 import { appUrl, isProduction } from '@/lib/env';
 import type { Setup } from '@/lib/setup/read-setup';
 import { EndpointFacts } from './endpoint-facts';
@@ -26,6 +27,7 @@ export const toSteps = (setup: Setup): Step[] => [
   connection(setup),
   firstEvent(setup),
   firstOrder(setup),
+  apiKey(setup),
   sweep(setup),
   mail(setup),
 ];
@@ -51,7 +53,7 @@ function database({ health }: Setup): Step {
       told: 'The database is good, but no worker is running: events are kept, and not applied.',
       commands: [{ text: 'npm run worker' }],
     };
-  const workers = health.workers === 1 ? 'one worker beats' : `${health.workers} workers beat`;
+  const workers = health.workers === 1 ? 'one worker is running' : `${health.workers} workers are running`;
   return {
     ...step,
     title: 'Database and worker',
@@ -179,6 +181,31 @@ function firstOrder({ fulfilled }: Setup): Step {
   };
 }
 
+function apiKey({ hasKey, needsKey }: Setup): Step {
+  const step = { id: 'key', title: 'API key' };
+  if (hasKey)
+    return {
+      ...step,
+      state: 'done',
+      told: 'STRIPE_SECRET_KEY is set: Hookwell asks Stripe which invoice a payment pays, and fetches events that never arrived.',
+    };
+  const commands = [{ text: 'STRIPE_SECRET_KEY=rk_…' }];
+  if (needsKey)
+    return {
+      ...step,
+      state: 'wrong',
+      told: `Invoices arrive, but STRIPE_SECRET_KEY is not set. ${WHY_A_KEY} ${WHICH_KEY}`,
+      commands,
+    };
+  return {
+    ...step,
+    optional: true,
+    state: 'later',
+    told: `Subscriptions and invoices need one. ${WHY_A_KEY} ${WHICH_KEY}`,
+    commands,
+  };
+}
+
 function sweep({ sweep: found, hasKey }: Setup): Step {
   const step = { id: 'sweep', title: 'Nothing missing' };
   if (!hasKey)
@@ -186,8 +213,7 @@ function sweep({ sweep: found, hasKey }: Setup): Step {
       ...step,
       optional: true,
       state: 'later',
-      told: 'With an API key Hookwell compares the inbox with Stripe’s own list every five minutes, and fetches what never arrived. A restricted key that may read events is enough:',
-      commands: [{ text: 'STRIPE_SECRET_KEY=rk_…' }],
+      told: 'With an API key Hookwell compares the inbox with Stripe’s own list every five minutes, and fetches what never arrived.',
     };
   if (!found)
     return {

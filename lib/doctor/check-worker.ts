@@ -68,8 +68,8 @@ function judgeFailures({ failedEvents, failedEffects }: Row): Finding[] {
       ? [
           warn(
             'events_failed',
-            `${failedEvents === 1 ? 'One event has' : `${failedEvents} events have`} failed for good and wait for a person`,
-            'The dashboard shows why (/events?status=failed). Mend the cause, then replay them there.',
+            `${failedEvents === 1 ? 'One event has' : `${failedEvents} events have`} failed for good and need attention`,
+            'The dashboard shows why (/events?status=failed). Fix the cause, then replay them there.',
           ),
         ]
       : []),
@@ -77,8 +77,8 @@ function judgeFailures({ failedEvents, failedEffects }: Row): Finding[] {
       ? [
           warn(
             'effects_failed',
-            `${failedEffects === 1 ? 'One effect has' : `${failedEffects} effects have`} failed for good: a fulfilment or a mail`,
-            'The order’s page in the dashboard shows why. Mend the cause, then try again there.',
+            `${failedEffects === 1 ? 'One side effect has' : `${failedEffects} side effects have`} failed for good: a fulfillment or an email`,
+            'The order’s page in the dashboard shows why. Fix the cause, then retry there.',
           ),
         ]
       : []),

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { compareTypes } from '../endpoints/compare-types';
+import { compareTypes, LINK_TYPE, missesLinks } from '../endpoints/compare-types';
 import { type Endpoint, META } from '../endpoints/endpoint';
 import { error, type Finding, few, ok, warn } from './finding';
 
@@ -32,7 +32,9 @@ function judgeVersion({ id, api_version: version }: Endpoint): Finding[] {
 }
 
 function judgeTypes({ id, enabled_events: enabled }: Endpoint, handled: string[]): Finding[] {
-  const { notSent, unhandled, everything } = compareTypes(enabled, handled);
+  const { notSent: missing, unhandled, everything } = compareTypes(enabled, handled);
+  const linksMissing = missesLinks(enabled);
+  const notSent = linksMissing ? missing.filter((type) => type !== LINK_TYPE) : missing;
   const fix = `npm run endpoint -- update ${id} shows the difference, and sets it.`;
   if (everything)
     return [
@@ -43,6 +45,15 @@ function judgeTypes({ id, enabled_events: enabled }: Endpoint, handled: string[]
       ),
     ];
   return [
+    ...(linksMissing
+      ? [
+          error(
+            'endpoint_misses_invoice_payment',
+            `The endpoint ${id} sends invoices and not ${LINK_TYPE}, the only event that says which payment pays which invoice`,
+            `Without it a subscription’s payment may be held as a second purchase. ${fix}`,
+          ),
+        ]
+      : []),
     ...(notSent.length > 0
       ? [
           error(

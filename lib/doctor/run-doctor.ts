@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AcquiredDatabase } from '../db/acquire-database';
-import { appUrl, dataDir, type Env, rawEnv } from '../env';
+import { appUrl, dataDir, deploymentLivemode, type Env, rawEnv } from '../env';
 import { handledTypes } from '../handlers/registry';
 import { getStripe } from '../stripe/client';
 import { readLocalSecrets } from '../webhook/local-secrets';
 import { checkConfiguration } from './check-configuration';
 import { checkDatabase } from './check-database';
+import { checkInvoices } from './check-invoices';
 import { checkStripe } from './check-stripe';
 import { checkWorker } from './check-worker';
 import { type Finding, GROUPS, type Group, type GroupReport, ok, warn } from './finding';
@@ -39,7 +40,7 @@ export async function runDoctor({ url, only = [...GROUPS], acquire }: DoctorOpti
 const notLookedAt = (): Finding =>
   warn(
     'not_checked',
-    'Not looked at: the app does not start with this configuration',
+    'Not checked: the app doesn’t start with this configuration',
     'Correct the configuration above first.',
   );
 
@@ -55,7 +56,7 @@ async function askStripe(url: string): Promise<Finding[]> {
   return [
     warn(
       'stripe_not_checked',
-      'Not looked at: there is no STRIPE_SECRET_KEY to ask Stripe with',
+      'Not checked: STRIPE_SECRET_KEY is not set, so Stripe can’t be asked',
       'Set a key; a restricted one with “Webhook Endpoints: Read” will do.',
     ),
   ];
@@ -82,7 +83,7 @@ async function lookAtDatabase(env: Env, groups: Group[], acquire: DoctorOptions[
         ? [
             {
               group: 'worker' as const,
-              findings: usable ? await checkWorker(database.url, { serverless }) : [noTables()],
+              findings: usable ? await lookAtWork(database.url, env, serverless) : [noTables()],
             },
           ]
         : []),
@@ -92,13 +93,14 @@ async function lookAtDatabase(env: Env, groups: Group[], acquire: DoctorOptions[
   }
 }
 
+async function lookAtWork(url: string, env: Env, serverless: boolean): Promise<Finding[]> {
+  const deployment = { livemode: deploymentLivemode(), hasKey: env.STRIPE_SECRET_KEY !== undefined };
+  return [...(await checkWorker(url, { serverless })), ...(await checkInvoices(url, deployment))];
+}
+
 /** The findings after which the tables cannot be read. */
 const NO_TABLES =
   /^(migrations_pending|migrations_broken|database_(unreachable|login|absent|tls)|connections_used_up)$/;
 
 const noTables = (): Finding =>
-  warn(
-    'not_checked',
-    'Not looked at: the database has no tables to look into, or is away',
-    'Correct the database above first.',
-  );
+  warn('not_checked', 'Not checked: database unreachable or not migrated', 'Correct the database above first.');

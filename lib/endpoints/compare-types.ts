@@ -1,6 +1,13 @@
 /** What an endpoint sends against what has a handler. `unhandled` arrives and is kept as ignored. */
 export type TypeDifference = { notSent: string[]; unhandled: string[]; everything: boolean };
 
+/** What links a payment with its invoice since API version 2025-03-31. */
+export const LINK_TYPE = 'invoice_payment.paid';
+
+/** Whether an endpoint hears of invoices, and not of which payment pays them. */
+export const missesLinks = (enabled: string[]): boolean =>
+  enabled.some((type) => type.startsWith('invoice.')) && !enabled.includes(LINK_TYPE);
+
 /** `['*']` stands for every type but a few: https://docs.stripe.com/api/webhook_endpoints/object#webhook_endpoint_object-enabled_events */
 export function compareTypes(enabled: string[], handled: string[]): TypeDifference {
   if (enabled.includes('*')) return { notSent: [], unhandled: [], everything: true };

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { compareTypes } from './compare-types';
+import { compareTypes, LINK_TYPE, missesLinks } from './compare-types';
 import { type Endpoint, isOurs, kindOf, META } from './endpoint';
 
 /** An endpoint in a few lines for a terminal: whose it is, what it sends, and what is odd about it. */
@@ -30,6 +30,7 @@ function typesInWords({ enabled_events: enabled }: Endpoint, handled: string[]):
   const odd = [
     ...(notSent.length > 0 ? [`${notSent.length} that are handled are missing`] : []),
     ...(unhandled.length > 0 ? [`${unhandled.length} that nobody handles`] : []),
+    ...(missesLinks(enabled) ? [`invoices without ${LINK_TYPE}`] : []),
   ];
   return `${enabled.length} event types${odd.length > 0 ? ` (${odd.join(', ')})` : ', just those that are handled'}`;
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Database } from '../db/client';
+import { invoicesSeen } from '../doctor/invoices-seen';
 import { deploymentLivemode, env } from '../env';
 import { checkHealth, type Health } from '../health';
 import { type MailMode, mailMode } from '../mail/mail-mode';
@@ -26,6 +27,8 @@ export type Setup = {
   fulfilled: { orderId: string; at: Date } | null;
   sweep: SweepSummary | null;
   hasKey: boolean;
+  /** Stripe tells of invoices, and without a key nobody can ask which payment pays which. Never true with a key. */
+  needsKey: boolean;
   mail: MailMode;
 };
 
@@ -34,13 +37,14 @@ export async function readSetup(pool: Pool, prisma: Database): Promise<Setup> {
   const livemode = deploymentLivemode();
   const health = await checkHealth(pool);
   const up = health.status !== 'unhealthy' && health.migrations.pending.length === 0;
-  const [registered, verified, fulfilled, sweep] = await Promise.all([
+  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: configured } = env();
+  const [registered, needsKey, verified, fulfilled, sweep] = await Promise.all([
     findRegistered(),
+    up && key === undefined ? invoicesSeen(pool, livemode) : false,
     up ? findVerified(prisma, livemode) : null,
     up ? findFulfilled(prisma, livemode) : null,
     up ? sweepSummary(prisma, livemode) : null,
   ]);
-  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: configured } = env();
   return {
     health,
     secrets: {
@@ -52,6 +56,7 @@ export async function readSetup(pool: Pool, prisma: Database): Promise<Setup> {
     fulfilled,
     sweep,
     hasKey: key !== undefined,
+    needsKey,
     mail: mailMode(),
   };
 }

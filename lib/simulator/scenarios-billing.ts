@@ -93,7 +93,7 @@ const settled = (number: number): readonly Step[] => [
   { type: 'invoice_payment.paid' },
 ];
 
-/** The shop attaches one payment to both invoices, for parts of its amount: https://docs.stripe.com/invoicing/partial-payments */
+/** The shop attaches one payment to both invoices, for parts of its amount: https://docs.stripe.com/api/invoices/attach_payment */
 export const TWO_INVOICES: readonly Step[] = [
   { type: 'customer.created' },
   ...written(1),

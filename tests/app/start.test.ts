@@ -111,6 +111,7 @@ describe('npm start', () => {
     const response = await fetch(`${app.url}/api/health`);
     expect(response.headers.get('x-powered-by')).toBeNull();
     expect(await app.end()).toBe(0);
+    expect(app.output()).toContain('STRIPE_SECRET_KEY is not set: subscriptions need it');
     expect(app.output()).not.toContain(testSecret);
     expect(app.output()).not.toContain(testAuthSecret);
   });

@@ -10,6 +10,7 @@ test('an empty installation leads to the set-up, whose ticks follow what arrives
   await expect(step(page, 'database')).toHaveAttribute('data-state', 'done');
   await expect(step(page, 'secret')).toHaveAttribute('data-state', 'done');
   for (const id of ['connection', 'event', 'order']) await expect(step(page, id)).toHaveAttribute('data-state', 'open');
+  await expect(step(page, 'key')).toHaveAttribute('data-state', 'later');
   await expectAccessible(page);
 
   await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
@@ -17,6 +18,14 @@ test('an empty installation leads to the set-up, whose ticks follow what arrives
   for (const id of ['connection', 'event', 'order']) await expect(step(page, id)).toHaveAttribute('data-state', 'done');
   await expect(page.getByRole('row').filter({ hasText: 'payment_intent.succeeded' })).toBeVisible();
   expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true);
+  await expectAccessible(page);
+});
+
+test('without a key, an invoice makes the key a step that needs attention, and says why', async ({ app, page }) => {
+  await app.deliver([buildEvent('invoice.finalized')]);
+  await page.goto('/setup');
+  await expect(step(page, 'key')).toHaveAttribute('data-state', 'wrong');
+  await expect(step(page, 'key').getByText('a payment no longer names its invoice')).toBeVisible();
   await expectAccessible(page);
 });
 

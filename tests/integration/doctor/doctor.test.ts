@@ -2,10 +2,12 @@ import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GroupReport } from '@/lib/doctor/finding';
 import { handledTypes } from '@/lib/handlers/registry';
+import { buildEvent } from '@/lib/simulator/build';
 import { testSecret } from '../../support/deliveries';
 import { startDoor } from '../../support/door';
 import { freePort } from '../../support/free-port';
 import { useInbox, useWorker } from '../../support/inbox';
+import { storeEvents } from '../../support/store-event';
 import { useStripeAccount } from '../../support/stripe-account';
 
 const inbox = useInbox();
@@ -93,7 +95,7 @@ describe('npm run doctor', () => {
     env.DATABASE_URL = 'postgresql://me:pw0123@127.0.0.1:9/shop';
     const { code, output } = await doctor(['--only', 'database,worker']);
     expect(code).toBe(1);
-    expect(output).toMatch(/\[database_unreachable\][\s\S]*Worker\n {2}! Not looked at/);
+    expect(output).toMatch(/\[database_unreachable\][\s\S]*Worker\n {2}! Not checked/);
     expect(output).not.toContain('pw0123');
   });
 
@@ -103,6 +105,15 @@ describe('npm run doctor', () => {
     for (const code of ['key_missing', 'webhook_secret_missing', 'stripe_not_checked'])
       expect(output).toContain(`[${code}]`);
     expect(output).toContain('`npm run dev` has not made the embedded database yet');
+  });
+
+  test('without a key, invoices are an error', async () => {
+    await storeEvents([buildEvent('invoice.finalized')]);
+    env.STRIPE_SECRET_KEY = '';
+    const { code, output } = await doctor(['--only', 'worker']);
+    expect(code).toBe(1);
+    expect(output).toMatch(/✗ Invoices arrive, but STRIPE_SECRET_KEY is not set.*\[key_missing_for_subscriptions\]/);
+    expect((await doctor(['--only', 'worker'])).output).toContain('2025-03-31');
   });
 
   test('--help says how it is used', async () => {

@@ -56,10 +56,22 @@ describe('the endpoint', () => {
     ['warn types_all', { enabled_events: ['*'] }],
     ['error types_not_sent', { enabled_events: handledTypes().slice(1) as Create['enabled_events'] }],
     ['warn types_unhandled', { enabled_events: [...handledTypes(), 'account.updated'] as Create['enabled_events'] }],
+    [
+      'error endpoint_misses_invoice_payment',
+      { enabled_events: handledTypes().filter((type) => type !== 'invoice_payment.paid') as Create['enabled_events'] },
+    ],
   ])('%s', async (expected, params) => {
     await make(params);
     expect(await check()).toEqual([expected]);
   });
+});
+
+test('an endpoint that hears one type of invoices has to hear what links them', async () => {
+  await make({ enabled_events: ['invoice.paid'] });
+  expect(await check()).toEqual(['error endpoint_misses_invoice_payment', 'error types_not_sent']);
+  await account.removeEndpoints();
+  await make({ enabled_events: ['payment_intent.succeeded'] });
+  expect(await check()).toEqual(['error types_not_sent']);
 });
 
 describe('two endpoints', () => {

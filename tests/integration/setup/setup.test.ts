@@ -4,9 +4,11 @@ import { resetEnv } from '@/lib/env';
 import { doctorReport, forgetDoctorReport } from '@/lib/setup/doctor-report';
 import { readSetup } from '@/lib/setup/read-setup';
 import { sendTestEvents, TEST_STORIES } from '@/lib/setup/send-test-events';
+import { buildEvent } from '@/lib/simulator/build';
 import { readLocalSecrets, saveLocalSecret } from '@/lib/webhook/local-secrets';
 import { startDoor } from '../../support/door';
 import { settled, useInbox, useWorker } from '../../support/inbox';
+import { storeEvents } from '../../support/store-event';
 
 const inbox = useInbox({ STRIPE_WEBHOOK_SECRET: '' });
 useWorker(inbox);
@@ -29,6 +31,7 @@ describe('The set-up', () => {
       fulfilled: null,
       sweep: null,
       hasKey: false,
+      needsKey: false,
       mail: 'kept',
     });
   });
@@ -47,6 +50,13 @@ describe('The set-up', () => {
       verified: { simulated: true, secretLabel: 'simulator' },
       fulfilled: { orderId: expect.stringMatching(/^ord_/) },
     });
+  });
+
+  it('misses a key once Stripe tells of an invoice, and not for what the simulator tells', async () => {
+    expect(await inbox.prisma().webhookEvent.count({ where: { type: 'invoice.paid' } })).toBeGreaterThan(0);
+    expect((await read()).needsKey).toBe(false);
+    await storeEvents([buildEvent('invoice.finalized')]);
+    expect((await read()).needsKey).toBe(true);
   });
 
   it('knows a running CLI by its secret', async () => {
