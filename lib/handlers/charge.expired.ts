@@ -1,6 +1,5 @@
-import { formatAmount } from '../money/format-amount';
 import { applyCharge } from '../orders/apply-charge';
-import { describeOrder } from '../orders/describe-order';
+import { describeCharge } from '../orders/describe-charge';
 import { chargeSchema } from '../stripe/charge';
 import { readObject } from '../stripe/read-object';
 import { askForInvoice } from './ask-for-invoice';
@@ -10,8 +9,7 @@ export const chargeExpired = defineHandler(
   'charge.expired',
   async (event, context) => {
     const charge = readObject(chargeSchema, event);
-    const order = await applyCharge(context, charge);
-    return `Charge ${charge.id} for ${formatAmount(charge.amount, charge.currency)} expired, the hold ran out: ${describeOrder(order)}`;
+    return describeCharge(charge, 'expired, the hold ran out', await applyCharge(context, charge));
   },
   askForInvoice,
 );

@@ -1,6 +1,6 @@
 import { formatAmount } from '../money/format-amount';
 import { applyCharge } from '../orders/apply-charge';
-import { describeOrder } from '../orders/describe-order';
+import { describeCharge } from '../orders/describe-charge';
 import { chargeRefundsSchema, chargeSchema } from '../stripe/charge';
 import { readObject } from '../stripe/read-object';
 import { askForInvoice } from './ask-for-invoice';
@@ -11,9 +11,8 @@ export const chargeRefunded = defineHandler(
   async (event, context) => {
     const charge = readObject(chargeSchema, event);
     const { refunds } = readObject(chargeRefundsSchema, event);
-    const order = await applyCharge(context, charge, refunds);
     const refunded = formatAmount(charge.amount_refunded, charge.currency);
-    return `Charge ${charge.id} for ${formatAmount(charge.amount, charge.currency)} refunded, ${refunded} so far: ${describeOrder(order)}`;
+    return describeCharge(charge, `refunded, ${refunded} so far`, await applyCharge(context, charge, refunds));
   },
   askForInvoice,
 );

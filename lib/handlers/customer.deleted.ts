@@ -5,7 +5,7 @@ import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';
 
 export const customerDeleted = defineHandler('customer.deleted', async (event, context) => {
-  // Stripe renders it as it was, or as little more than its id and `deleted`.
+  // Without its fields only `deleted` makes it one that can be read.
   const data = { object: { ...event.data.object, deleted: true } };
   const customer = readObject(customerSchema, { type: event.type, data });
   return describeCustomer(customer, 'deleted', await applyCustomer(context, customer));

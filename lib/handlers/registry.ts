@@ -48,6 +48,7 @@ import { invoiceSent } from './invoice.sent';
 import { invoiceUpdated } from './invoice.updated';
 import { invoiceVoided } from './invoice.voided';
 import { invoiceWillBeDue } from './invoice.will_be_due';
+import { invoicePaymentDetached } from './invoice_payment.detached';
 import { invoicePaymentPaid } from './invoice_payment.paid';
 import { paymentIntentAmountCapturableUpdated } from './payment_intent.amount_capturable_updated';
 import { paymentIntentCanceled } from './payment_intent.canceled';
@@ -71,6 +72,8 @@ import { payoutUpdated } from './payout.updated';
 import { refundCreated } from './refund.created';
 import { refundFailed } from './refund.failed';
 import { refundUpdated } from './refund.updated';
+import { reviewClosed } from './review.closed';
+import { reviewOpened } from './review.opened';
 import { runBoth } from './run-both';
 import { setupIntentCanceled } from './setup_intent.canceled';
 import { setupIntentCreated } from './setup_intent.created';
@@ -128,6 +131,7 @@ const HANDLERS = [
   invoiceUpdated,
   invoiceVoided,
   invoiceWillBeDue,
+  invoicePaymentDetached,
   invoicePaymentPaid,
   paymentIntentAmountCapturableUpdated,
   paymentIntentCanceled,
@@ -151,6 +155,8 @@ const HANDLERS = [
   refundCreated,
   refundFailed,
   refundUpdated,
+  reviewClosed,
+  reviewOpened,
   setupIntentCanceled,
   setupIntentCreated,
   setupIntentRequiresAction,

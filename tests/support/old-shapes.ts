@@ -99,7 +99,7 @@ const oldestInvoice: OldShape = {
     charge: object.status === 'paid' ? 'ch_old' : null,
     paid: object.status === 'paid',
     forgiven: object.status === 'uncollectible',
-    closed: object.status !== 'open',
+    closed: !['draft', 'open'].includes(String(object.status)),
   }),
   row: { subscriptionId: 'sub_old' },
 };
@@ -158,6 +158,7 @@ const SHAPES: [prefix: string, ...shapes: OldShape[]][] = [
   ['customer.subscription.', subscription, oldestSubscription],
   ['customer.deleted', deletedCustomer],
   ['customer.', customer],
+  ['invoice.finalization_failed', invoice],
   ['invoice.', invoice, oldestInvoice],
   ['setup_intent.', setup],
   ['payment_method.', method],

@@ -1,0 +1,12 @@
+import { linkInvoicePayment } from '../billing/link-invoice-payment';
+import { describeOrder } from '../orders/describe-order';
+import { invoicePaymentSchema } from '../stripe/invoice-payment';
+import { readObject } from '../stripe/read-object';
+import { defineUnlistedHandler } from './define-unlisted-handler';
+
+export const invoicePaymentDetached = defineUnlistedHandler('invoice_payment.detached', async (event, context) => {
+  const link = readObject(invoicePaymentSchema, event);
+  const order = await linkInvoicePayment(context, link);
+  const payment = link.payment.payment_intent ?? link.payment.charge ?? 'A payment outside of Stripe';
+  return `${payment} does not pay invoice ${link.invoice} any more: ${describeOrder(order)}`;
+});
