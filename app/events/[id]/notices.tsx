@@ -1,13 +1,23 @@
-import { CloudDownload, EyeOff, Link2, type LucideIcon, ToggleLeft } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CloudDownload, EyeOff, Link2, type LucideIcon, Scale, ToggleLeft } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
 import { Time } from '@/app/_components/time';
-import { deploymentMode, modeOf } from '@/app/_lib/mode';
+import { Link } from '@/app/_components/ui/link';
+import { deploymentMode, modeOf, recordHref } from '@/app/_lib/mode';
 import type { EventDetail } from '@/lib/events/queries';
+import type { Tie } from './load-tie';
 
-type NoticesProps = { event: EventDetail; healedAt: Date | null; fetched: { type: string; fetchedAt: Date } | null };
+type NoticesProps = {
+  event: EventDetail;
+  healedAt: Date | null;
+  fetched: { type: string; fetchedAt: Date } | null;
+  tie: Tie | null;
+};
+
+/** A snapshot event may have a fetched object too: where nothing told which state of its second holds. */
+const isNotification = ({ type }: { type: string }): boolean => /^v\d+\./.test(type);
 
 /** What is special about this event, and what that means for whoever reads the page. */
-export function Notices({ event, healedAt, fetched }: NoticesProps) {
+export function Notices({ event, healedAt, fetched, tie }: NoticesProps) {
   const mode = modeOf(event.livemode);
   const acting = deploymentMode();
   return (
@@ -36,13 +46,44 @@ export function Notices({ event, healedAt, fetched }: NoticesProps) {
           </Notice>
         )
       )}
-      {fetched && (
+      {fetched && isNotification(event) && (
         <Notice icon={Link2} title="An event notification">
           It only names its object, which was fetched from Stripe <Time at={fetched.fetchedAt} /> and handled as{' '}
           <code className="font-mono break-all">{fetched.type}</code>. Both texts are below.
         </Notice>
       )}
+      {tie && <TieNotice tie={tie} livemode={event.livemode} />}
     </>
+  );
+}
+
+const COUNTS = ['Two', 'Three', 'Four', 'Five'];
+
+function TieNotice({ tie: { others, askedAt }, livemode }: { tie: Tie; livemode: boolean }) {
+  const count = COUNTS[others.length - 1] ?? others.length + 1;
+  return (
+    <Notice icon={Scale} title={others.length === 1 ? 'Tied with another event' : 'Tied with other events'}>
+      {count} events of this object were created in the same second, and nothing tells which came later:{' '}
+      {others.map((id, at) => (
+        <Fragment key={id}>
+          {at > 0 && ', '}
+          <Link
+            href={recordHref(`/events/${id}`, livemode)}
+            className="rounded font-mono break-all text-accent hover:underline"
+          >
+            {id}
+          </Link>
+        </Fragment>
+      ))}
+      .{' '}
+      {askedAt ? (
+        <>
+          Stripe was asked for the object <Time at={askedAt} />, and its answer counts.
+        </>
+      ) : (
+        `The one with the ${others.length === 1 ? 'larger' : 'largest'} id counts.`
+      )}
+    </Notice>
   );
 }
 
