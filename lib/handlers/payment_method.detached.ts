@@ -1,14 +1,17 @@
+import { z } from 'zod';
 import { applyPaymentMethod } from '../payment-methods/apply-payment-method';
 import { namePaymentMethod } from '../payment-methods/name-payment-method';
 import { paymentMethodSchema } from '../stripe/payment-method';
-import { readObject, reference } from '../stripe/read-object';
+import { customerFields, customerOf, readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';
+
+const wasOf = z.object(customerFields);
 
 export const paymentMethodDetached = defineHandler('payment_method.detached', async (event, context) => {
   const method = readObject(paymentMethodSchema, event);
   // The object has no customer any more; Stripe says in previous_attributes whose it was.
-  const before: { customer?: unknown; customer_account?: unknown } = event.data.previous_attributes ?? {};
-  const customerId = reference.safeParse(before.customer ?? before.customer_account).data ?? method.customer;
+  const before = wasOf.safeParse(event.data.previous_attributes ?? {}).data;
+  const customerId = (before && customerOf(before)) ?? method.customer;
   const now = await applyPaymentMethod(context, method, { status: 'detached', customerId });
   return `${namePaymentMethod(method)} detached${now.customerId ? ` from customer ${now.customerId}` : ''}`;
 });
