@@ -1,12 +1,19 @@
 import Stripe from 'stripe';
+import { z } from 'zod';
 import type { Database, Transaction } from '../db/client';
 import { deploymentLivemode } from '../env';
+import type { Answer } from '../orders/purchase-rows';
 import { getStripe } from '../stripe/client';
 
-/** Whose event it is that speaks of the payment. */
-export type AskedBy = { account: string | null; livemode: boolean; source: string };
+/** Whose event it is that speaks of the payment, and what the simulator knows of it. */
+export type AskedBy = { account: string | null; livemode: boolean; source: string; simulated?: unknown };
 
-/** Whether an invoice of the payment is known already, or what Stripe answered when it was asked. */
+/** Whether there is anybody to ask: Stripe, with a key of the event's mode, or the simulator about what it made up. */
+export function canBeAsked({ livemode, source, simulated }: Omit<AskedBy, 'account'>): boolean {
+  return source === 'simulator' ? simulated !== undefined : livemode === deploymentLivemode() && getStripe() !== null;
+}
+
+/** Whether the payment's invoice or session is known already, or what Stripe answered when it was asked. */
 export async function isInvoiceKnown(
   tx: Transaction,
   paymentIntentId: string,
@@ -17,23 +24,15 @@ export async function isInvoiceKnown(
       select 1 from fetched_links where payment_intent_id = ${paymentIntentId} and account is not distinct from ${account}
     ) or exists (
       select 1 from order_refs payment join order_refs invoice using (order_id)
-      where payment.ref = ${paymentIntentId} and payment.account is not distinct from ${account} and invoice.ref like 'in\\_%'
+      where payment.ref = ${paymentIntentId} and payment.account is not distinct from ${account}
+        and (invoice.ref like 'in\\_%' or invoice.ref like 'cs\\_%')
     ) as known`;
   return row.known;
 }
 
-/** Only where the account has ever sent an event of an invoice: every other account would ask for nothing. */
-async function hasInvoices(prisma: Database, account: string | null): Promise<boolean> {
-  // The least of them, because that is one step into its index; for exists() the planner may read the whole table.
-  const [row] = await prisma.$queryRaw<[{ least: string | null }]>`
-    select min(coalesce(account, '')) as least from webhook_events
-    where type like 'invoice%' and coalesce(account, '') = ${account ?? ''}`;
-  return row.least !== null;
-}
-
 /**
- * Asks Stripe which invoice a PaymentIntent pays, before the transaction that needs it, and keeps the answer: since API
- * version 2025-03-31 a PaymentIntent does not name its invoice, and a renewal would be two orders until
+ * Asks Stripe which invoices a PaymentIntent pays, before the transaction that needs it, and keeps the answer: since API
+ * version 2025-03-31 a PaymentIntent does not name its invoice, and one purchase would be two orders until
  * `invoice_payment.paid` joins them. Returns what a person should know about it, or null. Throws where Stripe cannot
  * be reached or fails, so that the event is tried again.
  * Rule: https://docs.stripe.com/api/invoice-payment/list
@@ -41,41 +40,67 @@ async function hasInvoices(prisma: Database, account: string | null): Promise<bo
 export async function findInvoice(
   prisma: Database,
   paymentIntentId: string,
-  { account, livemode, source }: AskedBy,
+  { account, livemode, source, simulated }: AskedBy,
 ): Promise<string | null> {
-  if ((await isInvoiceKnown(prisma, paymentIntentId, account)) || !(await hasInvoices(prisma, account))) return null;
   // Stripe knows nothing of what the simulator made up, and a key of one mode sees nothing of the other.
-  if (source === 'simulator' || livemode !== deploymentLivemode()) return null;
+  if (!canBeAsked({ livemode, source, simulated }) || (await isInvoiceKnown(prisma, paymentIntentId, account)))
+    return null;
   const stripe = getStripe();
-  if (!stripe)
-    return 'STRIPE_SECRET_KEY is not set: not asked whether it pays an invoice, invoice_payment.paid will tell';
-  const answer = await askStripe(stripe, paymentIntentId, account);
+  const answer =
+    source === 'simulator' || !stripe
+      ? { links: readSimulated(simulated, paymentIntentId) }
+      : await askStripe(stripe, paymentIntentId, account);
   if ('refused' in answer)
     return `Stripe did not say whether it pays an invoice (${answer.refused}), invoice_payment.paid will tell`;
-  await prisma.$executeRaw`
-    insert into fetched_links (account, payment_intent_id, invoice_id)
-    values (${account}, ${paymentIntentId}, ${answer.invoiceId}) on conflict (payment_intent_id, account) do nothing`;
+  if (answer.links) await keep(prisma, paymentIntentId, account, answer.links);
   return null;
+}
+
+type Links = Answer['links'];
+
+const keep = (prisma: Database, paymentIntentId: string, account: string | null, links: Links) =>
+  prisma.$executeRaw`
+    insert into fetched_links (account, payment_intent_id, answer)
+    values (${account}, ${paymentIntentId}, ${JSON.stringify(links)}::jsonb) on conflict (payment_intent_id, account) do nothing`;
+
+const simulatedSchema = z.object({
+  invoice_payments: z.array(
+    z.object({
+      id: z.string(),
+      payment_intent: z.string(),
+      invoice: z.string(),
+      amount_paid: z.number().nullable(),
+      status: z.string(),
+    }),
+  ),
+});
+
+/** What the simulator says would be the answer; null: it says nothing, as a real webhook. */
+function readSimulated(simulated: unknown, paymentIntentId: string): Links | null {
+  const told = simulatedSchema.safeParse(simulated).data;
+  if (!told) return null;
+  return told.invoice_payments
+    .filter((link) => link.payment_intent === paymentIntentId)
+    .map(({ payment_intent: _, ...link }) => link);
 }
 
 async function askStripe(
   stripe: Stripe,
   paymentIntentId: string,
   account: string | null,
-): Promise<{ invoiceId: string | null } | { refused: string }> {
+): Promise<{ links: Links } | { refused: string }> {
+  const query = { payment: { type: 'payment_intent' as const, payment_intent: paymentIntentId }, limit: 100 };
+  const links: Links = [];
   try {
-    const { data } = await stripe.invoicePayments.list(
-      { payment: { type: 'payment_intent', payment_intent: paymentIntentId } },
-      account ? { stripeAccount: account } : {},
-    );
-    // The newest stands first. One payment may pay several invoices: invoice_payment.paid tells of the others.
-    const link = data.findLast(({ status }) => status !== 'canceled');
-    const invoice = link?.invoice ?? null;
-    return { invoiceId: typeof invoice === 'string' ? invoice : (invoice?.id ?? null) };
+    for await (const link of stripe.invoicePayments.list(query, account ? { stripeAccount: account } : {})) {
+      const invoice = typeof link.invoice === 'string' ? link.invoice : link.invoice.id;
+      if (invoice) links.push({ id: link.id, invoice, status: link.status, amount_paid: link.amount_paid });
+    }
+    return { links };
   } catch (error) {
     // A PaymentIntent that Stripe does not know pays nothing: a fixture, or one of test data that was deleted.
     if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
-      return { invoiceId: null };
+      return { links: [] };
     const refused =
       error instanceof Stripe.errors.StripeAuthenticationError || error instanceof Stripe.errors.StripePermissionError;
     // To try again would not help before somebody changes the key, and the payment itself is clear.

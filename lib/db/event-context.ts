@@ -24,4 +24,8 @@ export type EventContext = {
   fetchedAt?: Date;
   /** A rebuild beside the live rows: no work on the outside may come of it. */
   rebuilding?: boolean;
+  /** Stripe may be asked how an object stands, where two events of one second do not tell. */
+  mayAsk?: boolean;
+  /** Takes away what is personal of a payload of somebody who was erased. */
+  scrub?: (payload: unknown) => unknown;
 };

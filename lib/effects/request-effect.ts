@@ -10,8 +10,8 @@ export type EffectContext = { tx: Transaction; event?: { id: string } | null; re
 /** `queued`: this call asked first. `known`: it was asked for before. `other_mode`: this deployment does not act on it. */
 export type EffectRequest = 'queued' | 'known' | 'other_mode';
 
-/** What is asked for. `objectId` is what the effect is about where that is not the order itself. */
-export type WantedEffect = { kind: EffectKind; objectId?: string };
+/** What is asked for. `objectId` is what the effect is about where that is not the order itself; `covers` what it is for. */
+export type WantedEffect = { kind: EffectKind; objectId?: string; covers?: string[] };
 
 /** {@link requestEffects} for one. */
 export async function requestEffect(
@@ -38,6 +38,7 @@ export async function requestEffects(
   const kinds = wanted.map(({ kind }) => kind);
   const objectIds = wanted.map(({ objectId }) => objectId ?? null);
   const priorities = wanted.map(({ kind }) => EFFECT_PRIORITY[kind]);
+  const covers = wanted.map((effect) => JSON.stringify(effect.covers ?? []));
   const acts = order.livemode === deploymentLivemode();
   const reason = acts ? null : { reason: 'other_mode', deployment: deploymentLivemode() ? 'live' : 'test' };
 
@@ -49,14 +50,16 @@ export async function requestEffects(
         select from effects o where o.order_id = ${order.id} and o.kind = w.kind
           and o.object_id is not distinct from w.object_id and o.status <> 'skipped'
       ) as known
-      from unnest(${keys}::text[], ${kinds}::text[], ${objectIds}::text[], ${priorities}::int[])
-        with ordinality as w(key, kind, object_id, priority, nth)
+      from unnest(${keys}::text[], ${kinds}::text[], ${objectIds}::text[], ${priorities}::int[], ${covers}::text[])
+        with ordinality as w(key, kind, object_id, priority, covers, nth)
     ), asked as (
-      insert into effects as e (key, kind, livemode, status, order_id, object_id, event_id, result)
+      insert into effects as e (key, kind, livemode, status, order_id, object_id, event_id, result, covers)
       select key, kind, ${order.livemode}::boolean, ${acts ? 'pending' : 'skipped'}::effect_status, ${order.id}::text,
-        object_id, ${event?.id ?? null}::text, ${reason && JSON.stringify(reason)}::jsonb
+        object_id, ${event?.id ?? null}::text, ${reason && JSON.stringify(reason)}::jsonb,
+        array(select jsonb_array_elements_text(covers::jsonb))
       from wanted where not known order by key
-      on conflict (key) do update set status = 'pending', result = null, completed_at = null, event_id = excluded.event_id
+      on conflict (key) do update set status = 'pending', result = null, completed_at = null, event_id = excluded.event_id,
+          covers = excluded.covers
         where e.status = 'skipped' and excluded.status = 'pending'
       returning key
     ), enqueued as (

@@ -39,6 +39,8 @@ export async function requestReceiptsOfCustomer(context: EventContext, customerI
       customerId,
       customerEmail: null,
       paidAt: { gte: new Date(event.createdAt.getTime() - LATE_MS) },
+      // What is held has its receipt asked for when it is released.
+      holdCode: null,
       effects: { none: { kind: 'receipt' } },
     },
     orderBy: { id: 'asc' },

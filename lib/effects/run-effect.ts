@@ -7,6 +7,7 @@ import { cleanText } from '../text';
 import { beginEffect } from './begin-effect';
 import type { EffectKind } from './effect-kind';
 import { PERFORMERS } from './performers';
+import { stopAtGate } from './stop-at-gate';
 
 /** Each outside call has a limit of its own (minutes); this one is never met, and what was done is always recorded. */
 const TRANSACTION_MS = 86_400_000;
@@ -20,8 +21,8 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
   try {
     const said = await prisma.$transaction((tx) => perform(tx, key), { timeout: TRANSACTION_MS });
     if (!said) return;
-    count('hookwell_effects_total', { kind: kindOf(key), outcome: 'done' });
-    log().info({ effect: key, outcome: 'done' }, said);
+    count('hookwell_effects_total', { kind: kindOf(key), outcome: said.outcome });
+    log().info({ effect: key, outcome: said.outcome }, said.words);
   } catch (error) {
     const final = job.last || error instanceof PermanentFailure;
     await recordFailure(prisma, key, error as Error, { ...job, last: final });
@@ -32,19 +33,22 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
 /** A key starts with its kind: `receipt:ord_…`. */
 const kindOf = (key: string): string => key.split(':', 1)[0] ?? '';
 
-async function perform(tx: Transaction, key: string): Promise<string | null> {
+type Said = { words: string; outcome: 'done' | 'skipped' };
+
+async function perform(tx: Transaction, key: string): Promise<Said | null> {
   const begun = await beginEffect(tx, key);
   if (!begun || begun.effect.status === 'done' || begun.effect.status === 'skipped') return null;
   const { effect, order } = begun;
   const performer = Object.hasOwn(PERFORMERS, effect.kind) && PERFORMERS[effect.kind as EffectKind];
   if (!performer) throw new PermanentFailure(`This version of Hookwell does not know how to do "${effect.kind}"`);
   // The performer writes to the order first, then comes the effect: the handlers lock them in this order too.
-  const { result, said } = await performer({ tx, effect, order });
+  const stopped = stopAtGate(effect.kind as EffectKind, order);
+  const { result, said, skipped } = stopped ?? (await performer({ tx, effect, order }));
   await tx.$executeRaw`
-    update effects set status = 'done', attempts = attempts + 1, result = ${JSON.stringify(result) ?? null}::jsonb, last_error = null,
+    update effects set status = ${skipped ? 'skipped' : 'done'}::effect_status, attempts = attempts + 1, result = ${JSON.stringify(result) ?? null}::jsonb, last_error = null,
       next_attempt_at = null, completed_at = ${new Date()}
     where key = ${key}`;
-  return said;
+  return { words: said, outcome: skipped ? 'skipped' : 'done' };
 }
 
 async function recordFailure(prisma: Database, key: string, error: Error, job: JobTry): Promise<void> {

@@ -6,11 +6,12 @@ import { log } from '../log/log';
  * for each paid order. If the process is killed between your call and our record of it, it is called again with the
  * same `idempotencyKey`: hand that key on. What it returns is kept with the effect; what it throws is tried again, ten
  * times in about three hours, unless it is a `PermanentFailure` (lib/jobs). After ten minutes the call counts as failed,
- * and `signal` aborts. See docs/effects.md.
+ * and `signal` aborts. `billingReason` says why an invoice was made (`subscription_create`, `subscription_cycle`,
+ * `subscription_update`, `manual`, …); null: a purchase without one. See docs/effects.md.
  */
 export async function fulfilOrder(
   order: Order,
-  { idempotencyKey }: { idempotencyKey: string; signal: AbortSignal },
+  { idempotencyKey }: { idempotencyKey: string; signal: AbortSignal; billingReason: string | null },
 ): Promise<Record<string, string>> {
   log().debug(
     { orderId: order.id, idempotencyKey },

@@ -6,5 +6,5 @@ import { defineHandler } from './define-handler';
 
 export const chargeDisputeFundsReinstated = defineHandler('charge.dispute.funds_reinstated', async (event, context) => {
   const dispute = readObject(disputeSchema, event);
-  return describeDispute(dispute, 'gave the money back', await applyDispute(context, dispute, 'reinstated'));
+  return describeDispute(dispute, 'gave the money back', await applyDispute(context, dispute));
 });

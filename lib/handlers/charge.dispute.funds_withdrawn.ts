@@ -6,5 +6,5 @@ import { defineHandler } from './define-handler';
 
 export const chargeDisputeFundsWithdrawn = defineHandler('charge.dispute.funds_withdrawn', async (event, context) => {
   const dispute = readObject(disputeSchema, event);
-  return describeDispute(dispute, 'took the money', await applyDispute(context, dispute, 'withdrawn'));
+  return describeDispute(dispute, 'took the money', await applyDispute(context, dispute));
 });

@@ -11,7 +11,7 @@ export const checkoutSessionAsyncPaymentFailed = defineHandler(
     return describeSession(
       session,
       'was refused',
-      await applyCheckoutSession(context, session, { paymentFailed: true }),
+      await applyCheckoutSession(context, session),
     );
   },
 );

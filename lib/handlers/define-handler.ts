@@ -9,7 +9,7 @@ export type EventOf<T extends EventType> = Extract<Stripe.Event, { type: T }>;
 export type Preparation = { prisma: Database; event: EventContext['event'] & { source: string } };
 
 /** What tells whether there is anything to prepare, in the transaction that is to apply the event. */
-export type Readiness = { tx: Transaction; event: EventContext['event'] & { hasInvoices: boolean } };
+export type Readiness = { tx: Transaction; event: EventContext['event'] & { source: string } };
 
 /** Applies one event in the transaction of its context and returns what it did, in words for a person. */
 export type Handler<T extends EventType = EventType> = {

@@ -9,6 +9,6 @@ export const invoicePaymentFailed = defineHandler('invoice.payment_failed', asyn
   return describeInvoice(
     invoice,
     'could not be collected',
-    await applyInvoice(context, invoice, { paymentFailed: true }),
+    await applyInvoice(context, invoice),
   );
 });

@@ -2,8 +2,10 @@ import type { Rule } from './define-rule';
 import { effectWithoutOrder } from './rules/effect-without-order';
 import { fulfilledNotPaid } from './rules/fulfilled-not-paid';
 import { fulfilledTwice } from './rules/fulfilled-twice';
+import { heldForAPerson } from './rules/held-for-a-person';
 import { orderSumsDiffer } from './rules/order-sums-differ';
 import { paidNotFulfilled } from './rules/paid-not-fulfilled';
+import { refundOfSharedPayment } from './rules/refund-of-shared-payment';
 import { refundedMoreThanPaid } from './rules/refunded-more-than-paid';
 import { refundsDifferFromCharge } from './rules/refunds-differ-from-charge';
 import { sweepOverdue } from './rules/sweep-overdue';
@@ -17,6 +19,8 @@ export const RULES: readonly Rule[] = [
   twoOrdersForOnePayment,
   effectWithoutOrder,
   fulfilledTwice,
+  heldForAPerson,
+  refundOfSharedPayment,
   refundsDifferFromCharge,
   orderSumsDiffer,
   sweepOverdue,

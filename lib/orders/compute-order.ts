@@ -1,24 +1,10 @@
-import type {
-  Charge,
-  CheckoutSession,
-  Dispute,
-  Invoice,
-  OrderStatus,
-  PaymentIntent,
-  Refund,
-} from '../db/generated/client';
-import { refundedAmount } from './refunded-amount';
+import type { Charge, CheckoutSession, Invoice, OrderStatus } from '../db/generated/client';
+import { marksOrder, worstDispute } from '../stripe/dispute';
+import type { Group } from './group-purchase';
+import { isPaidSession, type Movement, type MovementKind, type OrderMoney, orderMoney } from './order-money';
+import type { PurchaseRows } from './purchase-rows';
 
-/** The rows that an order is computed from. */
-export type OrderRows = {
-  paymentIntents: PaymentIntent[];
-  checkoutSessions: CheckoutSession[];
-  charges: Charge[];
-  refunds: Refund[];
-  disputes: Dispute[];
-  invoices: Invoice[];
-};
-
+/** The columns of an order that are computed from its rows. */
 export type OrderFacts = {
   status: OrderStatus;
   paymentIntentId: string | null;
@@ -27,9 +13,15 @@ export type OrderFacts = {
   subscriptionId: string | null;
   customerId: string | null;
   customerEmail: string | null;
+  clientReferenceId: string | null;
+  billingReason: string | null;
   amount: bigint;
   amountReceived: bigint;
+  amountOutside: bigint;
   amountRefunded: bigint;
+  amountDisputed: bigint;
+  amountPresented: bigint | null;
+  currencyPresented: string | null;
   currency: string | null;
   disputeStatus: string | null;
   metadata: Record<string, unknown>;
@@ -39,60 +31,72 @@ export type OrderFacts = {
 
 const byAge = <T extends { createdAt: Date; id: string }>(rows: T[]): T[] =>
   [...rows].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
-const earliest = (dates: (Date | null)[]): Date | null =>
-  dates.reduce((least, date) => (date && (!least || date < least) ? date : least), null);
+const times = (dates: (Date | null | undefined)[]): Date[] => dates.filter((date) => date != null);
+const earliest = (dates: (Date | null | undefined)[]): Date | null =>
+  times(dates).reduce<Date | null>((least, date) => (!least || date < least ? date : least), null);
+const latest = (dates: (Date | null | undefined)[]): Date | null =>
+  times(dates).reduce<Date | null>((most, date) => (!most || date > most ? date : most), null);
 const first = <T>(...values: (T | null | undefined)[]): T | null => values.find((value) => value != null) ?? null;
-const sum = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
 
-const isPaidSession = (session: CheckoutSession) => session.paymentStatus !== 'unpaid' && session.status !== 'open';
-const isPaidCharge = (charge: Charge) => charge.status === 'succeeded' && charge.captured && !charge.paymentIntentId;
-
-/** Money is still asked for with it; an invoice may be paid in parts. See docs/decisions/0005. */
-const isDue = (invoice: Invoice) => ['draft', 'open', 'uncollectible'].includes(invoice.status);
-/** A hold that was given up: nothing was captured, and nothing of it is left. */
-const isReleased = (charge: Charge) => !charge.captured && charge.amount > 0n && charge.amountRefunded >= charge.amount;
-
-/** What took the money, each source only where the one before it says nothing: they speak of the same payment. */
-function payments(rows: OrderRows) {
-  const intents = byAge(rows.paymentIntents).filter((intent) => intent.status === 'succeeded');
-  const charges = byAge(rows.charges).filter(isPaidCharge);
-  const invoices = byAge(rows.invoices).filter((invoice) => invoice.status === 'paid');
-  const sessions = byAge(rows.checkoutSessions).filter(isPaidSession);
-  const received = [
-    intents.map((intent) => intent.amountReceived),
-    charges.map((charge) => charge.amountCaptured),
-    invoices.map((invoice) => invoice.amountPaid),
-    sessions.map((session) => session.amountTotal ?? 0n),
-  ].find((amounts) => amounts.length > 0);
-  const times = [
-    ...intents.map((intent) => intent.succeededAt),
-    ...charges.map((charge) => charge.createdAt),
-    ...invoices.map((invoice) => invoice.paidAt),
-    ...sessions.map((session) => session.paidAt),
-  ];
-  const due = sum(rows.invoices.filter(isDue).map((invoice) => invoice.amountDue));
-  const paid = received !== undefined && sum(received) >= due;
+/** The rows of one order, out of all that hang together. A payment that is shared stands in each of its orders. */
+export function rowsOfGroup(rows: PurchaseRows, group: Group) {
+  const ids = new Set([...group.payments.flatMap((payment) => payment.ids), ...group.sessionIds]);
+  const isOwn = (id: string | null) => id !== null && ids.has(id);
+  const isPaymentOf = (row: { chargeId: string | null; paymentIntentId: string | null }) =>
+    isOwn(row.chargeId) || isOwn(row.paymentIntentId);
   return {
-    paid,
-    due,
-    received: sum(received ?? []),
-    paidAt: paid ? earliest(times) : null,
-    intent: intents[0],
-    session: sessions[0],
+    paymentIntents: byAge(rows.paymentIntents.filter(({ id }) => isOwn(id))),
+    checkoutSessions: byAge(rows.checkoutSessions.filter(({ id }) => isOwn(id))),
+    charges: byAge(rows.charges.filter(({ id }) => isOwn(id))),
+    refunds: byAge(rows.refunds.filter(isPaymentOf)),
+    disputes: byAge(rows.disputes.filter(isPaymentOf)),
+    reviews: byAge(rows.reviews.filter(isPaymentOf)),
+    invoices: rows.invoices.filter(({ id }) => id === group.invoiceId),
   };
 }
 
+export type GroupRows = ReturnType<typeof rowsOfGroup>;
+
+/** A hold that was given up: nothing was captured, and nothing of it is left. */
+const isReleased = (charge: Charge) =>
+  !charge.captured && (charge.expired || (charge.amount > 0n && charge.amountRefunded >= charge.amount));
+
 /**
- * Open or lost. An inquiry (`warning_…`) moves no money, a dispute that was won gave it back, and one that was prevented
- * is a refund: those don't mark the order. https://docs.stripe.com/api/disputes/object#dispute_object-status
+ * Whether a settled invoice is a purchase: one over 0 is (a trial, a coupon of 100 %), one that was credited away before
+ * anything was paid is not, nor is the credit of a downgrade. https://docs.stripe.com/invoicing/dashboard/credit-notes
  */
-const MARKS = new Set(['needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review', 'lost']);
+export function isBought({ amountTotal, amountCreditedBefore, amountPaid, ...invoice }: Invoice): boolean {
+  if (amountTotal === null) return true;
+  if (amountTotal < 0n) return false;
+  const nothingCame = amountPaid === 0n && invoice.amountFromBalance === 0n && !invoice.paidOutside;
+  return !(amountTotal > 0n && amountCreditedBefore >= amountTotal && nothingCame);
+}
+
+type Payment = { paid: boolean; paidAt: Date | null };
+
+/** An invoice is paid as a whole: docs/decisions/0005. Without one, a payment that is complete pays its order. */
+function payment(rows: GroupRows, { payments, complete, outside }: OrderMoney): Payment {
+  const [invoice] = rows.invoices;
+  const done = payments.filter((received) => received.complete);
+  if (!invoice) {
+    const paid = done.length > 0;
+    const sessions = rows.checkoutSessions.filter((session) => session.mode === 'payment' && isPaidSession(session));
+    const moments = [...done.map(({ at }) => at), ...sessions.map(({ paidAt }) => paidAt)];
+    return { paid, paidAt: paid ? earliest(moments) : null };
+  }
+  if (invoice.status === 'paid')
+    return isBought(invoice)
+      ? { paid: true, paidAt: invoice.paidAt ?? latest(done.map(({ at }) => at)) ?? invoice.eventCreatedAt }
+      : { paid: false, paidAt: null };
+  const due = invoice.status === 'void' ? 0n : invoice.amountDue;
+  const paid = done.length > 0 && complete + outside >= due;
+  return { paid, paidAt: paid ? latest(done.map(({ at }) => at)) : null };
+}
+
+type Way = { kind: string; status: string | null; failed: boolean };
 
 /** Everything that could have brought the money has come to an end without it. */
-function ended(
-  rows: OrderRows,
-  isOver: (row: { kind: string; status: string | null; failed: boolean }) => boolean,
-): boolean {
+function ended(rows: GroupRows, isOver: (way: Way) => boolean): boolean {
   const ways = [
     ...rows.paymentIntents.map((row) => ({
       kind: 'intent',
@@ -101,7 +105,7 @@ function ended(
     })),
     ...rows.invoices.map((row) => ({
       kind: 'invoice',
-      status: row.status,
+      status: row.status === 'paid' && !isBought(row) ? 'void' : row.status,
       failed: row.paymentFailed || row.status === 'uncollectible',
     })),
     ...rows.charges
@@ -112,70 +116,105 @@ function ended(
         failed: row.status === 'failed',
       })),
   ];
-  const sessions = rows.checkoutSessions.map((row) => ({
-    kind: 'session',
-    status: row.status,
-    failed: row.paymentFailed,
-  }));
+  const sessions = rows.checkoutSessions
+    .filter(({ mode }) => mode !== 'subscription')
+    .map((row) => ({ kind: 'session', status: row.status, failed: row.paymentFailed }));
   // A session's end counts only where nothing inside it knows better.
   const all = ways.length > 0 ? ways : sessions;
   return all.length > 0 && all.every(isOver);
 }
 
-const isCanceled = ({ status }: { status: string | null }) => ['canceled', 'void', 'expired'].includes(status ?? '');
-const isFailed = ({ kind, status, failed }: { kind: string; status: string | null; failed: boolean }) =>
+const isCanceled = ({ status }: Pick<Way, 'status'>) => ['canceled', 'void', 'expired'].includes(status ?? '');
+const isFailed = ({ kind, status, failed }: Way) =>
   isCanceled({ status }) || (failed && !(kind === 'intent' && status !== 'requires_payment_method'));
 
-/** The first rule that holds decides. Status is never assigned anywhere else. See docs/architecture.md. */
-function computeStatus(rows: OrderRows, paid: boolean, received: bigint, refunded: bigint): OrderStatus {
-  if (rows.disputes.some((dispute) => MARKS.has(dispute.status))) return 'disputed';
-  // Where the payment itself is not known yet, its charge says how much there was to give back.
-  const taken = paid || received > 0n ? received : sum(rows.charges.map((charge) => charge.amountCaptured));
-  if (refunded > 0n) return refunded < taken ? 'partially_refunded' : 'refunded';
+/** The first rule that holds decides. Status is never assigned anywhere else. See docs/orders.md. */
+function computeStatus(rows: GroupRows, paid: boolean, received: bigint, refunded: bigint): OrderStatus {
+  if (rows.disputes.some((dispute) => marksOrder(dispute.status))) return 'disputed';
+  if (refunded > 0n) return refunded < received ? 'partially_refunded' : 'refunded';
   if (paid) return 'paid';
+  const [invoice] = rows.invoices;
+  // What was settled without a purchase is over, whatever became of payments that were tried.
+  if (invoice?.status === 'paid' && !isBought(invoice)) return 'canceled';
   if (ended(rows, isCanceled)) return 'canceled';
   if (ended(rows, isFailed)) return 'failed';
   return 'pending';
 }
 
+/** What the customer saw and paid where that was one payment in another currency. */
+function presentedOf(rows: GroupRows, count: number, received: bigint) {
+  const taken = [...rows.paymentIntents, ...rows.charges, ...rows.checkoutSessions].find(
+    ({ amountPresented }) => amountPresented !== null,
+  );
+  const asked = taken && 'amount' in taken ? taken.amount : (taken?.amountTotal ?? null);
+  // Of a part that was captured nobody says what the customer was charged.
+  if (!taken || count !== 1 || (received > 0n && asked !== received)) return [null, null] as const;
+  return [taken.amountPresented, taken.currencyPresented] as const;
+}
+
 /**
  * An order from its rows, and from nothing else: the same rows give the same order, in whatever order events came.
- * `amount` is what was received once it is paid (a capture may be partial), before that what was asked for.
+ * `amount` is what was received once it is paid (a capture may be partial), before that what was asked for. The movements
+ * are what its amounts are the sums of, and what every overview adds up.
  */
-export function computeOrder(rows: OrderRows): OrderFacts {
-  const { paid, due, received, paidAt, ...by } = payments(rows);
-  const refunded = refundedAmount(rows);
-  const intent = by.intent ?? byAge(rows.paymentIntents).at(-1);
-  const session = by.session ?? byAge(rows.checkoutSessions).at(-1);
-  const invoice = byAge(rows.invoices)[0];
-  const charge = byAge(rows.charges).at(-1);
-  const all = [
-    ...rows.paymentIntents,
-    ...rows.checkoutSessions,
-    ...rows.charges,
-    ...rows.refunds,
-    ...rows.disputes,
-    ...rows.invoices,
+export function computeOrder(all: PurchaseRows, group: Group): { facts: OrderFacts; movements: Movement[] } {
+  const rows = rowsOfGroup(all, group);
+  const [invoice] = rows.invoices;
+  const intent = rows.paymentIntents.find(({ status }) => status === 'succeeded') ?? rows.paymentIntents.at(-1);
+  const session = paidSession(rows.checkoutSessions) ?? rows.checkoutSessions.at(-1);
+  const charge = rows.charges.at(-1);
+  const [refund] = rows.refunds;
+  const dispute = worstDispute(rows.disputes);
+  const known = [
+    intent,
+    rows.checkoutSessions.find(({ mode }) => mode === 'payment'),
+    invoice,
+    charge,
+    refund,
+    dispute,
   ];
-  const refund = byAge(rows.refunds)[0];
-  const dispute = byAge(rows.disputes).at(-1);
-  const known = [intent, session, invoice, charge, refund, dispute];
-  const asked = first(intent?.amount, session?.amountTotal, invoice?.amountDue, charge?.amount) ?? 0n;
-  return {
+  const currency = first(...known.map((row) => row?.currency));
+  const money = orderMoney(all, group, currency);
+  const total = (...kinds: MovementKind[]) =>
+    money.movements.reduce((sum, { kind, amount }) => (kinds.includes(kind) ? sum + amount : sum), 0n);
+  const received = total('received', 'outside');
+  const refunded = total('refunded');
+  const { paid, paidAt } = payment(rows, money);
+  const asked = first(invoice?.amountDue, intent?.amount, session?.amountTotal, charge?.amount) ?? 0n;
+  const [amountPresented, currencyPresented] = presentedOf(rows, group.payments.length, received);
+  const made = [
+    rows.paymentIntents,
+    rows.checkoutSessions,
+    rows.charges,
+    rows.refunds,
+    rows.disputes,
+    rows.invoices,
+  ].flat();
+  const facts: OrderFacts = {
     status: computeStatus(rows, paid, received, refunded),
     paymentIntentId: first(intent?.id, ...[session, charge, refund, dispute].map((row) => row?.paymentIntentId)),
     checkoutSessionId: session?.id ?? null,
-    invoiceId: first(invoice?.id, session?.invoiceId),
+    invoiceId: first(group.invoiceId, session?.invoiceId),
     subscriptionId: first(invoice?.subscriptionId, session?.subscriptionId),
     customerId: first(intent?.customerId, session?.customerId, invoice?.customerId, charge?.customerId),
     customerEmail: first(session?.customerEmail, intent?.receiptEmail, invoice?.customerEmail, charge?.email),
-    amount: paid ? received : due > asked ? due : asked,
+    clientReferenceId: first(...rows.checkoutSessions.map((row) => row.clientReferenceId)),
+    billingReason: invoice?.billingReason ?? null,
+    amount: paid ? received : asked,
     amountReceived: received,
+    amountOutside: total('outside'),
     amountRefunded: refunded,
-    currency: first(...known.map((row) => row?.currency)),
+    amountDisputed: total('withdrawn') - total('reinstated'),
+    amountPresented,
+    currencyPresented,
+    currency,
     disputeStatus: dispute?.status ?? null,
-    metadata: { ...(session?.metadata as object | undefined), ...(intent?.metadata as object | undefined) },
-    createdAt: earliest(all.map((row) => row.createdAt)),
+    metadata: { ...asRecord(invoice?.metadata), ...asRecord(session?.metadata), ...asRecord(intent?.metadata) },
+    createdAt: earliest(made.map((row) => row.createdAt)),
     paidAt,
   };
+  return { facts, movements: money.movements };
 }
+
+const asRecord = (metadata: unknown) => metadata as Record<string, unknown> | undefined;
+const paidSession = (sessions: CheckoutSession[]) => sessions.find(isPaidSession);

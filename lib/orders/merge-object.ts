@@ -1,36 +1,59 @@
 import type { EventContext } from '../db/event-context';
-import { type ObjectRow, upsertedAs, upsertStatement, type Written } from '../db/upsert-object';
+import { type ObjectRow, settleWritten, type Upserted, upsertStatement, type Written } from '../db/upsert-object';
 import { remember } from '../remember';
 import { newOrderId } from './order-refs';
-import { parseOrderRows, readOrderRows } from './order-rows';
-import { joinResolved, type Purchase, resolveValues } from './resolve-order';
-import { type SettledOrder, settleOrder } from './settle-order';
+import { parsePurchase, readPurchase } from './purchase-rows';
+import { type Purchase, resolveCall, resolveValues } from './resolve-purchase';
+import type { SettledOrder } from './settle-order';
+import { settlePurchase } from './settle-purchase';
 
-type Row = Written & { known: string[] | null; rows: string };
+type Row = Written & { known: string[] | null; target: string; rows: string };
+
+/** Writes more rows of a purchase before its orders are computed: `orderId` is where they go at first. */
+type Besides = (orderId: string) => Promise<unknown>;
 
 /**
- * Merges an object into the one order of its purchase, and settles the order: found by any of its refs, made where there
- * is none, several joined into one; the object's row written unless a further state is there; the order computed anew.
- * The row's order comes with it. `besides` writes more rows of that order before it is computed.
+ * Merges an object into the one order of its purchase, and settles what hangs together with it: found by any of its refs,
+ * made where there is none; the object's row written unless a further state is there; orders joined or divided as their
+ * rows say, and computed anew.
  */
 export async function mergeObject(
   context: EventContext,
   purchase: Purchase,
   object: ObjectRow,
-  besides?: (orderId: string) => Promise<unknown>,
+  besides?: Besides,
 ): Promise<SettledOrder> {
   const { tx } = context;
-  const newId = newOrderId();
-  const upsert = upsertStatement(context, object, 'target');
+  const upsert = upsertStatement(context, object, { order: 'target' });
   // Waits for the purchase's locks, writes and only then reads, in one round trip: a function of the database that is
   // volatile sees what was committed and written by the moment at which it is called.
   const text = textAround(upsert.text);
-  const [row] = await tx.$queryRawUnsafe<[Row]>(text, ...upsert.values, ...resolveValues(context, purchase, newId));
-  const resolved = await joinResolved(tx, row.known, newId);
-  await besides?.(resolved.id);
-  const isRead = resolved.mergedFrom.length === 0 && !besides;
-  const rows = isRead ? parseOrderRows(row.rows) : await readOrderRows(tx, resolved.id);
-  return settleOrder(context, resolved, upsertedAs(row), rows);
+  const [row] = await tx.$queryRawUnsafe<[Row]>(
+    text,
+    ...upsert.values,
+    ...resolveValues(context, purchase, newOrderId()),
+  );
+  const written = await settleWritten(context, object, row);
+  await besides?.(row.target);
+  const known = row.known ?? [row.target];
+  const isRead = !besides && !row.contested;
+  const stored = isRead ? parsePurchase(row.rows) : await readPurchase(tx, known);
+  return settlePurchase(context, stored, { refs: purchase.refs, made: row.known ? null : row.target, written });
+}
+
+/** {@link mergeObject} for what has no order of its own, and only says what belongs together: `write` keeps it. */
+export async function mergeLink(
+  context: EventContext,
+  purchase: Purchase,
+  write: () => Promise<Upserted>,
+): Promise<SettledOrder> {
+  const [{ known, target }] = await context.tx.$queryRawUnsafe<[Pick<Row, 'known' | 'target'>]>(
+    `select known, target from ${resolveCall(0)}`,
+    ...resolveValues(context, purchase, newOrderId()),
+  );
+  const written = await write();
+  const stored = await readPurchase(context.tx, known ?? [target]);
+  return settlePurchase(context, stored, { refs: purchase.refs, made: known ? null : target, written });
 }
 
 const rememberText = remember<string>();
@@ -39,11 +62,10 @@ const textAround = (upsert: string): string =>
   rememberText(
     upsert,
     () => `
-    with resolved as materialized (
-      select resolve_order($3, $4, $5::text[], $6, $7::timestamptz, $8) as known
-    ), target as materialized (
-      select known, coalesce(known[1], $8) as order_id from resolved
+    with target as materialized (
+      select known, target as order_id from ${resolveCall(3)}
     ), written as (${upsert})
-    select target.known, written.inserted, written.current, order_rows(target.order_id)::text as rows
+    select target.known, target.order_id as target, written.inserted, written.current, written.contested,
+      purchase_rows(coalesce(target.known, array[target.order_id]))::text as rows
     from target left join written on true`,
   );

@@ -1,17 +1,24 @@
 import type { Charge, PaymentIntent, Refund } from '../db/generated/client';
+import { gaveBack } from '../stripe/refund';
 
-type ChargeRow = Pick<Charge, 'id' | 'paymentIntentId' | 'amount' | 'amountCaptured' | 'amountRefunded' | 'captured'>;
-type RefundRow = Pick<Refund, 'amount' | 'status' | 'chargeId' | 'paymentIntentId' | 'reason' | 'createdAt'>;
+type ChargeRow = Pick<Charge, 'id' | 'paymentIntentId' | 'amount' | 'amountCaptured' | 'amountRefunded' | 'captured'> &
+  Pick<Charge, 'refunded' | 'amountReleased' | 'apiVersion' | 'eventCreatedAt'>;
+type RefundRow = Pick<Refund, 'id' | 'amount' | 'status' | 'chargeId' | 'paymentIntentId' | 'reason' | 'createdAt'> &
+  Pick<Refund, 'failedAt' | 'eventCreatedAt'>;
 type IntentRow = Pick<PaymentIntent, 'id' | 'status' | 'amountReceived' | 'latestChargeId' | 'succeededAt'>;
 type Rows = { charges: ChargeRow[]; refunds: RefundRow[]; paymentIntents: IntentRow[] };
+
+/** Money that went back: what it was told by, and when. */
+export type GivenBack = { ref: string; amount: bigint; at: Date };
 
 /** Stripe makes the refund of a released hold with the capture; a refund of the shop's own comes after the payment. */
 const AT_CAPTURE_MS = 60_000;
 
-/** A refund that failed or was canceled gave nothing back: https://docs.stripe.com/refunds#failed-refunds */
-const gaveBack = ({ status }: RefundRow) => status !== 'failed' && status !== 'canceled';
+/** From this version on a capture writes what it releases neither as a refund nor into `amount_refunded`. */
+const RELEASES_APART = '2025-03-31';
 
 const sum = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
+const atLeast0 = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
 
 /**
  * What was taken of the amount authorised. The intent knows it also where no `charge.captured` was heard of, and where an
@@ -33,49 +40,75 @@ function chargeOf(refund: RefundRow, { charges, paymentIntents }: Rows): string 
 }
 
 /**
- * What one charge gave back: its refunds, and of its own `amount_refunded` what no known refund accounts for. What was
- * authorised but not captured is no refund, though Stripe wrote one until API version 2025-03-31 (and still does for who
- * captures with an older one): https://docs.stripe.com/changelog/basil/2025-03-31/remove-refund-from-partial-capture-and-payment-cancellation-flow
+ * Whether what the capture released stands in the charge's `amount_refunded`, and as a refund of its own: until API version
+ * 2025-03-31, and after it for who captures with an older one. What the charge said at its capture decides; then whether
+ * it says that all was given back; at last the version that rendered it.
+ * https://docs.stripe.com/changelog/basil/2025-03-31/remove-refund-from-partial-capture-and-payment-cancellation-flow
  */
-function refundedOf(charge: ChargeRow, refunds: RefundRow[], intent: IntentRow | undefined): bigint {
-  const captured = capturedOf(charge, intent);
-  if (captured === 0n) return 0n;
-  const released = charge.amount - captured;
-  const paidAt = intent?.succeededAt?.getTime() ?? Number.POSITIVE_INFINITY;
-  const release = refunds.find(
-    (refund) =>
-      released > 0n &&
-      refund.amount === released &&
-      refund.createdAt.getTime() <= paidAt + AT_CAPTURE_MS &&
-      gaveBack(refund),
-  );
-  const known = sum(refunds.map(({ amount }) => amount));
-  const others = charge.amountRefunded > known ? charge.amountRefunded - known : 0n;
-  // Where nothing but the charge tells it: exactly what was captured is all of the money back, not the release and a part.
-  const isAll = charge.amountRefunded === captured && captured !== released;
-  const hasRelease = released > 0n && !release && others >= released && !isAll;
-  const given = refunds.filter((refund) => refund !== release && gaveBack(refund));
-  return sum(given.map(({ amount }) => amount)) + (hasRelease ? others - released : others);
+function isReleaseIn(charge: ChargeRow, captured: bigint, released: bigint): boolean {
+  if (charge.amountReleased !== null) return charge.amountReleased > 0n;
+  const told = charge.amountRefunded;
+  if (charge.captured && told > 0n) {
+    if (told > captured || (told === captured && !charge.refunded)) return true;
+    if (told < released || charge.refunded) return false;
+  }
+  return charge.apiVersion !== null && charge.apiVersion < RELEASES_APART;
 }
 
 /**
- * What was given back, in the minor unit, charge by charge: what one charge tells says nothing of another's refunds. An
- * endpoint may hear of charges only (before API version 2022-11-15 there was no `refund.created`) or of some refunds; one
- * that failed since is still in what an older charge says, so it counts as accounted for.
+ * What one charge gave back: its refunds, and of its own `amount_refunded` what no known refund accounts for. The total
+ * speaks of the moment of its event: a refund that had failed before is not in it, one that failed after still is, and one
+ * that was made after is not. What was authorised and not captured is no refund.
  */
-export function refundedAmount(rows: Rows): bigint {
+function givenBackOf(charge: ChargeRow, all: RefundRow[], intent: IntentRow | undefined): GivenBack[] {
+  const captured = capturedOf(charge, intent);
+  if (captured === 0n) return [];
+  // While more can be captured nothing is released yet.
+  const isFinal = intent?.status !== 'requires_capture';
+  const released = isFinal ? atLeast0(charge.amount - captured) : 0n;
+  const isIn = released > 0n && isReleaseIn(charge, captured, released);
+  const paidAt = intent?.succeededAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const release = all.find(
+    (refund) =>
+      isIn && refund.amount === released && refund.createdAt.getTime() <= paidAt + AT_CAPTURE_MS && gaveBack(refund),
+  );
+  const refunds = all.filter((refund) => refund !== release);
+  const toldAt = charge.eventCreatedAt.getTime();
+  const accounted = refunds.filter((refund) => isAccountedFor(refund, toldAt)).map(({ amount }) => amount);
+  const others = atLeast0(charge.amountRefunded - (isIn && charge.captured ? released : 0n) - sum(accounted));
+  return [
+    ...refunds.filter(gaveBack).map(({ id, amount, createdAt }) => ({ ref: id, amount, at: createdAt })),
+    ...(others > 0n ? [{ ref: charge.id, amount: others, at: charge.eventCreatedAt }] : []),
+  ];
+}
+
+/** Whether a refund is in what its charge said at a moment. */
+function isAccountedFor(refund: RefundRow, toldAt: number): boolean {
+  if (refund.createdAt.getTime() > toldAt) return false;
+  return gaveBack(refund) || (refund.failedAt ?? refund.eventCreatedAt).getTime() >= toldAt;
+}
+
+/**
+ * What was given back of a payment, in the minor unit, charge by charge, the earliest first: what one charge tells says
+ * nothing of another's refunds. An endpoint may hear of charges only (before API version 2022-11-15 there was no
+ * `refund.created`) or of some refunds.
+ */
+export function givenBack(rows: Rows): GivenBack[] {
   const { charges, paymentIntents } = rows;
   const refunds = rows.refunds
     .filter(({ reason }) => reason !== 'expired_uncaptured_charge')
+    .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1))
     .map((refund) => ({ refund, chargeId: chargeOf(refund, rows) }));
   const ofUnknown = refunds.filter(({ chargeId }) => !charges.some(({ id }) => id === chargeId));
   const unknown = ofUnknown.map(({ refund }) => refund).filter(gaveBack);
-  const ofCharges = charges.map((charge) =>
-    refundedOf(
+  const ofCharges = charges.flatMap((charge) =>
+    givenBackOf(
       charge,
       refunds.filter(({ chargeId }) => chargeId === charge.id).map(({ refund }) => refund),
       paymentIntents.find(({ id }) => id === charge.paymentIntentId),
     ),
   );
-  return sum([...ofCharges, ...unknown.map(({ amount }) => amount)]);
+  return [...ofCharges, ...unknown.map(({ id, amount, createdAt }) => ({ ref: id, amount, at: createdAt }))].sort(
+    (a, b) => a.at.getTime() - b.at.getTime() || (a.ref < b.ref ? -1 : 1),
+  );
 }

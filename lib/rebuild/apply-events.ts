@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Database } from '../db/client';
+import { toldBy } from '../events/told-by';
 import type { EventOf, EventType } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 
@@ -62,10 +63,11 @@ async function applyEvent(pool: Pool, scratch: Database, id: string): Promise<Fa
   const handler = findHandler(event.type);
   if (!handler) return { id, type: event.type, error: 'no handler for this type any more' };
   try {
+    const told = JSON.parse(body) as EventOf<EventType>;
     await scratch.$transaction((tx) =>
-      handler.handle(JSON.parse(body) as EventOf<EventType>, {
+      handler.handle(told, {
         tx,
-        event: { ...event, createdAt },
+        event: toldBy({ ...event, createdAt }, told),
         rebuilding: true,
       }),
     );

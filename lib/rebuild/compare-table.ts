@@ -16,11 +16,14 @@ export type Compared = { rows: number; redacted: number; late: number };
 const BATCH = 500;
 
 /** Ours alone, or the guard's bookkeeping: no event says them. */
-const IGNORED = ['row_id', 'state_rank', 'state_order', 'updated_at', 'fulfilled_at', 'event_id', 'event_created_at'];
+const IGNORED = [
+  ...['row_id', 'state_rank', 'state_order', 'updated_at', 'fulfilled_at', 'event_id', 'event_created_at', 'contested'],
+  // What the gate decides depends on when it is asked, and on people.
+  ...['hold_code', 'hold_detail', 'held_at', 'hold_ends_at', 'decision', 'decided_at', 'decided_by'],
+];
 
 /** What tells rows of a table apart, and by which id an event speaks of them; (account, id) where nothing is said. */
 const KEYS: Record<string, { id: string; object: string }> = {
-  order_refs: { id: 't.ref', object: 't.ref' },
   balance_snapshots: { id: `t.event_id || ' ' || t.currency`, object: 't.event_id' },
 };
 
@@ -30,13 +33,14 @@ type Side = 'live' | 'rebuilt';
 function rowsOf(side: Side, schema: string, table: string, columns: Set<string>): string {
   const isOrder = table === 'orders';
   const order = isOrder ? 't.id' : columns.has('order_id') ? 't.order_id' : 'null';
-  const { id, object } = KEYS[table] ?? { id: 't.id::text', object: 't.id::text' };
+  const isRef = table === 'order_refs';
+  const { id, object } = KEYS[table] ?? (isRef ? { id: '', object: 't.ref' } : { id: 't.id::text', object: 't.id::text' });
   const account = columns.has('account') ? `coalesce(t.account, '')` : `''`;
   const sameOrder = side === 'live' ? order : `coalesce(same.live_id, ${order})`;
   const ignored = isOrder ? [...IGNORED, 'id'] : IGNORED;
   const row = `to_jsonb(t) - '{${ignored.join(',')}}'::text[]`;
   return `
-    select ${account} as account, ${isOrder ? sameOrder : id} as id,
+    select ${account} as account, ${isOrder ? sameOrder : isRef ? `t.ref || ' of ' || ${sameOrder}` : id} as id,
       ${columns.has('order_id') ? `${row} || jsonb_build_object('order_id', ${sameOrder})` : row} as row,
       coalesce(lo.reason, lr.reason) as reason
     from ${side === 'live' ? 'public' : schema}.${table} t

@@ -2,6 +2,7 @@ import { formatAmount } from '../money/format-amount';
 import { describeOrder } from '../orders/describe-order';
 import type { SettledOrder } from '../orders/settle-order';
 import type { RefundFacts } from '../stripe/refund';
+import { whyNoRefund } from './apply-refund';
 
 const IN_WORDS: Record<string, string> = {
   pending: 'is on its way',
@@ -13,6 +14,6 @@ const IN_WORDS: Record<string, string> = {
 export function describeRefund(refund: RefundFacts, order: SettledOrder | null): string {
   const outcome = IN_WORDS[refund.status] ?? refund.status;
   const reason = refund.status === 'failed' && refund.failure_reason ? ` (${refund.failure_reason})` : '';
-  const whose = order ? describeOrder(order) : 'of a customer’s cash balance, no purchase is behind it';
+  const whose = order ? describeOrder(order) : whyNoRefund(refund);
   return `Refund ${refund.id} of ${formatAmount(refund.amount, refund.currency)} ${outcome}${reason}: ${whose}`;
 }

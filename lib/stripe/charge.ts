@@ -1,31 +1,52 @@
 import { z } from 'zod';
 import type { ObjectState } from '../db/upsert-object';
-import { currency, minorUnits, optionalText, reference, text, timestamp } from './read-object';
+import { presented } from './presentment';
+import {
+  currency,
+  customerFields,
+  customerOf,
+  minorUnits,
+  optionalText,
+  reference,
+  text,
+  timestamp,
+} from './read-object';
 import { type RefundFacts, refundSchema } from './refund';
 
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+
 /** What we need of a Charge: https://docs.stripe.com/api/charges/object. `invoice` stood on it until 2025-03-31. */
-export const chargeSchema = z.object({
-  id: text,
-  status: z.enum(['succeeded', 'pending', 'failed']),
-  amount: minorUnits,
-  amount_captured: minorUnits.nullish(),
-  amount_refunded: minorUnits.nullish().transform((amount) => amount ?? 0n),
-  captured: z.boolean(),
-  refunded: z.boolean().nullish(),
-  disputed: z
-    .boolean()
-    .nullish()
-    .transform((disputed) => disputed ?? false),
-  currency,
-  created: timestamp,
-  customer: reference,
-  payment_intent: reference,
-  invoice: reference,
-  receipt_email: optionalText,
-  billing_details: z.object({ email: optionalText }).nullish(),
-  failure_code: optionalText,
-  failure_message: optionalText,
-});
+export const chargeSchema = z
+  .object({
+    id: text,
+    status: text,
+    amount: minorUnits,
+    amount_captured: minorUnits.nullish(),
+    amount_refunded: minorUnits.nullish().transform((amount) => amount ?? 0n),
+    captured: z.boolean(),
+    refunded: flag,
+    disputed: flag,
+    currency,
+    created: timestamp,
+    ...customerFields,
+    payment_intent: reference,
+    invoice: reference,
+    receipt_email: optionalText,
+    billing_details: z.object({ email: optionalText }).nullish(),
+    failure_code: optionalText,
+    failure_message: optionalText,
+    review: reference,
+    outcome: z.object({ type: optionalText }).nullish().catch(null),
+    presentment_details: presented,
+    source_transfer: reference,
+    payment_method_details: z.object({ type: optionalText }).nullish().catch(null),
+    topup: reference,
+    issuing_transaction: reference,
+  })
+  .transform((charge) => ({ ...charge, customer: customerOf(charge) }));
 
 export type ChargeFacts = z.output<typeof chargeSchema>;
 
@@ -37,8 +58,25 @@ export const chargeRefundsSchema = z.object({
     .transform((list): RefundFacts[] => list?.data ?? []),
 });
 
+/**
+ * Why a charge is no sale of the shop's, in words; null: it is one. A payment that a platform passes on, a top-up of the
+ * own balance and what an issued card spends are charges too: https://docs.stripe.com/connect/destination-charges
+ */
+export function whyNoSale(charge: ChargeFacts): string | null {
+  if (charge.source_transfer || charge.payment_method_details?.type === 'stripe_account')
+    return 'a platform passed it on from its own charge';
+  if (charge.topup || charge.payment_method_details?.type === 'topup') return 'a top-up of the own balance';
+  if (charge.issuing_transaction || charge.id.startsWith('ipi_') || charge.payment_method_details?.type === 'issuing')
+    return 'a card that was issued spent it';
+  return null;
+}
+
+/** Within one second: captured comes behind held, and a refunded total grows. */
+const MOST = 2n ** 30n;
+
 /** Once it succeeded or failed it stays so; captured and refunded follow within it. */
 export function chargeState({ status, captured, amount_refunded, refunded }: ChargeFacts): ObjectState {
   if (status === 'pending') return { rank: 0, order: 0 };
-  return { rank: 1, order: Number(captured) + Number(amount_refunded > 0n) + Number(refunded ?? false) };
+  const grown = Number(amount_refunded < MOST ? amount_refunded : MOST);
+  return { rank: 1, order: grown + Number(captured) + Number(refunded) };
 }

@@ -1,12 +1,29 @@
 import { z } from 'zod';
 import type { ObjectState } from '../db/upsert-object';
-import { currency, minorUnits, optionalText, reference, text, timestamp } from './read-object';
+import { type InvoicePaymentFacts, invoicePaymentSchema } from './invoice-payment';
+import {
+  currency,
+  customerFields,
+  customerOf,
+  metadata,
+  minorUnits,
+  optionalText,
+  reference,
+  text,
+  timestamp,
+} from './read-object';
 
-/** Payments of the invoice, where the rendering includes them (since 2025-03-31). */
+/** Payments of the invoice, where the rendering includes them (since 2025-03-31); those that are whole. */
 const payments = z
-  .object({ data: z.array(z.object({ payment: z.object({ payment_intent: reference, charge: reference }) })) })
+  .object({ data: z.array(z.unknown()) })
   .nullish()
-  .catch(null);
+  .catch(null)
+  .transform((list): InvoicePaymentFacts[] =>
+    (list?.data ?? []).flatMap((payment) => invoicePaymentSchema.safeParse(payment).data ?? []),
+  );
+
+const amount = minorUnits.nullish().transform((value) => value ?? 0n);
+const subscribed = z.object({ subscription: reference, metadata }).nullish();
 
 /**
  * What we need of an Invoice: https://docs.stripe.com/api/invoices/object
@@ -27,25 +44,29 @@ export const invoiceSchema = z
     billing_reason: optionalText,
     amount_due: minorUnits,
     amount_paid: minorUnits.nullish(),
-    // Twice of it, and one more, is what orders the invoice's states in 32 bits.
-    attempt_count: z
-      .number()
-      .int()
-      .min(0)
-      .max(2 ** 30 - 1)
-      .nullish(),
+    amount_paid_off_stripe: amount,
+    paid_out_of_band: z.boolean().nullish(),
+    total: minorUnits.nullish(),
+    pre_payment_credit_notes_amount: amount,
+    post_payment_credit_notes_amount: amount,
+    starting_balance: amount,
+    ending_balance: minorUnits.nullish(),
+    attempt_count: z.number().int().min(0).nullish(),
     currency,
-    customer: reference,
+    ...customerFields,
     customer_email: optionalText,
     subscription: reference,
-    parent: z.object({ subscription_details: z.object({ subscription: reference }).nullish() }).nullish(),
+    parent: z.object({ subscription_details: subscribed }).nullish(),
+    subscription_details: subscribed,
+    metadata,
     payment_intent: reference,
     charge: reference,
     payments,
     status_transitions: z.object({ paid_at: timestamp.nullish() }).nullish(),
   })
-  .transform(({ status, paid, forgiven, closed, created, date, parent, payments, ...invoice }, context) => {
+  .transform(({ status, paid, forgiven, closed, created, date, parent, subscription_details, ...invoice }, context) => {
     const state = status ?? statusBefore2018({ paid, forgiven, closed });
+    const ofSubscription = parent?.subscription_details ?? subscription_details;
     const made = created ?? date;
     if (!state) context.addIssue({ code: 'custom', path: ['status'], message: 'is missing' });
     if (!made) context.addIssue({ code: 'custom', path: ['created'], message: 'is missing' });
@@ -54,18 +75,23 @@ export const invoiceSchema = z
       ...invoice,
       status: state,
       created: made,
+      customer: customerOf(invoice),
       // An invoice could only be paid as a whole before it said how much of it was.
       amount_paid: invoice.amount_paid ?? (state === 'paid' ? invoice.amount_due : 0n),
+      amount_from_balance: fromBalance(invoice),
       attempt_count: invoice.attempt_count ?? 0,
-      subscription: invoice.subscription ?? parent?.subscription_details?.subscription ?? null,
+      subscription: invoice.subscription ?? ofSubscription?.subscription ?? null,
+      metadata: { ...ofSubscription?.metadata, ...invoice.metadata },
       paid_at: invoice.status_transitions?.paid_at ?? null,
-      payment_refs: [
-        invoice.payment_intent,
-        invoice.charge,
-        ...(payments?.data ?? []).flatMap(({ payment }) => [payment.payment_intent, payment.charge]),
-      ].filter((ref) => ref !== null),
     };
   });
+
+type Balances = { starting_balance: bigint; ending_balance?: bigint | null };
+
+/** What the customer's credit, a negative balance, paid of it. */
+function fromBalance({ starting_balance: before, ending_balance: after }: Balances): bigint {
+  return before < 0n && after != null && after > before ? (after < 0n ? after : 0n) - before : 0n;
+}
 
 export type InvoiceFacts = z.output<typeof invoiceSchema>;
 
@@ -78,11 +104,16 @@ function statusBefore2018({ paid, forgiven, closed }: Flags): string | null {
   return paid === false ? 'open' : null;
 }
 
-/** paid and void are terminal; what is uncollectible may still be paid: https://docs.stripe.com/invoicing/overview#invoice-statuses */
+/**
+ * How statuses follow each other within one second; one that Stripe adds later stands with the open ones. No status is the
+ * last for good: a payment that is detached opens a paid invoice again.
+ * https://docs.stripe.com/invoicing/overview#invoice-statuses, https://docs.stripe.com/changelog/clover/2026-01-28/detach-payment-from-invoice
+ */
 const ORDER = ['draft', 'open', 'uncollectible', 'void', 'paid'];
+const FURTHER = 2 ** 27;
 
-/** Within one second a refused attempt is later than the invoice without it. */
-export const invoiceState = ({ status, attempt_count }: InvoiceFacts, paymentFailed: boolean): ObjectState => ({
-  rank: ORDER.indexOf(status),
-  order: 2 * attempt_count + Number(paymentFailed),
-});
+/** Within one second and status a refused attempt is later than the invoice without it. */
+export function invoiceState({ status, attempt_count }: InvoiceFacts, paymentFailed: boolean): ObjectState {
+  const at = ORDER.includes(status) ? ORDER.indexOf(status) : ORDER.indexOf('open');
+  return { rank: 0, order: FURTHER * at + Math.min(2 * attempt_count + Number(paymentFailed), FURTHER - 1) };
+}

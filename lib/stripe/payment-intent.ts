@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import type { ObjectState } from '../db/upsert-object';
-import { currency, metadata, minorUnits, optionalText, reference, text, timestamp } from './read-object';
+import { presented } from './presentment';
+import {
+  currency,
+  customerFields,
+  customerOf,
+  metadata,
+  minorUnits,
+  optionalText,
+  reference,
+  text,
+  timestamp,
+} from './read-object';
 
 /** Before API version 2022-11-15 a PaymentIntent carried its charges: https://docs.stripe.com/upgrades#2022-11-15 */
 const charges = z
@@ -8,9 +19,16 @@ const charges = z
   .nullish()
   .catch(null);
 
+/** What a bank transfer still has to bring: https://docs.stripe.com/payments/bank-transfers */
+const nextAction = z
+  .object({ display_bank_transfer_instructions: z.object({ amount_remaining: minorUnits.nullish() }).nullish() })
+  .nullish()
+  .catch(null);
+
 /**
  * What we need of a PaymentIntent: https://docs.stripe.com/api/payment_intents/object
- * `invoice` stood on it until API version 2025-03-31 (basil); since then `invoice_payment.paid` links the two.
+ * `invoice` stood on it until API version 2025-03-31 (basil); since then `invoice_payment.paid` links the two, and many
+ * name their invoice or session in `payment_details.order_reference`, which a shop may write as well.
  */
 export const paymentIntentSchema = z
   .object({
@@ -18,22 +36,35 @@ export const paymentIntentSchema = z
     status: text,
     amount: minorUnits,
     amount_received: minorUnits.nullish().transform((amount) => amount ?? 0n),
+    amount_capturable: minorUnits.nullish().transform((amount) => amount ?? 0n),
     currency,
     created: timestamp,
-    customer: reference,
+    ...customerFields,
     receipt_email: optionalText,
     latest_charge: reference,
     invoice: reference,
+    payment_details: z.object({ order_reference: optionalText }).nullish().catch(null),
+    review: reference,
     charges,
+    next_action: nextAction,
+    presentment_details: presented,
     last_payment_error: z.object({ code: optionalText, message: optionalText }).nullish(),
     metadata,
   })
-  .transform(({ charges, ...intent }) => ({
+  .transform(({ charges, payment_details, next_action, ...intent }) => ({
     ...intent,
+    customer: customerOf(intent),
     latest_charge: intent.latest_charge ?? charges?.data[0]?.id ?? null,
+    order_reference: readReference(payment_details?.order_reference ?? null),
+    amount_remaining: next_action?.display_bank_transfer_instructions?.amount_remaining ?? null,
   }));
 
 export type PaymentIntentFacts = z.output<typeof paymentIntentSchema>;
+
+/** The id of an invoice or a Checkout Session, or the beginning of one; a shop's own text is none of ours. */
+function readReference(reference: string | null): string | null {
+  return reference && /^(in_|cs_(test_|live_)?)[A-Za-z0-9]{4,}$/.test(reference) ? reference : null;
+}
 
 /** States in the order in which they can follow each other within one second. */
 const ORDER = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture'];

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { runOnce, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Connections } from '../db/client';
+import { openGates } from '../gate/open-gates';
 import { flushMetrics } from '../metrics/flush';
 import { rollUp } from '../rollups/roll-up';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
@@ -22,9 +23,10 @@ export async function drain(
   connections: Connections,
   { forMs, concurrency = 2 }: { forMs: number; concurrency?: number },
 ): Promise<Drained> {
-  const { pool } = connections;
+  const { pool, prisma } = connections;
   await freeJobsOfDeadWorkers(pool);
   await rescueStranded(pool).catch(quietly);
+  await openGates(prisma, AbortSignal.timeout(forMs)).catch(quietly);
 
   const events: WorkerEvents = new EventEmitter();
   const startedAt = new Date();

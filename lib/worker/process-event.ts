@@ -1,9 +1,13 @@
 import type { Database, Transaction } from '../db/client';
+import type { EventContext } from '../db/event-context';
 import type { WebhookEvent } from '../db/generated/client';
+import { UndecidedSecond } from '../db/second/undecided-second';
 import { forgetApplied, forgetFailed, readAppliable } from '../erasure/apply-erased';
+import { scrubPayload } from '../erasure/scrub-payload';
 import { lockAgainstErasure } from '../erasure/tombstones';
 import { type BegunEvent, beginEvent } from '../events/begin-event';
 import { lockEvent } from '../events/lock-event';
+import { toldBy } from '../events/told-by';
 import { type EventOf, type EventType, type Handler, needsNoPreparation } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type JobTry, nextTry } from '../jobs/job-try';
@@ -11,6 +15,7 @@ import { log } from '../log/log';
 import { count, observe } from '../metrics/count';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 import { cleanText } from '../text';
+import { askHowItStands, canAskHowItStands, type Undecided } from './ask-how-it-stands';
 
 const WAITING = new Set(['pending', 'retrying']);
 
@@ -65,32 +70,63 @@ async function findWaiting(tx: Transaction, id: string): Promise<WebhookEvent | 
  * because a fetch must never happen while one holds locks, and a second one begins with what was kept.
  */
 async function applyPrepared(prisma: Database, applying: Applying): Promise<Applied | null> {
-  const first = await prisma.$transaction((tx) => apply(tx, applying, null));
-  if (!first || !('unprepared' in first)) return first;
-  const { event, unprepared } = first;
-  const note = await unprepared.handler.prepare?.(unprepared.told, { prisma, event });
-  const second = await prisma.$transaction((tx) => apply(tx, applying, { note: note ?? null }));
-  return second as Applied | null;
+  const known: Prepared = { note: null, isPrepared: false, isAsked: false };
+  // At most three rounds: the handler's own question, and how the object stands where two events do not tell.
+  for (;;) {
+    const done = await prisma.$transaction((tx) => apply(tx, applying, known)).catch(undecided);
+    if (!done || 'outcome' in done) return done;
+    if ('unprepared' in done) {
+      const { handler, told } = done.unprepared;
+      known.note = (await handler.prepare?.(told, { prisma, event: done.event })) ?? null;
+      known.isPrepared = true;
+    } else {
+      await askHowItStands(prisma, done);
+      known.isAsked = true;
+    }
+  }
 }
 
-/** `prepared`: the handler's `prepare` has run, and this is what is to be noted of it. */
+/** What was found out before the transaction that applies an event. `note`: what a person should know of it. */
+type Prepared = { note: string | null; isPrepared: boolean; isAsked: boolean };
+
+function undecided(error: unknown): Undecided {
+  if (error instanceof AskFirst) return error.undecided;
+  throw error;
+}
+
+/** Ends a transaction in which two events of one second did not tell how their object stands. */
+class AskFirst extends Error {
+  constructor(readonly undecided: Undecided) {
+    super(`How ${undecided.objectId} stands has to be asked at Stripe`);
+  }
+}
+
 async function apply(
   tx: Transaction,
   { id, job, startedAt }: Applying,
-  prepared: { note: string | null } | null,
+  prepared: Prepared,
 ): Promise<Applied | Unprepared | null> {
   const event = await beginEvent(tx, id);
   if (!event || !WAITING.has(event.status)) return null;
   const handler = findHandler(event.type);
   const told = JSON.parse(event.body) as EventOf<EventType>;
-  if (handler && !prepared && !(await needsNoPreparation(handler, told, { tx, event })))
+  if (handler && !prepared.isPrepared && !(await needsNoPreparation(handler, told, { tx, event })))
     return { event, unprepared: { handler, told } };
   const outcome = handler ? 'processed' : 'ignored';
   const { payload, erasure } = await readAppliable(tx, event, told);
+  const context: EventContext = {
+    tx,
+    event: toldBy(event, told),
+    mayAsk: !prepared.isAsked && canAskHowItStands(event),
+    ...(erasure && { scrub: scrubPayload }),
+  };
   const done = handler
-    ? await handler.handle(payload as EventOf<EventType>, { tx, event })
+    ? await handler.handle(payload as EventOf<EventType>, context).catch((error: unknown) => {
+        if (!(error instanceof UndecidedSecond)) throw error;
+        throw new AskFirst({ event, objectId: error.objectId, objectType: told.data.object.object });
+      })
     : 'kept; no handler for this type';
-  const summary = prepared?.note ? `${done}. ${prepared.note}` : done;
+  const summary = prepared.note ? `${done}. ${prepared.note}` : done;
   const finishedAt = new Date();
   await tx.$executeRaw`
     with done as (

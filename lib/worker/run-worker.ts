@@ -3,6 +3,7 @@ import { behindPooler } from '../db/behind-pooler';
 import { connect } from '../db/client';
 import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
 import { env } from '../env';
+import { openGates } from '../gate/open-gates';
 import { CHECK_ALERTS, CHECK_MONEY, REDACT_OLD, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
@@ -28,6 +29,9 @@ const RESCUE_EVERY_MS = 10_000;
 
 /** As old as the counts of the charts are at the most: what came since then, a page counts for itself. */
 const ROLL_UP_EVERY_MS = 5_000;
+
+/** A customer waits no longer than this beyond what an order has to wait for. */
+const OPEN_GATES_EVERY_MS = 1_000;
 
 /** What comes in between is not enough to matter. */
 const STATISTICS_EVERY_MS = 1_000;
@@ -155,6 +159,21 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
     }
   }
 
+  /** Apart from the queue: what waits for a moment has no job, so that nothing can be lost with one. */
+  async function keepOpeningGates(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await openGates(connections.prisma, stopping.signal);
+      } catch (error) {
+        log().warn(
+          { err: error },
+          `Could not look for orders that have waited long enough: ${(error as Error).message}`,
+        );
+      }
+      await pause(OPEN_GATES_EVERY_MS, stopping.signal);
+    }
+  }
+
   async function keepStatistics(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
@@ -172,13 +191,14 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
   const rescuing = keepRescuing();
   const rolling = keepRollingUp();
   const looking = keepStatistics();
+  const opening = keepOpeningGates();
   const metrics = keepFlushing(connections.pool);
 
   return {
     async stop() {
       stopping.abort();
       await Promise.all([...lives].map((life) => life.stop()));
-      await Promise.all([running, rescuing, rolling, looking]);
+      await Promise.all([running, rescuing, rolling, looking, opening]);
       await Promise.all(retiring);
       stopped.abort();
       await beating;

@@ -9,7 +9,7 @@ const LIMIT_MS = 600_000;
 /** Calls the shop's own fulfilment, and marks the order. */
 export async function performFulfilment({ tx, effect, order }: Performance): Promise<Performed> {
   const result = await withLimit(LIMIT_MS, 'fulfilOrder', (signal) =>
-    fulfilOrder(order, { idempotencyKey: effect.key, signal }),
+    fulfilOrder(order, { idempotencyKey: effect.key, signal, billingReason: order.billingReason }),
   );
   await tx.$executeRaw`update orders set fulfilled_at = coalesce(fulfilled_at, now()) where id = ${order.id}`;
   const amount = order.currency ? ` for ${formatAmount(order.amount, order.currency)}` : '';

@@ -10,21 +10,21 @@ type Row = {
 };
 
 const WORDS: Record<Row['why'], string> = {
-  no_effect: 'nobody asked for its fulfilment',
-  unmarked: 'its fulfilment is done without a mark on the order',
-  failed: 'its fulfilment gave up',
-  late: 'its fulfilment has waited for more than five minutes',
+  no_effect: 'its fulfillment was never requested',
+  unmarked: 'its fulfillment is done without a mark on the order',
+  failed: 'its fulfillment gave up',
+  late: 'its fulfillment has waited for more than five minutes',
 };
 
 /**
- * Every paid order is fulfilled. A fulfilment that was just asked for has five minutes; one that is skipped on purpose
- * (the deployment acts on the other mode) is no finding.
+ * Every paid order is fulfilled. A fulfillment that was just requested has five minutes; one that is skipped on purpose
+ * (the deployment acts on the other mode) is no finding here, nor is an order that the gate holds (held_for_a_person).
  */
 export const paidNotFulfilled = defineRule<Row>({
   name: 'paid_not_fulfilled',
   title: 'Paid but not fulfilled',
   advice:
-    'A customer waits for what was paid. The order shows why its fulfilment failed: mend the cause, then try it again there. Where nobody asked for it, replay the event of the payment.',
+    'A customer waits for what was paid. The order shows why its fulfillment failed: fix the cause, then retry it there. Where it was never requested, replay the event of the payment.',
   sql: Prisma.sql`
     select o.id as "objectId", o.id as "orderId", o.amount, o.currency, e.last_error as error,
       case when e.key is null then 'no_effect' when e.status = 'done' then 'unmarked'
@@ -35,7 +35,7 @@ export const paidNotFulfilled = defineRule<Row>({
       where e.order_id = o.id and e.kind = 'fulfil' and (e.status <> 'skipped' or e.result ->> 'reason' is distinct from 'merged')
       order by e.status = 'skipped', e.created_at limit 1
     ) as e on true
-    where o.paid_at is not null and o.fulfilled_at is null
+    where o.paid_at is not null and o.fulfilled_at is null and o.hold_code is null
       and (e.key is null or e.status in ('done', 'failed')
         or (e.status in ('pending', 'retrying') and e.created_at < now() - interval '5 minutes'))`,
   describe: ({ objectId, amount, currency, why, error }) =>
