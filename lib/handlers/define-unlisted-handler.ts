@@ -2,7 +2,7 @@ import { defineHandler, type EventType, type Handler } from './define-handler';
 
 /**
  * Types that Stripe sends and its SDK does not name: those of previews, and old names that endpoints made long ago still
- * get. Each stands beside a listed type that carries the same object. Stripe's API refuses some of them, so that nobody
+ * get. Each stands beside a listed type that carries the same object. Stripe's API may refuse them, so that nobody
  * asks it for one: neither an endpoint that Hookwell makes, nor a sweep.
  * https://docs.stripe.com/changelog, https://docs.stripe.com/upgrades
  */

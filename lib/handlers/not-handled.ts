@@ -1,7 +1,7 @@
 const CREDIT_NOTE =
   'What it changes is told by its invoice (invoice.updated, with the credited amounts), and by refund.created where money goes back.';
 const SOURCE =
-  'A card or bank account of the older Sources API. As a way to pay it is told by payment_method.attached, .updated and .detached, under the same id.';
+  'A card or bank account of the older Sources API. As a way to pay it is told by payment_method.attached, payment_method.updated and payment_method.detached, under the same id.';
 const SCHEDULE = 'What a phase changes of the subscription is told by customer.subscription.updated.';
 
 /**
@@ -20,7 +20,7 @@ export const NOT_HANDLED: Record<string, string> = {
   'customer.subscription.price_migration_failed':
     'A preview. The subscription is as it was; if the price changes later, customer.subscription.updated tells.',
   'invoice.payment.overpaid':
-    'The name of invoice.overpaid in a preview of 2023, with an object that was never documented.',
+    'The name that invoice.overpaid had in an earlier preview. Which object it carried is not known here.',
   'invoice.upcoming': 'A preview of an invoice that does not exist yet: it has no id, and nobody owes it.',
   'subscription_schedule.aborted': SCHEDULE,
   'subscription_schedule.canceled': SCHEDULE,

@@ -180,6 +180,6 @@ export const findHandler = (type: string): Handler | undefined =>
 
 /**
  * The types of snapshot events that have a handler and that Stripe can be asked for, in the order of the registry. Those
- * that its SDK does not name are handled as well where they arrive, and left out here: the API refuses some of them.
+ * that its SDK does not name are handled as well where they arrive, and left out here: the API may refuse them.
  */
 export const handledTypes = (): string[] => [...byType.keys()].filter((type) => !Object.hasOwn(UNLISTED_TYPES, type));
