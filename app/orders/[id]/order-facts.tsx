@@ -6,27 +6,23 @@ import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
 import { modeOf } from '@/app/_lib/mode';
 import type { CustomerName } from '@/lib/customers/get-customer';
+import { netAmount } from '@/lib/money/net-amount';
 import type { OrderDetail } from '@/lib/orders/queries';
 
-/** Disputes whose money is gone, or may go. */
-const contested = (order: OrderDetail): bigint =>
-  order.disputes
-    .filter(({ status }) => !status.startsWith('warning_') && !['won', 'prevented', 'charge_refunded'].includes(status))
-    .reduce((sum, { amount }) => sum + amount, 0n);
-
-/** What came in, what went back, and what is left of it. */
+/** What came in, what went, and what is left of it: the order's own amounts, which every overview adds up. */
 export function OrderMoney({ order }: { order: OrderDetail }) {
-  const { amount, amountReceived, amountRefunded } = order;
-  const disputed = contested(order);
+  const { amount, amountOutside: outside, amountRefunded: refunded, amountDisputed: disputed } = order;
+  const received = order.amountReceived - outside;
   return (
     <Amounts
       currency={order.currency}
       amounts={[
         !order.paidAt && { term: 'Asked for', amount },
-        { term: 'Received', amount: amountReceived },
-        { term: 'Refunded', amount: amountRefunded, tone: 'muted' },
-        disputed > 0n && { term: 'Disputed', amount: disputed, tone: 'bad' },
-        { term: 'Net', amount: amountReceived - amountRefunded - disputed, note: 'before fees' },
+        { term: 'Received', amount: received, note: outside > 0n ? 'through Stripe' : null },
+        { term: 'Refunded', amount: refunded, tone: 'muted' },
+        disputed !== 0n && { term: 'Disputes', amount: disputed, tone: disputed > 0n ? 'bad' : 'muted' },
+        { term: 'Net', amount: netAmount({ received, refunded, disputed }), note: 'before fees' },
+        outside > 0n && { term: 'Outside of Stripe', amount: outside, tone: 'muted', note: 'not in the net' },
       ]}
     />
   );
