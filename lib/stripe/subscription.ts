@@ -64,12 +64,12 @@ const timeOf = (text: string | null | undefined): Date | null => (text ? new Dat
 
 export type SubscriptionFacts = z.output<typeof subscriptionSchema>;
 
-/** States in the order in which they usually follow each other within one second; one that Stripe adds later comes last. */
-const ORDER = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused'];
-
-/** canceled and incomplete_expired are terminal: https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses */
+/**
+ * canceled and incomplete_expired are terminal. Of two others in one second only `incomplete` is known to be the earlier
+ * one: a subscription goes back and forth between active, trialing, past_due, unpaid, paused and what Stripe adds later.
+ * https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses
+ */
 export function subscriptionState({ status }: SubscriptionFacts, isNew: boolean): ObjectState {
   if (status === 'canceled' || status === 'incomplete_expired') return { rank: 1, order: 0 };
-  const place = ORDER.indexOf(status);
-  return { rank: 0, order: 2 * (place < 0 ? ORDER.length : place) + Number(!isNew) };
+  return { rank: 0, order: 2 * Number(status !== 'incomplete') + Number(!isNew) };
 }
