@@ -22,7 +22,7 @@ let number = 0;
 /** An event as it stands after whatever happened to it. */
 async function event(columns: Columns, type = 'charge.succeeded') {
   const made = buildEvent(type, { seed: `overview ${++number}` });
-  await storeEvents([made]);
+  await storeEvents([made], 'webhook');
   await inbox.prisma().webhookEvent.update({ where: { id: made.id }, data: columns });
   return made.id;
 }
