@@ -97,9 +97,9 @@ describe('An event that Stripe could not make', () => {
     const kept = await notify(FAILURE);
     const charge = buildEvent('charge.succeeded').data.object;
     at.stripe().api.answers.set(`/v1/charges/${charge.id}`, charge);
-    failToGenerate({ event_type: 'charge.expired', related_object: { id: charge.id, type: 'charge' } });
+    failToGenerate({ event_type: 'charge.added_later', related_object: { id: charge.id, type: 'charge' } });
     await apply(kept);
-    expect((await find(kept)).summary).toContain('no handler for charge.expired');
+    expect((await find(kept)).summary).toContain('no handler for charge.added_later');
 
     failToGenerate({});
     const unsaid = await notify(FAILURE);
