@@ -13,7 +13,7 @@ export const UNLISTED_TYPES = {
   'payment_method.card_automatically_updated': 'payment_method.automatically_updated',
 } as const satisfies Record<string, EventType>;
 
-export type UnlistedType = keyof typeof UNLISTED_TYPES;
+type UnlistedType = keyof typeof UNLISTED_TYPES;
 
 /** {@link defineHandler} for a type that Stripe's SDK does not name. The one place where such a name passes for a type. */
 export function defineUnlistedHandler<T extends UnlistedType>(

@@ -13,6 +13,7 @@ const PATHS: Record<string, string> = {
   payment_method: '/v1/payment_methods',
   payout: '/v1/payouts',
   refund: '/v1/refunds',
+  review: '/v1/reviews',
   setup_intent: '/v1/setup_intents',
   subscription: '/v1/subscriptions',
 };

@@ -30,6 +30,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
   const { id, path, row, owner, story } = await openObject('customers', found, searchParams);
   const admin = await may('admin');
   const ids = [id];
+  const isAccount = id.startsWith('acct_');
   const { account } = owner;
   const [relations, page] = await query((prisma) =>
     Promise.all([getCustomerRelations(prisma, { id, account }), loadStory(prisma, { account, ids }, story)]),
@@ -52,9 +53,9 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
         id={id}
         owner={owner}
       />
-      {!row && (id.startsWith('acct_') ? <AccountNotice /> : <UnknownObject kind="Customer" />)}
+      {!row && (isAccount ? <AccountNotice /> : <UnknownObject kind="Customer" />)}
       <ErasedNotice account={account} id={id} />
-      {admin && (
+      {admin && !isAccount && (
         <p className="mb-4 text-[13px]">
           <Link
             href={`/settings/erasure?${new URLSearchParams({ customer: id, ...(account && { account }) })}`}
