@@ -15,6 +15,13 @@ import { expectSumsAgree } from '../../support/sums-agree';
 const inbox = useInbox();
 const MONEY_RULES = ['order_sums_differ', 'refunded_more_than_paid', 'refunds_differ_from_charge'];
 
+/** What the check of the money says of amounts, once all orders are quiet. */
+async function expectNoMoneyFindings(): Promise<void> {
+  await connections().pool.query(`update orders set updated_at = now() - interval '6 minutes'`);
+  const findings = await checkMoney(inbox.prisma());
+  expect(findings.filter(({ rule }) => MONEY_RULES.includes(rule)).map(({ message }) => message)).toEqual([]);
+}
+
 beforeEach(async () => {
   await connections().pool.query('truncate orders, effects, findings, webhook_events cascade');
   await connections().pool.query('truncate invoice_payments, money_rollups, money_changes');
@@ -41,7 +48,7 @@ describe.each(Object.keys(SCENARIOS))('The story %s', (story) => {
 
 describe('Every situation of a bug report', () => {
   it.each(moneyCases().map((one) => [one.id, one.title, one.events] as const))(
-    '%s has one sum in the overview and its orders: %s',
+    '%s has one sum in the overview, its orders and findings: %s',
     async (id, _, events) => {
       for (const [nth, arrival] of arrivalsOf(events, 6).entries()) {
         await tellOneByOne(underOwnIds(arrival, `${id.replaceAll('.', '')}x${nth}`));
@@ -49,6 +56,7 @@ describe('Every situation of a bug report', () => {
       }
       await rollUp(connections().pool);
       for (const livemode of [false, true]) await expectSumsAgree(livemode);
+      await expectNoMoneyFindings();
     },
   );
 });
