@@ -8,10 +8,6 @@ export const checkoutSessionAsyncPaymentFailed = defineHandler(
   'checkout.session.async_payment_failed',
   async (event, context) => {
     const session = readObject(checkoutSessionSchema, event);
-    return describeSession(
-      session,
-      'was refused',
-      await applyCheckoutSession(context, session),
-    );
+    return describeSession(session, 'was refused', await applyCheckoutSession(context, session));
   },
 );

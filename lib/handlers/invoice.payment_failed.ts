@@ -6,9 +6,5 @@ import { defineHandler } from './define-handler';
 
 export const invoicePaymentFailed = defineHandler('invoice.payment_failed', async (event, context) => {
   const invoice = readObject(invoiceSchema, event);
-  return describeInvoice(
-    invoice,
-    'could not be collected',
-    await applyInvoice(context, invoice),
-  );
+  return describeInvoice(invoice, 'could not be collected', await applyInvoice(context, invoice));
 });

@@ -74,7 +74,14 @@ function standInFor(fetched: FetchedObject, notification: Event): { json: EventO
   // Stripe's times are whole seconds: a later event of the same second must not look older.
   const created = Math.floor(fetched.fetchedAt.getTime() / 1000);
   const { type, account } = fetched;
-  const event = { ...notification, type, account, createdAt: new Date(created * 1000), previous: null, apiVersion: null };
+  const event = {
+    ...notification,
+    type,
+    account,
+    createdAt: new Date(created * 1000),
+    previous: null,
+    apiVersion: null,
+  };
   const json = {
     id: event.id,
     object: 'event',
