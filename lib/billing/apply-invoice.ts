@@ -7,7 +7,9 @@ import { type InvoiceFacts, invoiceSchema, invoiceState } from '../stripe/invoic
 import { cleanRecord } from '../text';
 import { writeInvoicePayment } from './write-invoice-payment';
 
-const rowOf = ({ event }: Pick<EventContext, 'event'>, invoice: InvoiceFacts): ObjectRow => {
+const rowOf = ({ event }: Pick<EventContext, 'event'>, told: InvoiceFacts): ObjectRow => {
+  // Only a draft can be deleted, and Stripe renders it as it was. To void is what ends the others: nobody will ever owe it.
+  const invoice = event.type === 'invoice.deleted' ? { ...told, status: 'void' } : told;
   const paymentFailed = event.type === 'invoice.payment_failed';
   return {
     table: 'invoices',

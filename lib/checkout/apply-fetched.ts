@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { findInvoice } from '../billing/find-invoice';
 import type { Database, Transaction } from '../db/client';
 import type { EventContext } from '../db/event-context';
 import { scrubPayload } from '../erasure/scrub-payload';
@@ -20,6 +21,9 @@ export async function applyFetched(
   prisma: Database,
   object: Stripe.PaymentIntent | Stripe.Checkout.Session,
 ): Promise<void> {
+  // Nothing waits for a link here: the customer looks at the page, and whoever fetched this can ask Stripe.
+  if (object.object === 'payment_intent')
+    await findInvoice(prisma, object.id, { account: null, livemode: object.livemode, source: 'fetched' });
   await prisma.$transaction(async (tx) => {
     await lockAgainstErasure(tx);
     const spoken = { account: null, objectIds: extractObjectIds(object), payload: object, createdAt: new Date() };

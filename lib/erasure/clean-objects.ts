@@ -8,7 +8,7 @@ const said = (column: string) => `${column} = case when ${column} is not null th
 
 /** What of each projection goes, in SQL; `ofOrder`: its rows belong to orders. Money, times, states and ids are not here. */
 const PROJECTIONS = [
-  { table: 'customers', set: 'email = null, name = null, locale = null', ofOrder: false },
+  { table: 'customers', set: `email = null, name = null, locale = null, locales = '{}'`, ofOrder: false },
   {
     table: 'payment_methods',
     set: 'brand = null, last4 = null, exp_month = null, exp_year = null, fingerprint = null',
@@ -16,9 +16,9 @@ const PROJECTIONS = [
   },
   { table: 'setup_intents', set: said('failure_message'), ofOrder: false },
   { table: 'payment_intents', set: `receipt_email = null, metadata = '{}', ${said('failure_message')}`, ofOrder: true },
-  { table: 'checkout_sessions', set: `customer_email = null, locale = null, metadata = '{}'`, ofOrder: true },
+  { table: 'checkout_sessions', set: `customer_email = null, locale = null, client_reference_id = null, metadata = '{}'`, ofOrder: true },
   { table: 'charges', set: `email = null, ${said('failure_message')}`, ofOrder: true },
-  { table: 'invoices', set: 'customer_email = null', ofOrder: true },
+  { table: 'invoices', set: `customer_email = null, metadata = '{}'`, ofOrder: true },
 ];
 
 /**
@@ -47,7 +47,10 @@ export async function cleanObjects(
     counts[table] = await tx.$executeRaw`update ${Prisma.raw(table)} set ${Prisma.raw(set)} where ${which} and ${own}`;
   }
   counts.orders = await tx.$executeRaw`
-    update orders set customer_email = null, metadata = '{}' where id = any(${orders}::text[])`;
+    update orders set customer_email = null, client_reference_id = null, metadata = '{}',
+      hold_detail = case when hold_code = 'held_by_handler' then ${REDACTED} else hold_detail end
+    where id = any(${orders}::text[])`;
+  counts.order_holds = await tx.$executeRaw`update order_holds set reason = ${REDACTED} where order_id = any(${orders}::text[])`;
   counts.event_changes = await tx.$executeRaw`
     update event_changes set before = before - ${PERSONAL_COLUMNS}::text[], after = after - ${PERSONAL_COLUMNS}::text[]
     where (object_id = any(${ids}::text[]) or order_id = any(${orders}::text[]) or object_id = any(${effects}::text[]))

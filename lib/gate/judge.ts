@@ -7,7 +7,7 @@ import type { Hold } from './hold';
 /** What the gate is set to: see .env.local.example. */
 export type GateSettings = { linkWaitMs: number; reviewed: 'approved' | 'always'; refunded: 'never' | 'always' };
 
-/** An order at the gate. `simulatedNone`: the simulator said that these payments pay no invoice. */
+/** An order at the gate. */
 export type AtGate = {
   order: Order;
   group: Group;
@@ -16,6 +16,8 @@ export type AtGate = {
   holds: OrderHold[];
   /** The fulfillments asked for of every order that shares a payment with this one. */
   asked: Asked[];
+  /** Its own was asked for: what it waited for is over. */
+  isAsked: boolean;
   now: Date;
   settings: GateSettings;
 };
@@ -40,6 +42,7 @@ export function judge(at: AtGate): { hold: Hold | null; suspicion: Suspicion | n
   if (order.status === 'refunded' && settings.refunded === 'never') return stop('refunded');
   const own = at.holds.find(({ endsAt }) => endsAt === null || endsAt > at.now);
   if (own) return stop('held_by_handler', own.reason, own.endsAt);
+  if (at.isAsked) return { hold: null, suspicion: null };
   const wait = judgeLink(at);
   if (wait) return stop(wait.code, wait.detail, wait.endsAt);
   const { group, rows } = at;

@@ -33,11 +33,11 @@ export async function passGate({ tx }: { tx: Transaction }, { order, group, stor
     all: stored,
     holds: stored.holds.filter(({ orderId }) => orderId === order.id),
     asked,
+    isAsked: own !== undefined,
     now: new Date(),
     settings: gateSettings(),
   });
-  // What was let pass once is not taken for a copy of what came behind it.
-  if (hold || !suspicion || own) return hold;
+  if (hold || !suspicion) return hold;
   const other = await findLookAlike(tx, order, suspicion);
   return other ? { code: 'same_purchase', detail: `Order ${other}`, endsAt: null } : null;
 }

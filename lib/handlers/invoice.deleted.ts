@@ -5,8 +5,6 @@ import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';
 
 export const invoiceDeleted = defineHandler('invoice.deleted', async (event, context) => {
-  // Only a draft can be deleted, and Stripe renders it as it was. To void is what ends the others: nobody will ever owe it.
-  const data = { object: { ...event.data.object, status: 'void' } };
-  const invoice = readObject(invoiceSchema, { type: event.type, data });
+  const invoice = readObject(invoiceSchema, event);
   return describeInvoice(invoice, 'deleted while it was a draft', await applyInvoice(context, invoice));
 });

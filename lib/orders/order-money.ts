@@ -21,8 +21,9 @@ export type PaymentRows = {
 };
 
 const sum = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
-const most = (...amounts: bigint[]): bigint => amounts.reduce((a, b) => (b > a ? b : a));
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+const ascending = (...amounts: bigint[]): bigint[] => amounts.sort((a, b) => Number(a > b) - Number(a < b));
+const most = (...amounts: bigint[]): bigint => ascending(...amounts).at(-1) ?? 0n;
+const least = (...amounts: bigint[]): bigint => ascending(...amounts)[0] ?? 0n;
 
 /** The rows that belong to a payment. */
 export function rowsOfPayment(rows: PurchaseRows, { ids }: Payment): PaymentRows {

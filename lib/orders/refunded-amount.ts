@@ -75,7 +75,7 @@ function givenBackOf(charge: ChargeRow, all: RefundRow[], intent: IntentRow | un
   const refunds = all.filter((refund) => refund !== release);
   const toldAt = charge.eventCreatedAt.getTime();
   const accounted = refunds.filter((refund) => isAccountedFor(refund, toldAt)).map(({ amount }) => amount);
-  const others = atLeast0(charge.amountRefunded - (isIn && charge.captured ? released : 0n) - sum(accounted));
+  const others = atLeast0(charge.amountRefunded - (isIn ? released : 0n) - sum(accounted));
   return [
     ...refunds.filter(gaveBack).map(({ id, amount, createdAt }) => ({ ref: id, amount, at: createdAt })),
     ...(others > 0n ? [{ ref: charge.id, amount: others, at: charge.eventCreatedAt }] : []),

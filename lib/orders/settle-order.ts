@@ -81,7 +81,7 @@ function holdColumns({ heldAt }: Order, hold: Hold | null, acts: boolean) {
     holdCode: hold?.code ?? null,
     holdDetail: hold?.detail ?? null,
     holdEndsAt: hold?.endsAt ?? null,
-    heldAt: hold ? (heldAt ?? new Date()) : heldAt,
+    heldAt: hold ? (heldAt ?? new Date()) : null,
   };
 }
 

@@ -7,7 +7,7 @@ const PREFIX = 'hookwell_rebuild_';
 export type ScratchSchema = { name: string; projections: string[]; remove(): Promise<void> };
 
 /**
- * Makes a schema with empty copies of every projection: the tables whose changes are recorded, the orders' refs and movements. All
+ * Makes a schema with empty copies of every projection: the tables whose changes are recorded, and what orders have beside them. All
  * other tables stand in it as views that nothing can be written to, and the enums as domains, because Prisma names both
  * with the schema. Triggers and foreign keys are not copied. Schemas that killed runs left behind are dropped first.
  */
@@ -55,7 +55,7 @@ async function findProjections(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
      where t.tgname = 'record_event_change' and c.relnamespace = 'public'::regnamespace
-     union select 'order_refs' union select 'order_movements' order by name`,
+     union select unnest(array['order_refs', 'order_movements', 'order_holds']) order by name`,
   );
   return rows.map(({ name }) => name);
 }

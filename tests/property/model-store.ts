@@ -1,98 +1,86 @@
 import type { EventContext } from '@/lib/db/event-context';
 import type { Order } from '@/lib/db/generated/client';
 import type { ObjectRow, Upserted } from '@/lib/db/upsert-object';
-import { computeOrder, type OrderRows } from '@/lib/orders/compute-order';
-import type { Purchase, ResolvedOrder } from '@/lib/orders/resolve-order';
+import { computeOrder } from '@/lib/orders/compute-order';
+import { groupPurchase } from '@/lib/orders/group-purchase';
+import type { PurchaseRows } from '@/lib/orders/purchase-rows';
+import type { Purchase } from '@/lib/orders/resolve-purchase';
 import type { SettledOrder } from '@/lib/orders/settle-order';
 
-type Row = Record<string, unknown> & { id: string; order_id?: string | null };
+type Row = Record<string, unknown> & { id: string };
 type Guard = [number, number, number, string];
-type ModelOrder = { id: string; startedAt: Date; refs: Set<string>; facts: Record<string, unknown> };
+type Besides = (orderId: string) => Promise<unknown>;
 
 /**
- * The database's part of the merge as a model in memory: the guarded upsert, the refs of an order, the join of two.
- * The handlers, the readers of Stripe's objects and `computeOrder` are the real ones. What PostgreSQL itself does is
- * tried in tests/integration/handlers.
+ * The database's part of the merge as a model in memory: the guarded upsert of rows, of which all hang together. The
+ * handlers, the readers of Stripe's objects, `groupPurchase` and `computeOrder` are the real ones. What PostgreSQL itself
+ * does, and what decides between two states of one second, is tried in tests/integration.
  */
 export class ModelStore {
   readonly tables = new Map<string, Map<string, Row & { guard: Guard }>>();
-  readonly orders = new Map<string, ModelOrder>();
 
-  async mergeObject(
-    context: EventContext,
-    purchase: Purchase,
-    object: ObjectRow,
-    besides?: (orderId: string) => Promise<unknown>,
-  ): Promise<SettledOrder> {
-    const resolved = this.resolveOrder(context, purchase);
-    const written = this.upsertObject(context, { ...object, columns: { ...object.columns, order_id: resolved.id } });
-    await besides?.(resolved.id);
-    return this.settleOrder(context, resolved, written);
+  async mergeObject(context: EventContext, _: Purchase, object: ObjectRow, besides?: Besides): Promise<SettledOrder> {
+    const written = this.upsertObject(context, object);
+    await besides?.('ord_model');
+    return settled(written);
   }
 
-  resolveOrder(_: EventContext, { refs, startedAt }: Purchase): ResolvedOrder {
-    const found = [...this.orders.values()].filter((order) => refs.some((ref) => order.refs.has(ref)));
-    const survivor = found[0] ?? { id: `ord_${this.orders.size}_${refs[0]}`, startedAt, refs: new Set(), facts: {} };
-    this.orders.set(survivor.id, survivor);
-    const others = found.slice(1);
-    for (const other of others) {
-      for (const ref of other.refs) survivor.refs.add(ref);
-      for (const row of this.rows()) if (row.order_id === other.id) row.order_id = survivor.id;
-      this.orders.delete(other.id);
-    }
-    for (const ref of refs) survivor.refs.add(ref);
-    return { id: survivor.id, created: found.length === 0, mergedFrom: others.map(({ id }) => id) };
+  async mergeLink(_: EventContext, __: Purchase, write: () => Promise<Upserted>): Promise<SettledOrder> {
+    return settled(await write());
   }
 
   upsertObject({ event }: EventContext, { table, state, columns, merged }: ObjectRow): Upserted {
-    const { earliest = [], latched = [] } = merged ?? {};
+    const { earliest = [], latched = [], known = [] } = merged ?? {};
     const rows = this.tables.get(table) ?? new Map();
     this.tables.set(table, rows);
     const guard: Guard = [state.rank, event.createdAt.getTime(), state.order, event.id];
-    const known = rows.get(columns.id);
-    const further = known && compare(known.guard, guard) > 0;
-    const next = further ? { ...known } : { ...columns, guard };
-    for (const name of earliest) next[name] = least(known?.[name], columns[name]);
-    for (const name of latched) next[name] = Boolean(known?.[name]) || Boolean(columns[name]);
+    const before = rows.get(columns.id);
+    const further = before && compare(before.guard, guard) > 0;
+    const { order_id: _, ...own } = columns;
+    const next = further ? { ...before } : { ...own, event_created_at: event.createdAt, guard };
+    for (const name of earliest) next[name] = least(before?.[name], columns[name]);
+    for (const name of latched) next[name] = Boolean(before?.[name]) || Boolean(columns[name]);
+    for (const name of known) next[name] = before?.[name] ?? columns[name];
     rows.set(columns.id, next);
-    return further ? 'stale' : known ? 'updated' : 'inserted';
+    return further ? 'stale' : before ? 'updated' : 'inserted';
   }
 
-  settleOrder(_: EventContext, resolved: ResolvedOrder, written: Upserted): SettledOrder {
-    const order = this.orders.get(resolved.id) as ModelOrder;
-    order.facts = { ...computeOrder(this.rowsOf(order.id)) };
-    const shown = { ...order.facts, id: order.id, fulfilledAt: null } as unknown as Order;
-    return { order: shown, before: null, written, fulfilment: null, receipt: null, mergedFrom: resolved.mergedFrom };
-  }
-
-  /** All that was made, as text that is equal for equal rows: an order is named by its refs. */
+  /** All that was made, as text that is equal for equal rows: an order is named by what it is made of. */
   final(): string {
-    const name = (id: string) => [...(this.orders.get(id)?.refs ?? [])].sort().join('+');
-    const orders = [...this.orders.values()].map(({ id, facts }) => ({ name: name(id), facts }));
-    const tables = [...this.tables].map(([table, rows]) => [
-      table,
-      [...rows.values()].map((row) => ({ ...row, order_id: row.order_id && name(row.order_id) })).sort(by('id')),
-    ]);
-    return JSON.stringify({ orders: orders.sort(by('name')), tables: tables.sort() }, bigints, 1);
+    const rows = this.rows();
+    const orders = groupPurchase(rows).map((group) => ({ group, ...computeOrder(rows, group) }));
+    const tables = [...this.tables].map(([table, all]) => [table, [...all.values()].sort(by('id'))]);
+    return JSON.stringify({ orders, tables: tables.sort() }, bigints, 1);
   }
 
-  private rows(): Row[] {
-    return [...this.tables.values()].flatMap((rows) => [...rows.values()]);
-  }
-
-  private rowsOf(orderId: string): OrderRows {
-    const of = (table: string) =>
-      [...(this.tables.get(table)?.values() ?? [])].filter((row) => row.order_id === orderId).map(camelCased);
+  private rows(): PurchaseRows {
+    const of = (table: string) => [...(this.tables.get(table)?.values() ?? [])].map(camelCased);
     return {
       paymentIntents: of('payment_intents'),
       checkoutSessions: of('checkout_sessions'),
       charges: of('charges'),
       refunds: of('refunds'),
       disputes: of('disputes'),
+      disputeMovements: [],
       invoices: of('invoices'),
-    } as unknown as OrderRows;
+      reviews: of('reviews'),
+      invoicePayments: of('invoice_payments'),
+      answers: [],
+    } as unknown as PurchaseRows;
   }
 }
+
+/** What describes an event needs of its order, and nothing more. */
+const settled = (written: Upserted): SettledOrder => ({
+  order: { id: 'ord_model', status: 'pending', fulfilledAt: null } as unknown as Order,
+  before: null,
+  written,
+  hold: null,
+  fulfillment: null,
+  receipt: null,
+  mergedFrom: [],
+  others: [],
+});
 
 function compare(a: Guard, b: Guard): number {
   for (const [at, value] of a.entries()) if (value !== b[at]) return value < (b[at] as typeof value) ? -1 : 1;

@@ -11,16 +11,12 @@ let store: ModelStore;
 // The places where the merge meets the database, put onto the model.
 vi.mock('@/lib/orders/merge-object', () => ({
   mergeObject: async (...args: Parameters<ModelStore['mergeObject']>) => store.mergeObject(...args),
+  mergeLink: async (...args: Parameters<ModelStore['mergeLink']>) => store.mergeLink(...args),
 }));
-vi.mock('@/lib/orders/order-rows', () => ({ readOrderRows: async () => null }));
+vi.mock('@/lib/orders/order-refs', () => ({ lockPurchase: async () => undefined, newOrderId: () => 'ord_model' }));
+vi.mock('@/lib/disputes/write-movements', () => ({ writeMovements: async () => undefined }));
 vi.mock('@/lib/db/upsert-object', () => ({
   upsertObject: async (...args: Parameters<ModelStore['upsertObject']>) => store.upsertObject(...args),
-}));
-vi.mock('@/lib/orders/resolve-order', () => ({
-  resolveOrder: async (...args: Parameters<ModelStore['resolveOrder']>) => store.resolveOrder(...args),
-}));
-vi.mock('@/lib/orders/settle-order', () => ({
-  settleOrder: async (...args: Parameters<ModelStore['settleOrder']>) => store.settleOrder(...args),
 }));
 vi.mock('@/lib/effects/request-dispute-mail', () => ({ requestDisputeMail: async () => null }));
 vi.mock('@/lib/effects/request-receipt', () => ({ requestReceiptsOfCustomer: async () => undefined }));
@@ -34,8 +30,9 @@ async function merge(events: Stripe.Event[]): Promise<string> {
     const handler = findHandler(event.type);
     const { id, type, created, livemode } = event;
     const context = {
-      event: { id, type, account: null, livemode, createdAt: new Date(created * 1000) },
-    } as EventContext;
+      event: { id, type, account: null, livemode, createdAt: new Date(created * 1000), apiVersion: event.api_version },
+      tx: { $queryRaw: async () => [] },
+    } as unknown as EventContext;
     await handler?.handle(event as never, context);
   }
   return store.final();

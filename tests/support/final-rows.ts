@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/db/client';
 
 /** What is ours alone, or of the moment: row ids, clocks, and bookkeeping of the account that the story was told to. */
-const OURS = new Set(['rowId', 'updatedAt', 'account', 'fulfilledAt']);
+const OURS = new Set(['rowId', 'updatedAt', 'account', 'fulfilledAt', 'heldAt', 'holdEndsAt', 'contested']);
 
 /**
  * Everything that the events of one account made, as text that is equal for equal rows: an order is named by its first
@@ -10,11 +10,13 @@ const OURS = new Set(['rowId', 'updatedAt', 'account', 'fulfilledAt']);
 export async function finalRows(prisma: Database, account: string): Promise<{ orders: number; text: string }> {
   const where = { where: { account }, orderBy: { id: 'asc' } } as const;
   const orders = await prisma.order.findMany({ where: { account }, include: { refs: { orderBy: { ref: 'asc' } } } });
-  const names = new Map(orders.map(({ id, refs }) => [id, `order of ${refs[0]?.ref}`]));
+  // By its invoice where it has one: a payment may belong to two.
+  const nameOf = (refs: { ref: string }[]) => (refs.find(({ ref }) => ref.startsWith('in_')) ?? refs[0])?.ref;
+  const names = new Map(orders.map(({ id, refs }) => [id, `order of ${nameOf(refs)}`]));
   const rows = {
     orders: orders
       .map((order) => ({ ...order, refs: order.refs.map(({ ref }) => ref), fulfilled: order.fulfilledAt !== null }))
-      .sort((a, b) => (String(a.refs[0]) < String(b.refs[0]) ? -1 : 1)),
+      .sort((a, b) => (String(names.get(a.id)) < String(names.get(b.id)) ? -1 : 1)),
     paymentIntents: await prisma.paymentIntent.findMany(where),
     checkoutSessions: await prisma.checkoutSession.findMany(where),
     charges: await prisma.charge.findMany(where),

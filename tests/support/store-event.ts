@@ -5,15 +5,19 @@ import { extractObjectIds } from '@/lib/events/extract-object-ids';
 import { recordEvents } from '@/lib/events/record-events';
 import { printEvent } from '@/lib/simulator/deliver';
 
+/** What the simulator says of a payment is believed of its own events only: those come as what they are. */
+const sourceOf = (event: Stripe.Event) => ('simulated' in event ? 'simulator' : 'webhook');
+
 /** Stores events as the door or a sweep does, without a signature: for tests of what happens behind the door. */
 export async function storeEvents(
   events: Stripe.Event[],
-  source: 'webhook' | 'sweep' = 'webhook',
+  wanted?: 'webhook' | 'sweep',
   client: Parameters<typeof recordEvents>[0] = connections().pool,
 ): Promise<void> {
   await recordEvents(
     client,
     events.map((event) => {
+      const source = wanted ?? sourceOf(event);
       const body = printEvent(event);
       return {
         id: event.id,
@@ -27,8 +31,8 @@ export async function storeEvents(
         bodySha256: createHash('sha256').update(body).digest('hex'),
         bodyBytes: Buffer.byteLength(body),
         signatureHeader: null,
-        secretLabel: source === 'webhook' ? 'test' : null,
-        verifiedAt: source === 'webhook' ? new Date() : null,
+        secretLabel: source === 'sweep' ? null : 'test',
+        verifiedAt: source === 'sweep' ? null : new Date(),
         requestId: null,
         objectId: (event.data.object as { id?: string }).id ?? null,
         customerId: null,

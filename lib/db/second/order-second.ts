@@ -22,7 +22,7 @@ const MOST_WEIGHED = 10;
 /**
  * Which of an object's events of one second and one rank is the last: Stripe's `created` cannot tell, and their ids are
  * random. What decides: `*.created` is first and `*.deleted` last; then the order in which the fewest changes are untold,
- * going by `previous_attributes`; then the kind's own order. Where nothing does, the largest id counts, so that any order
+ * going by `previous_attributes`; then the kind's own order. Where nothing does, the state that says most counts, else the largest id, so that any order
  * of arrival has the same answer. Throws if there are no events. See docs/decisions/0012-two-states-of-one-second.md.
  */
 export function orderSecond(events: readonly Told[]): OrderedSecond {
@@ -56,7 +56,9 @@ function endsOf(group: Read[], previous: Read | undefined): Read[] {
 
 function choose(ends: Read[]): OrderedSecond {
   const furthest = Math.max(...ends.map(({ told }) => told.order));
-  const [last, ...others] = ends.filter(({ told }) => told.order === furthest).toReversed();
+  // They stand by their ids: of two that say as much the larger id is the last.
+  const equal = ends.filter(({ told }) => told.order === furthest).sort((a, b) => a.after.size - b.after.size);
+  const [last, ...others] = equal.toReversed();
   if (!last) throw new Error('An order of events has an end');
   const differ = others.some(({ after }) => countChanges(last.after, after) > 0);
   return { last: last.told, tied: differ ? [...others, last].map(({ told }) => told.id).sort() : [] };

@@ -22,7 +22,7 @@ export const fulfilledTwice = defineRule<Row>({
     'Two orders turned out to be one purchase after both were fulfilled, or look like one. See what was handed out twice, and take one of the two back.',
   sql: Prisma.sql`
     with done as materialized (
-      select e.key, e.order_id, e.covers, e.completed_at from effects e
+      select e.key, e.order_id, e.covers, e.completed_at, o.account, o.decision from effects e join orders o on o.id = e.order_id
       where e.kind = 'fulfil' and e.status = 'done' and e.order_id is not null
     ), halves as materialized (
       select o.*, o.invoice_id is not null as is_invoice from orders o
@@ -34,8 +34,8 @@ export const fulfilledTwice = defineRule<Row>({
       union all
       select r.order_id, 'as_payment', array[min(d.key)], min(d.order_id)
       from done d cross join lateral unnest(d.covers) as covered(ref)
-      join order_refs r on r.ref = covered.ref and r.order_id <> d.order_id
-      join done own on own.order_id = r.order_id
+      join order_refs r on r.ref = covered.ref and r.order_id <> d.order_id and r.account is not distinct from d.account
+      join done own on own.order_id = r.order_id and coalesce(own.decision, '') <> 'release'
       where not exists (select from unnest(d.covers) as c where c like 'in\\_%') group by r.order_id
       union all
       select i.id, 'alike', array['fulfil:' || i.id], p.id

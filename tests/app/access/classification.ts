@@ -86,6 +86,7 @@ export const ACTIONS: Record<string, Access> = {
   'app/events/[id]/actions.ts replay': 'operator',
   'app/events/[id]/verify.ts verify': 'viewer',
   'app/findings/actions.ts checkNow': 'operator',
+  'app/orders/[id]/actions.ts decide': 'operator',
   'app/orders/[id]/actions.ts retry': 'operator',
   'app/rejected/actions.ts dismiss': 'operator',
   'app/rejected/actions.ts dismissAll': 'operator',

@@ -108,7 +108,7 @@ describe('An event', () => {
     await apply(paid, created);
     expect(await listEventChanges(inbox.prisma(), created.id)).toEqual([]);
     const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: created.id } });
-    expect(row.summary).toContain('stays paid: a later state of it was known already');
+    expect(row.summary).toContain('already paid: a later state of it was known already');
   });
 
   it('that is replayed changes nothing a second time', async () => {
@@ -119,7 +119,7 @@ describe('An event', () => {
     await processEvent(inbox.prisma(), paid.id, once);
     const after = await listEventChanges(inbox.prisma(), paid.id);
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-    expect(after[0]?.event.summary).toContain('paid, fulfilment asked for before');
+    expect(after[0]?.event.summary).toContain('paid, fulfillment already requested');
   });
 });
 
@@ -152,6 +152,7 @@ describe('An order', () => {
     ];
     const unlinked = structuredClone(session);
     unlinked.id = 'evt_unlinked';
+    unlinked.created -= 1;
     unlinked.data.object.payment_intent = null;
     await apply(paid, unlinked);
     const orders = (await inbox.prisma().order.findMany()).map(({ id }) => id);

@@ -61,6 +61,7 @@ describe('one receipt', () => {
     if (!paid || session?.type !== 'checkout.session.completed') throw new Error('The story has changed');
     const unlinked = structuredClone(session);
     unlinked.id = 'evt_unlinked_receipt';
+    unlinked.created -= 1;
     unlinked.data.object.payment_intent = null;
     await applyEvents([paid, unlinked]);
     expect(await prisma.order.count({ where: { customerEmail: email } })).toBe(2);

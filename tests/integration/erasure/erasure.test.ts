@@ -55,7 +55,7 @@ const money = (account: string | null = null) =>
 
 beforeEach(async () => {
   await inbox.prisma().$executeRaw`
-    truncate webhook_events, orders, order_refs, customers, payment_methods, subscriptions, setup_intents, effects, mails, erasures,
+    truncate webhook_events, orders, order_refs, invoice_payments, dispute_movements, customers, payment_methods, subscriptions, setup_intents, effects, mails, erasures,
       tombstones, audit_entries, rejected_deliveries, findings cascade`;
 });
 

@@ -85,6 +85,7 @@ describe('a purchase whose parts are linked late', () => {
     );
     const unlinked = structuredClone(session) as Stripe.CheckoutSessionCompletedEvent;
     unlinked.id = 'evt_unlinked';
+    unlinked.created -= 1;
     unlinked.data.object.payment_intent = null;
     await apply([paid, unlinked] as Stripe.Event[]);
     expect(await prisma.order.count({ where: { account: null } })).toBe(2);

@@ -54,7 +54,7 @@ afterAll(() => {
 
 /** A renewal's events by type, told to an account that had invoices before. */
 async function renewal(account: string) {
-  const events = forAccount(buildScenario('subscription', { seed: account }), account);
+  const events = forAccount(buildScenario('subscription', { seed: account, answers: false }), account);
   const of = (type: string) => events.findLast((event) => event.type === type) as Stripe.Event;
   const before = events.find(({ type }) => type === 'invoice.finalized') as Stripe.Event;
   await applyEvents([before]);
@@ -80,7 +80,10 @@ describe('a payment that does not name its invoice', () => {
 
   it('joins it although the bank declines, so that a declined renewal is one order', async () => {
     const { of, invoice } = await renewal('acct_declined');
-    const story = forAccount(buildScenario('subscription-past-due', { seed: 'acct_declined' }), 'acct_declined');
+    const story = forAccount(
+      buildScenario('subscription-past-due', { seed: 'acct_declined', answers: false }),
+      'acct_declined',
+    );
     const failed = story.filter(({ type }) => type.endsWith('failed'));
     expect(failed.map(({ type }) => type)).toEqual([
       'charge.failed',
@@ -99,7 +102,7 @@ describe('a payment that does not name its invoice', () => {
     await applyEvents([of('payment_intent.succeeded'), of('charge.succeeded')]);
     expect(asked).toHaveLength(1);
     expect(await inbox.prisma().fetchedLink.findMany({ where: { account: 'acct_none' } })).toMatchObject([
-      { paymentIntentId: intent, invoiceId: null },
+      { paymentIntentId: intent, answer: [] },
     ]);
     expect(await inbox.prisma().order.findFirst({ where: { paymentIntentId: intent } })).toMatchObject({
       status: 'paid',
@@ -127,10 +130,20 @@ describe('a payment that does not name its invoice', () => {
   });
 
   it.each([
-    { what: 'no key', key: undefined, status: 200, note: 'STRIPE_SECRET_KEY is not set' },
-    { what: 'a key that Stripe does not know', key: 'sk_test_unknown', status: 401, note: 'Stripe did not say' },
-    { what: 'a key that may not read invoices', key: 'rk_test_little', status: 403, note: 'Stripe did not say' },
-  ])('goes on with $what, and notes it', async ({ what, key, status, note }) => {
+    { what: 'no key', key: undefined, status: 200, note: null },
+    {
+      what: 'a key that Stripe does not know',
+      key: 'sk_test_unknown',
+      status: 401,
+      note: 'invoice_payment.paid will tell',
+    },
+    {
+      what: 'a key that may not read invoices',
+      key: 'rk_test_little',
+      status: 403,
+      note: 'invoice_payment.paid will tell',
+    },
+  ])('waits for the link with $what, and says so', async ({ what, key, status, note }) => {
     const account = `acct_${what.replaceAll(' ', '')}`;
     const { of } = await renewal(account);
     useKey(key);
@@ -138,8 +151,15 @@ describe('a payment that does not name its invoice', () => {
     const event = of('payment_intent.succeeded');
     await applyEvents([event]);
     const stored = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: event.id } });
-    expect(stored).toMatchObject({ status: 'processed', summary: expect.stringContaining(note) });
-    expect(stored.summary).toContain('invoice_payment.paid will tell');
+    expect(stored).toMatchObject({
+      status: 'processed',
+      summary: expect.stringContaining('waiting for its invoice link'),
+    });
+    expect(stored.summary).toContain(note ?? '');
+    expect(await inbox.prisma().order.findFirst({ where: { account, paidAt: { not: null } } })).toMatchObject({
+      holdCode: 'link_unknown',
+      holdEndsAt: expect.any(Date),
+    });
     expect(await inbox.prisma().fetchedLink.count({ where: { account } })).toBe(0);
   });
 
@@ -149,18 +169,31 @@ describe('a payment that does not name its invoice', () => {
     Object.assign(answer.json, { error: { type: 'invalid_request_error', code: 'resource_missing', message: 'no' } });
     await applyEvents([of('payment_intent.succeeded')]);
     expect(await inbox.prisma().fetchedLink.findMany({ where: { account: 'acct_fixture' } })).toMatchObject([
-      { invoiceId: null },
+      { answer: [] },
     ]);
   });
 
-  it('is not asked about where the account never sent an invoice, or in the other mode', async () => {
-    const [paid] = forAccount(
-      buildScenario('purchase', { seed: 'plain' }).filter(({ type }) => type === 'payment_intent.succeeded'),
-      'acct_plain',
+  it('is asked about also where the account never sent an invoice: the first subscription of an installation', async () => {
+    const events = buildScenario('purchase', { seed: 'plain', answers: false });
+    const paid = events.filter(({ type }) => type === 'payment_intent.succeeded');
+    answer = found();
+    await applyEvents(forAccount(paid, 'acct_plain'));
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is not asked about where its session came first, where it names its invoice itself, or in the other mode', async () => {
+    const events = buildScenario('purchase', { seed: 'session first', answers: false });
+    const first = ['checkout.session.completed', 'payment_intent.succeeded'].map((type) =>
+      events.find((event) => event.type === type),
     );
-    await applyEvents([paid as Stripe.Event]);
+    await applyEvents(forAccount(first as Stripe.Event[], 'acct_session'));
     const { of } = await renewal('acct_live');
-    await applyEvents([{ ...of('payment_intent.succeeded'), livemode: true }]);
+    const intent = of('payment_intent.succeeded');
+    await applyEvents([{ ...intent, livemode: true }]);
+    const named = { ...intent.data.object, payment_details: { order_reference: 'in_1Named0000000000000000' } };
+    await applyEvents([
+      { ...intent, id: 'evt_named', account: 'acct_named', data: { object: named } } as unknown as Stripe.Event,
+    ]);
     expect(asked).toEqual([]);
   });
 });

@@ -256,9 +256,7 @@ describe('values that no column holds', () => {
   it.each([
     ['a time beyond the year 9999', 'charge.succeeded', { created: 253_402_300_800 }],
     ['a time before 1970', 'charge.succeeded', { created: -1 }],
-    ['a year beyond 32 bits', 'payment_method.attached', { card: { exp_month: 1, exp_year: 2 ** 31 } }],
     ['a quantity beyond 32 bits', 'customer.subscription.created', { quantity: 2 ** 31 }],
-    ['more attempts than there can be', 'invoice.finalized', { attempt_count: 2 ** 30 }],
   ] as const)('are refused at once: %s', async (what, type, object) => {
     const account = `acct_${what.replaceAll(/\W/g, '')}`;
     const { event, apply } = tellPayment(account, AMOUNT);

@@ -4,7 +4,7 @@ import { findCustomerName, findCustomers, getCustomerRelations } from '@/lib/cus
 import { connections } from '@/lib/db/client';
 import { findDisputes, listDisputeSteps } from '@/lib/disputes/get-dispute';
 import { listMailsOfOrder } from '@/lib/mail/queries';
-import { findOrderByRef, getOrder } from '@/lib/orders/queries';
+import { findOrdersByRef, getOrder } from '@/lib/orders/queries';
 import { findPaymentMethods, listOrdersPaidWith } from '@/lib/payment-methods/get-payment-method';
 import { findPayouts, getBalanceAround } from '@/lib/payouts/get-payout';
 import { findRefunds } from '@/lib/refunds/get-refund';
@@ -19,7 +19,7 @@ it('an order with all its parts, its mails and its story', async () => {
   const ids = order?.refs.map(({ ref }) => ref) ?? [];
   expect(order?.refunds.length).toBeGreaterThan(0);
   await many.expectIndexed('mails', (prisma) => listMailsOfOrder(prisma, id));
-  await many.expectIndexed('ref', (prisma) => findOrderByRef(prisma, { ref: ids[0] ?? '', account: null }));
+  await many.expectIndexed('ref', (prisma) => findOrdersByRef(prisma, { ref: ids[0] ?? '', account: null }));
   for (const order of ['stripe', 'arrival'] as const) {
     const page = await many.expectIndexed('story', (prisma) =>
       listStory(prisma, { account: null, ids, orderId: id, order, limit: 50 }),

@@ -37,7 +37,7 @@ const money = () =>
 
 beforeEach(async () => {
   await inbox.prisma()
-    .$executeRaw`truncate webhook_events, orders, order_refs, customers, payment_methods, effects, settings cascade`;
+    .$executeRaw`truncate webhook_events, orders, order_refs, invoice_payments, dispute_movements, customers, payment_methods, effects, settings cascade`;
 });
 
 describe('The retention', () => {

@@ -68,6 +68,8 @@ export class Api {
         seed,
         set,
         now: new Date(start + EVENT_FACTORIES[type].after * 1000),
+        // As from Stripe: what only its API knows is asked for there.
+        answers: false,
       }),
     ) as Stripe.Event[];
     for (const event of events) this.events.set(event.id, printEvent(event));

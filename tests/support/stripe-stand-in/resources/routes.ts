@@ -2,6 +2,7 @@ import type { Routes } from '../api';
 import { checkoutSessions } from './checkout-sessions';
 import { customers } from './customers';
 import { events } from './events';
+import { invoicePayments } from './invoice-payments';
 import { paymentIntents } from './payment-intents';
 import { paymentMethods } from './payment-methods';
 import { setupIntents } from './setup-intents';
@@ -12,6 +13,7 @@ export const routes: Routes = {
   ...checkoutSessions,
   ...customers,
   ...events,
+  ...invoicePayments,
   ...paymentIntents,
   ...paymentMethods,
   ...setupIntents,
