@@ -8,9 +8,14 @@ export const relatedOrder = {
   status: true,
   amount: true,
   currency: true,
+  amountRefunded: true,
+  disputeStatus: true,
+  invoiceId: true,
+  checkoutSessionId: true,
   customerId: true,
   customerEmail: true,
   createdAt: true,
+  paidAt: true,
 } satisfies Prisma.OrderSelect;
 
 export type RelatedOrder = Prisma.OrderGetPayload<{ select: typeof relatedOrder }>;

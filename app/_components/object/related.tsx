@@ -1,7 +1,7 @@
 import type { Key, ReactNode } from 'react';
 import { recordHref } from '@/app/_lib/mode';
 import type { RelatedOrder } from '@/lib/orders/related-order';
-import { Money } from '../money';
+import { OrderAmount } from '../order-amount';
 import { OrderStatusPill } from '../states';
 import { Time } from '../time';
 import { Card } from '../ui/card';
@@ -48,11 +48,20 @@ export function Related({ title, items, note, actions, empty }: RelatedProps) {
   );
 }
 
+/** The orders of a payment: one, but for a payment of several invoices. */
+export const OrdersOf = ({ orders }: { orders: RelatedOrder[] }) => (
+  <Related
+    title={orders.length === 1 ? 'The order' : 'The orders'}
+    note={orders.length > 1 && 'one payment, several invoices'}
+    items={orders.map((order) => orderItem(order, orders.length > 1 ? (order.invoiceId ?? order.id) : undefined))}
+  />
+);
+
 /** An order as a line of {@link Related}. */
 export const orderItem = (order: RelatedOrder, detail?: ReactNode): RelatedItem => ({
   key: order.id,
   href: recordHref(`/orders/${order.id}`, order.livemode),
-  title: <Money amount={order.amount} currency={order.currency} />,
+  title: <OrderAmount order={order} />,
   detail: detail ?? <span className="line-clamp-1">{order.customerEmail ?? order.id}</span>,
   pill: <OrderStatusPill status={order.status} />,
   at: order.createdAt,

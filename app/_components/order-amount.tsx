@@ -1,0 +1,11 @@
+import { isAmountKnown } from '@/lib/orders/is-amount-known';
+import type { RelatedOrder } from '@/lib/orders/related-order';
+import { Money } from './money';
+
+type Told = Parameters<typeof isAmountKnown>[0] & Pick<RelatedOrder, 'amount' | 'currency'>;
+
+/** How much an order is about, or that nobody has said so yet. */
+export function OrderAmount({ order }: { order: Told }) {
+  if (!isAmountKnown(order)) return <span className="text-muted">Unknown amount</span>;
+  return <Money amount={order.amount} currency={order.currency} />;
+}
