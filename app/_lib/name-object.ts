@@ -26,6 +26,7 @@ const prefixes: [string, string][] = [
   ['price_', 'Price'],
   ['plan_', 'Plan'],
   ['issfr_', 'Early fraud warning'],
+  ['prv_', 'Review'],
   ['evt_', 'Event'],
 ];
 

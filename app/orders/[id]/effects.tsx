@@ -1,22 +1,24 @@
 import { ForRole } from '@/app/_components/for-role';
+import { capitalize } from '@/app/_components/short-summary';
 import { EffectPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
 import { Link } from '@/app/_components/ui/link';
 import type { OrderDetail } from '@/lib/orders/queries';
+import { describeSkip } from '@/lib/orders/tell-work';
 import { RetryButton } from './retry-button';
 
 const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[104px_120px_minmax(0,1fr)_88px]';
 
-const kinds: Record<string, string> = { fulfil: 'Fulfilment', receipt: 'Receipt', dispute_mail: 'Dispute alert' };
+const kinds: Record<string, string> = { fulfil: 'Fulfillment', receipt: 'Receipt', dispute_mail: 'Dispute alert' };
 
 /** The ledger of what the order set off on the outside; each fact stands there once. */
 export function Effects({ effects }: { effects: OrderDetail['effects'] }) {
   return (
-    <Card title="Effects" note="work on the outside; each happens once">
+    <Card title="Effects" note="each runs once, however often it is requested">
       {effects.length === 0 ? (
-        <p className="px-4 py-6 text-muted">None yet. Fulfilment and the receipt start when the payment succeeded.</p>
+        <p className="px-4 py-6 text-muted">None yet. Fulfillment and the receipt start once the order is paid.</p>
       ) : (
         <table className="grid-table w-full">
           <thead className="sr-only">
@@ -71,8 +73,10 @@ export function Effects({ effects }: { effects: OrderDetail['effects'] }) {
 
 function describe(effect: OrderDetail['effects'][number]): string {
   const tries = effect.attempts === 1 ? '1 attempt' : `${effect.attempts} attempts`;
-  const { result } = effect;
-  const said =
-    result && typeof result === 'object' && !Array.isArray(result) ? (result.reason ?? result.message) : result;
+  const { result, status } = effect;
+  if (status === 'skipped') return capitalize(describeSkip(result));
+  const told = result && typeof result === 'object' && !Array.isArray(result) ? result : null;
+  if (told?.by === 'hand') return 'Marked as done by a person';
+  const said = told ? told.message : result;
   return typeof said === 'string' ? `${tries} · ${said}` : tries;
 }

@@ -24,7 +24,8 @@ export function Parts({ order }: { order: OrderDetail }) {
   );
 }
 
-function PartLine({ part: { id, status, amount, currency, ownPage }, order }: { part: Part; order: OrderDetail }) {
+function PartLine({ part, order }: { part: Part; order: OrderDetail }) {
+  const { id, status, amount, currency, ownPage, share } = part;
   return (
     <li className="px-4 py-2.5">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs text-faint">
@@ -51,6 +52,11 @@ function PartLine({ part: { id, status, amount, currency, ownPage }, order }: { 
           <ExternalLink className="size-3.5" aria-hidden />
         </a>
       </p>
+      {share !== null && (
+        <p className="text-xs text-faint">
+          <Money amount={share} currency={currency} /> of it for this order
+        </p>
+      )}
     </li>
   );
 }
