@@ -26,6 +26,8 @@ type ListFrameProps = {
   segments?: { status: string; word: string; count?: string | null; alarming?: boolean }[];
   /** Another row of choices. */
   moreSegments?: ReactNode;
+  /** The filter by kind in words, where its name and values say too little. */
+  kindWords?: { term: string; tell(kind: string): string };
   /** What stands in the empty search box: what it understands. */
   search: string;
   filters: MoreFilter[];
@@ -81,7 +83,7 @@ export function ListFrame(props: ListFrameProps) {
         <SearchBox key={asked.q} view={view} path={path} placeholder={search} />
         {/* Its fields keep what they were given first: a new filter is a new form. */}
         <FilterMenu key={view.href()} view={view} path={path} filters={filters} />
-        <Notices view={view} />
+        <Notices view={view} kindWords={props.kindWords} />
       </div>
       <div className="overflow-hidden rounded-lg border border-line bg-raised">
         {page.rows.length > 0 ? children : <Nothing {...props} />}
@@ -92,17 +94,23 @@ export function ListFrame(props: ListFrameProps) {
 }
 
 /** The filters that are on and stand behind the menu: each can be taken off with one press. */
-function Notices({ view }: { view: ListView }) {
+function Notices({ view, kindWords }: Pick<ListFrameProps, 'view' | 'kindWords'>) {
   const terms: [keyof ListAsked, string][] = [
     ['from', 'From'],
     ['to', 'To'],
     ['currency', 'Currency'],
     ['account', 'Account'],
-    ['kind', 'Kind'],
+    ['kind', kindWords?.term ?? 'Kind'],
   ];
   return terms.map(([name, term]) => {
     const value = view.asked[name];
-    return value && <FilterNotice key={name} term={term} value={value} clearHref={view.href({ [name]: null })} />;
+    return (
+      value && (
+        <FilterNotice key={name} term={term} value={value} clearHref={view.href({ [name]: null })}>
+          {name === 'kind' && kindWords?.tell(value)}
+        </FilterNotice>
+      )
+    );
   });
 }
 

@@ -3,15 +3,19 @@ import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { orderStatuses } from '@/app/_components/states';
 import { query } from '@/app/_lib/query';
+import { countHeld } from '@/lib/orders/count-held';
 import { orderList } from '@/lib/orders/list';
 import { orderColumns, orderGrid } from './columns';
+import { HoldSegments, tellHoldFilter } from './hold-segments';
 import { readOrdersUrl } from './url';
 
 export const metadata = { title: 'Orders' };
 
 export default async function OrdersPage({ searchParams }: PageProps<'/orders'>) {
   const view = await readOrdersUrl(searchParams);
-  const page = await query((prisma) => orderList.page(prisma, view.request));
+  const [page, held] = await query((prisma) =>
+    Promise.all([orderList.page(prisma, view.request), countHeld(prisma, view.filter.livemode)]),
+  );
   return (
     <ListFrame
       title="Orders"
@@ -19,7 +23,9 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
       view={view}
       page={page}
       segments={orderStatuses}
-      search="Any id of the purchase, or e-mail"
+      moreSegments={(held.length > 0 || view.asked.kind) && <HoldSegments view={view} held={held} />}
+      kindWords={{ term: 'Fulfillment', tell: tellHoldFilter }}
+      search="Any id of the purchase, or email"
       filters={['time', 'currency', 'account']}
       calm={{ disputed: 'No order is disputed', failed: 'No order failed', pending: 'No order is pending' }}
       empty={{

@@ -1,4 +1,9 @@
 import { defineListUrl } from '@/app/_lib/list-url';
 import { OrderStatus } from '@/lib/db/generated/enums';
+import { HOLD_CODES } from '@/lib/gate/hold';
+import { HELD, UNDECIDED } from '@/lib/orders/list';
 
-export const readOrdersUrl = defineListUrl('/orders', { statuses: Object.values(OrderStatus) });
+export const readOrdersUrl = defineListUrl('/orders', {
+  statuses: Object.values(OrderStatus),
+  kinds: [UNDECIDED, HELD, ...Object.keys(HOLD_CODES)],
+});

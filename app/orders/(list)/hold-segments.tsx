@@ -1,0 +1,47 @@
+import { Segments } from '@/app/_components/ui/segments';
+import type { ListView } from '@/app/_lib/list-url';
+import { HOLD_CODES, isHoldCode } from '@/lib/gate/hold';
+import { holdTitle } from '@/lib/gate/tell-hold';
+import { HELD, UNDECIDED } from '@/lib/orders/list';
+
+type HoldSegmentsProps = { view: ListView; held: { code: string; count: number }[] };
+
+const words: Record<string, string> = { [HELD]: 'Held', [UNDECIDED]: 'Needs a decision' };
+
+/** A filter by holds in words. */
+export const tellHoldFilter = (kind: string): string => words[kind] ?? holdTitle(kind);
+
+/** Orders that are not fulfilled although they are paid: all of them, those that wait for a person, or one reason. */
+export function HoldSegments({ view, held }: HoldSegmentsProps) {
+  const { kind } = view.asked;
+  const all = held.reduce((sum, { count }) => sum + count, 0);
+  const undecided = held.filter(({ code }) => isHoldCode(code) && HOLD_CODES[code] === 'held');
+  // A reason that no order has any more is shown for as long as it is what one looks at.
+  const codes = held.map(({ code }) => code);
+  if (kind && isHoldCode(kind) && !codes.includes(kind)) codes.push(kind);
+  return (
+    <Segments
+      label="Fulfillment"
+      segments={[
+        { label: 'Held or not', href: view.href({ kind: null }), active: !kind },
+        {
+          label: words[UNDECIDED] ?? '',
+          href: view.href({ kind: UNDECIDED }),
+          active: kind === UNDECIDED,
+          alarming: undecided.length > 0,
+        },
+        {
+          label: words[HELD] ?? '',
+          href: view.href({ kind: HELD }),
+          active: kind === HELD,
+          count: all > 0 ? `${all}` : null,
+        },
+        ...codes.map((code) => ({
+          label: tellHoldFilter(code),
+          href: view.href({ kind: code }),
+          active: kind === code,
+        })),
+      ]}
+    />
+  );
+}
