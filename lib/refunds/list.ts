@@ -2,7 +2,9 @@ import type { Refund } from '../db/generated/client';
 import { Prisma } from '../db/generated/client';
 import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
-import { ofOrders } from '../orders/search-orders';
+import { extendRows } from '../lists/extend-rows';
+import { ofSharingOrders } from '../orders/search-orders';
+import { addMoved } from './add-moved';
 
 const columns = [
   'id',
@@ -19,17 +21,23 @@ const columns = [
   'createdAt',
 ] as const satisfies (keyof Refund)[];
 
-export type ListedRefund = Listed<Refund, typeof columns>;
+type RefundRow = Listed<Refund, typeof columns>;
+
+/** `moved`: what of it counts as given back. */
+export type ListedRefund = RefundRow & { moved: bigint };
 
 /** Refunds, the newest first. */
-export const refundList = defineList<ListedRefund>({
-  table: 'refunds',
-  columns,
-  search: (term) =>
-    term.kind === 'id' && (term.prefix === 're' || term.prefix === 'pyr')
-      ? Prisma.sql`t.id = ${term.id}`
-      : ofOrders(Prisma.sql`t.order_id`, term),
-});
+export const refundList = extendRows(
+  defineList<RefundRow>({
+    table: 'refunds',
+    columns,
+    search: (term) =>
+      term.kind === 'id' && (term.prefix === 're' || term.prefix === 'pyr')
+        ? Prisma.sql`t.id = ${term.id}`
+        : ofSharingOrders(Prisma.sql`t.order_id`, term),
+  }),
+  addMoved,
+);
 
 /** One as a line of an export. */
 export const refundColumns = exportColumns<ListedRefund>(({ text, time, money }) => [
@@ -38,6 +46,7 @@ export const refundColumns = exportColumns<ListedRefund>(({ text, time, money })
   text('status', (row) => row.status),
   text('currency', (row) => row.currency),
   money('amount', (row) => row.amount),
+  money('amount_moved', (row) => row.moved),
   text('reason', (row) => row.reason),
   text('failure_reason', (row) => row.failureReason),
   text('order_id', (row) => row.orderId),

@@ -14,9 +14,16 @@ export const disputeColumns: Column<ListedDispute>[] = [
     title: 'Amount',
     end: true,
     cell: (dispute) => (
-      <RowLink href={objectHref(dispute.id, dispute)} title={dispute.id}>
-        <Money amount={dispute.amount} currency={dispute.currency} />
-      </RowLink>
+      <>
+        <RowLink href={objectHref(dispute.id, dispute)} title={dispute.id}>
+          <Money amount={dispute.amount} currency={dispute.currency} />
+        </RowLink>
+        {dispute.moved.map(({ currency, withdrawn, reinstated }) => (
+          <span key={currency} className="block text-xs text-faint">
+            <Money amount={reinstated - withdrawn} currency={currency} /> moved
+          </span>
+        ))}
+      </>
     ),
   },
   { title: 'Status', className: 'max-md:justify-self-end', cell: (dispute) => <DisputePill status={dispute.status} /> },

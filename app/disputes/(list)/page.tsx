@@ -17,7 +17,7 @@ export default async function DisputesPage({ searchParams }: PageProps<'/dispute
       view={view}
       page={page}
       segments={disputeStatuses}
-      search="Any id of the purchase, or e-mail"
+      search="Any id of the purchase, or email"
       filters={['time', 'currency', 'account']}
       calm={{
         due: 'No dispute waits for an answer',

@@ -4,7 +4,7 @@ import { Money } from '@/app/_components/money';
 import { UnknownObject } from '@/app/_components/object/notice';
 import { FactsBox, ObjectBody } from '@/app/_components/object/object-body';
 import { ObjectHeader } from '@/app/_components/object/object-header';
-import { orderItem, Related } from '@/app/_components/object/related';
+import { OrdersOf } from '@/app/_components/object/related';
 import { ObjectId } from '@/app/_components/object-id';
 import { DisputePill } from '@/app/_components/object-states';
 import { Story } from '@/app/_components/story/story';
@@ -14,7 +14,10 @@ import { loadStory } from '@/app/_lib/load-story';
 import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
 import { listDisputeSteps } from '@/lib/disputes/get-dispute';
+import { listMovements } from '@/lib/disputes/movements';
+import { listOrdersOfPayment } from '@/lib/orders/list-sharing-orders';
 import { DisputeDeadline } from './dispute-deadline';
+import { DisputeMovements } from './dispute-movements';
 import { DisputeSteps } from './dispute-steps';
 import { loadDispute } from './load-dispute';
 
@@ -28,8 +31,13 @@ export default async function DisputePage({ params, searchParams }: PageProps<'/
   const { id, path, row, owner, mode, story } = await openObject('disputes', found, searchParams);
   const ids = [id];
   const { account } = owner;
-  const [steps, page] = await query((prisma) =>
-    Promise.all([listDisputeSteps(prisma, { id, account }), loadStory(prisma, { account, ids }, story)]),
+  const [steps, movements, orders, page] = await query((prisma) =>
+    Promise.all([
+      listDisputeSteps(prisma, { id, account }),
+      listMovements(prisma, { id, account }),
+      row ? listOrdersOfPayment(prisma, row) : [],
+      loadStory(prisma, { account, ids }, story),
+    ]),
   );
   const link = (ref: string | null) => ref && <ObjectId id={ref} mode={mode} account={account} />;
   return (
@@ -49,7 +57,7 @@ export default async function DisputePage({ params, searchParams }: PageProps<'/
       <ObjectBody
         aside={
           <>
-            {row && <Related title="The order" items={[orderItem(row.order)]} />}
+            {row && <OrdersOf orders={orders.length > 0 ? orders : [row.order]} />}
             <DisputeSteps steps={steps} mode={mode} />
           </>
         }
@@ -64,14 +72,16 @@ export default async function DisputePage({ params, searchParams }: PageProps<'/
                   term: 'Evidence due by',
                   value: <Time at={row.evidenceDueBy} format="exact" />,
                 },
-                {
+                // The movements say more, where events have told them.
+                movements.length === 0 && {
                   term: 'Money withdrawn',
-                  value: row.fundsWithdrawnAt ? <Time at={row.fundsWithdrawnAt} format="exact" /> : 'Not yet seen',
+                  value: row.fundsWithdrawnAt ? <Time at={row.fundsWithdrawnAt} format="exact" /> : 'None yet',
                 },
-                row.fundsReinstatedAt !== null && {
-                  term: 'Money given back',
-                  value: <Time at={row.fundsReinstatedAt} format="exact" />,
-                },
+                movements.length === 0 &&
+                  row.fundsReinstatedAt !== null && {
+                    term: 'Money given back',
+                    value: <Time at={row.fundsReinstatedAt} format="exact" />,
+                  },
                 { term: 'Customer', value: link(row.order.customerId) },
                 { term: 'Charge', value: link(row.chargeId) },
                 { term: 'PaymentIntent', value: link(row.paymentIntentId) },
@@ -79,6 +89,7 @@ export default async function DisputePage({ params, searchParams }: PageProps<'/
             />
           </FactsBox>
         )}
+        <DisputeMovements movements={movements} />
       </ObjectBody>
       <Story page={page} ask={story} path={path} owner={owner} ids={ids} />
     </>

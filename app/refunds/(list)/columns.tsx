@@ -13,9 +13,22 @@ export const refundColumns: Column<ListedRefund>[] = [
     title: 'Amount',
     end: true,
     cell: (refund) => (
-      <RowLink href={objectHref(refund.id, refund)} title={refund.id}>
-        <Money amount={refund.amount} currency={refund.currency} />
-      </RowLink>
+      <>
+        <RowLink href={objectHref(refund.id, refund)} title={refund.id}>
+          <Money amount={refund.amount} currency={refund.currency} />
+        </RowLink>
+        {refund.moved !== refund.amount && (
+          <span className="block text-xs text-faint">
+            {refund.moved === 0n ? (
+              'no money moved'
+            ) : (
+              <>
+                <Money amount={refund.moved} currency={refund.currency} /> moved
+              </>
+            )}
+          </span>
+        )}
+      </>
     ),
   },
   { title: 'Status', className: 'max-md:justify-self-end', cell: (refund) => <RefundPill status={refund.status} /> },

@@ -18,7 +18,7 @@ export default async function RefundsPage({ searchParams }: PageProps<'/refunds'
       view={view}
       page={page}
       segments={refundStatuses}
-      search="Any id of the purchase, or e-mail"
+      search="Any id of the purchase, or email"
       filters={['time', 'currency', 'account']}
       calm={{
         failed: 'No refund failed',

@@ -4,7 +4,7 @@ import { Money } from '@/app/_components/money';
 import { Notice, UnknownObject } from '@/app/_components/object/notice';
 import { FactsBox, ObjectBody } from '@/app/_components/object/object-body';
 import { ObjectHeader } from '@/app/_components/object/object-header';
-import { orderItem, Related } from '@/app/_components/object/related';
+import { OrdersOf } from '@/app/_components/object/related';
 import { ObjectId } from '@/app/_components/object-id';
 import { RefundPill } from '@/app/_components/object-states';
 import { Story } from '@/app/_components/story/story';
@@ -13,6 +13,8 @@ import { Facts } from '@/app/_components/ui/facts';
 import { loadStory } from '@/app/_lib/load-story';
 import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
+import { listOrdersOfPayment } from '@/lib/orders/list-sharing-orders';
+import { addMoved } from '@/lib/refunds/add-moved';
 import { loadRefund } from './load-refund';
 
 export async function generateMetadata({ params }: PageProps<'/refunds/[id]'>): Promise<Metadata> {
@@ -28,12 +30,23 @@ const leads: Record<string, string> = {
   canceled: 'Called off',
 };
 
+/** Until API version 2025-03-31 Stripe wrote the end of an authorization as a refund: no money moved. */
+const RELEASE = 'Released: it was authorized and never captured';
+const isRelease = ({ status }: { status: string }, counted: bigint) => status === 'succeeded' && counted === 0n;
+
 export default async function RefundPage({ params, searchParams }: PageProps<'/refunds/[id]'>) {
   const found = await loadRefund((await params).id);
   const { id, path, row, owner, mode, story } = await openObject('refunds', found, searchParams);
   const ids = [id];
   const { account } = owner;
-  const page = await query((prisma) => loadStory(prisma, { account, ids }, story));
+  const [moved, orders, page] = await query((prisma) =>
+    Promise.all([
+      row ? addMoved(prisma, [row]) : [],
+      row ? listOrdersOfPayment(prisma, row) : [],
+      loadStory(prisma, { account, ids }, story),
+    ]),
+  );
+  const counted = moved[0]?.moved ?? 0n;
   const link = (ref: string | null) => ref && <ObjectId id={ref} mode={mode} account={account} />;
   return (
     <>
@@ -43,7 +56,7 @@ export default async function RefundPage({ params, searchParams }: PageProps<'/r
         kind="Refund"
         title={row ? <Money amount={row.amount} currency={row.currency} /> : id}
         pills={row && <RefundPill status={row.status} />}
-        lead={row && (leads[row.status] ?? null)}
+        lead={row && (isRelease(row, counted) ? RELEASE : (leads[row.status] ?? null))}
         id={id}
         owner={owner}
         atStripe={row?.paymentIntentId ?? row?.chargeId ?? id}
@@ -57,13 +70,17 @@ export default async function RefundPage({ params, searchParams }: PageProps<'/r
           The money is back in your balance. The customer still has to get it, in another way.
         </Notice>
       )}
-      <ObjectBody aside={row && <Related title="The order" items={[orderItem(row.order)]} />}>
+      <ObjectBody aside={row && <OrdersOf orders={orders.length > 0 ? orders : [row.order]} />}>
         {row && (
           <FactsBox>
             <Facts
               facts={[
                 { term: 'Created', value: <Time at={row.createdAt} format="exact" /> },
                 { term: 'Reason', value: row.reason?.replaceAll('_', ' ') },
+                counted !== row.amount && {
+                  term: 'Counts as given back',
+                  value: counted === 0n ? 'Nothing' : <Money amount={counted} currency={row.currency} />,
+                },
                 { term: 'Customer', value: link(row.order.customerId) },
                 { term: 'Charge', value: link(row.chargeId) },
                 { term: 'PaymentIntent', value: link(row.paymentIntentId) },

@@ -1,0 +1,32 @@
+import type { DisputeMovement, PrismaClient } from '../db/generated/client';
+
+type Whose = { account: string | null; id: string };
+
+/** What disputes moved in one currency of the shop's balance. What came back and its fees are counted apart. */
+export type MovedSum = { currency: string; withdrawn: bigint; reinstated: bigint; fees: bigint };
+
+/** Every movement of a dispute that any of its events told, first to last: a later event may list fewer. */
+export const listMovements = (prisma: PrismaClient, { id, account }: Whose): Promise<DisputeMovement[]> =>
+  prisma.disputeMovement.findMany({
+    where: { disputeId: id, account },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: 100,
+  });
+
+/** Adds to each dispute what it moved, by currency: mostly one, and none before the bank took anything. */
+export async function addMoved<Row extends Whose>(
+  prisma: PrismaClient,
+  rows: Row[],
+): Promise<(Row & { moved: MovedSum[] })[]> {
+  const sums = await prisma.$queryRaw<(MovedSum & Whose)[]>`
+    select dispute_id as id, account, currency, sum(greatest(-amount, 0))::bigint as withdrawn,
+      sum(greatest(amount, 0))::bigint as reinstated, sum(amount_fee)::bigint as fees
+    from dispute_movements where dispute_id = any(${rows.map(({ id }) => id)}::text[])
+    group by dispute_id, account, currency order by currency`;
+  return rows.map((row) => ({
+    ...row,
+    moved: sums
+      .filter(({ id, account }) => id === row.id && account === row.account)
+      .map(({ currency, withdrawn, reinstated, fees }) => ({ currency, withdrawn, reinstated, fees })),
+  }));
+}
