@@ -1,3 +1,4 @@
+import type { Order } from '../../db/generated/client';
 import { PermanentFailure } from '../../jobs/permanent-failure';
 import { domainOf } from '../../mail/address';
 import { deliverMail } from '../../mail/deliver-mail';
@@ -9,7 +10,7 @@ import { receiptAddress } from '../request-receipt';
 /** Sends the customer's receipt, with what the order says at this moment. */
 export async function performReceipt({ tx, effect, order }: Performance): Promise<Performed> {
   const recipient = await receiptAddress({ tx }, order);
-  if (!recipient) throw new PermanentFailure('No e-mail address of the customer is known any more');
+  if (!recipient) throw new PermanentFailure('The customer’s email address is not known any more');
   if (!order.currency || !order.paidAt) throw new PermanentFailure('The order is not paid');
   const { name, address } = sender();
   // Only now: React Email takes half a second to load, and most processes send no mail.
@@ -20,6 +21,8 @@ export async function performReceipt({ tx, effect, order }: Performance): Promis
     orderId: order.id,
     amount: order.amount,
     currency: order.currency,
+    presented: presentedOf(order),
+    outside: order.amountOutside,
     paidAt: order.paidAt,
     livemode: order.livemode,
     locale: await customerLocale({ tx, order }),
@@ -28,13 +31,32 @@ export async function performReceipt({ tx, effect, order }: Performance): Promis
   return { result, said: `Receipt of order ${order.id}: ${result.message}` };
 }
 
-/** The language of the checkout page, else the one that the customer prefers. */
+/** What the customer's card was charged, where that is another currency than the shop's. */
+function presentedOf({ amountPresented, currencyPresented }: Order): { amount: bigint; currency: string } | null {
+  return amountPresented !== null && currencyPresented
+    ? { amount: amountPresented, currency: currencyPresented }
+    : null;
+}
+
+/**
+ * The language of the checkout page, else the first of those that the customer prefers. The session of a payment of several
+ * orders stands with one of them.
+ */
 async function customerLocale({ tx, order }: Pick<Performance, 'tx' | 'order'>): Promise<MailLocale> {
-  const [row] = await tx.$queryRaw<[{ sessions: (string | null)[]; customer: string | null }]>`
+  const [row] = await tx.$queryRaw<[{ sessions: (string | null)[]; customer: string[] | null }]>`
     select array(
-      select locale from checkout_sessions where order_id = ${order.id} order by created_at, id
+      select s.locale from (
+        select ${order.id}::text as order_id
+        union
+        select other.order_id from order_refs own
+        join order_refs other on other.ref = own.ref and other.account is not distinct from own.account
+        where own.order_id = ${order.id} and own.ref like 'cs\\_%'
+      ) as o join checkout_sessions s on s.order_id = o.order_id
+      where s.order_id = ${order.id} or exists (select from order_refs r where r.order_id = ${order.id} and r.ref = s.id)
+      order by s.created_at, s.id
     ) as sessions, (
-      select locale from customers where account is not distinct from ${order.account} and id = ${order.customerId}
+      select case when cardinality(c.locales) > 0 then c.locales else array_remove(array[c.locale], null) end
+      from customers c where c.account is not distinct from ${order.account} and c.id = ${order.customerId}
     ) as customer`;
-  return chooseLocale(...row.sessions, row.customer);
+  return chooseLocale(...row.sessions, ...(row.customer ?? []));
 }

@@ -13,6 +13,10 @@ export type Receipt = {
   /** In the currency's minor unit. */
   amount: bigint;
   currency: string;
+  /** What the card was charged, where that is another currency than the shop's. */
+  presented: { amount: bigint; currency: string } | null;
+  /** Of the amount: what was paid outside of Stripe. */
+  outside: bigint;
   paidAt: Date;
   livemode: boolean;
   locale: MailLocale;
@@ -20,26 +24,33 @@ export type Receipt = {
 
 /** The customer's receipt, in their language. */
 export async function receiptMail(receipt: Receipt): Promise<MailContent> {
-  const { shop, recipient, orderId, currency, livemode } = receipt;
+  const { shop, recipient, orderId, livemode, presented } = receipt;
   const { language, locale } = receipt.locale;
   const say = TEXTS[language];
-  const amount = formatMoney(receipt.amount, currency, locale);
+  const charged = presented ?? receipt;
+  const amount = formatMoney(charged.amount, charged.currency, locale);
   const subject = `${livemode ? '' : '[Test] '}${say.subject(shop, amount)}`;
   const note = livemode ? null : say.test;
   const values = {
     shop,
     recipient,
     amount,
-    currency: currency.toUpperCase(),
+    currency: charged.currency.toUpperCase(),
+    price: formatMoney(receipt.amount, receipt.currency, locale),
+    priceIn: receipt.currency.toUpperCase(),
+    outside: formatMoney(receipt.outside, receipt.currency, locale),
     date: formatTime(receipt.paidAt, locale),
     order: orderId,
   };
-  const factsOf = ({ currency, date, order }: typeof values) => [
+  const shape = { price: presented !== null, outside: receipt.outside > 0n };
+  const factsOf = ({ currency, price, priceIn, outside, date, order }: typeof values) => [
     { term: say.currency, value: currency },
+    ...(shape.price ? [{ term: say.price(priceIn), value: price }] : []),
+    ...(shape.outside ? [{ term: say.outside, value: outside }] : []),
     { term: say.date, value: date },
     { term: say.order, value: order },
   ];
-  const html = await renderOnce(`receipt ${language} ${livemode}`, values, (filled) => (
+  const html = await renderOnce(`receipt ${language} ${livemode} ${shape.price} ${shape.outside}`, values, (filled) => (
     <Layout
       language={language}
       preview={`${say.amount}: ${filled.amount}`}

@@ -5,6 +5,10 @@ type ReceiptTexts = {
   intro: (shop: string) => string;
   amount: string;
   currency: string;
+  /** What the shop asked for, where the customer was charged in another currency. */
+  price: (currency: string) => string;
+  /** The part of the amount that was not paid through Stripe. */
+  outside: string;
   date: string;
   order: string;
   footer: (shop: string, recipient: string) => string;
@@ -17,6 +21,8 @@ const en: ReceiptTexts = {
   intro: (shop) => `${shop} has received your payment.`,
   amount: 'Amount paid',
   currency: 'Currency',
+  price: (currency) => `Price in ${currency}`,
+  outside: 'Of it, outside of Stripe',
   date: 'Date',
   order: 'Order',
   footer: (shop, recipient) => `${shop} sent this receipt to ${recipient}.`,
@@ -29,6 +35,8 @@ const de: ReceiptTexts = {
   intro: (shop) => `${shop} hat Ihre Zahlung erhalten.`,
   amount: 'Bezahlter Betrag',
   currency: 'Währung',
+  price: (currency) => `Preis in ${currency}`,
+  outside: 'Davon außerhalb von Stripe',
   date: 'Datum',
   order: 'Bestellung',
   footer: (shop, recipient) => `${shop} hat diesen Beleg an ${recipient} gesendet.`,
@@ -41,6 +49,8 @@ const fr: ReceiptTexts = {
   intro: (shop) => `${shop} a bien reçu votre paiement.`,
   amount: 'Montant payé',
   currency: 'Devise',
+  price: (currency) => `Prix en ${currency}`,
+  outside: 'Dont hors de Stripe',
   date: 'Date',
   order: 'Commande',
   footer: (shop, recipient) => `${shop} a envoyé ce reçu à ${recipient}.`,
@@ -53,6 +63,8 @@ const es: ReceiptTexts = {
   intro: (shop) => `${shop} ha recibido tu pago.`,
   amount: 'Importe pagado',
   currency: 'Moneda',
+  price: (currency) => `Precio en ${currency}`,
+  outside: 'De ello, fuera de Stripe',
   date: 'Fecha',
   order: 'Pedido',
   footer: (shop, recipient) => `${shop} ha enviado este recibo a ${recipient}.`,
@@ -65,6 +77,8 @@ const it: ReceiptTexts = {
   intro: (shop) => `${shop} ha ricevuto il tuo pagamento.`,
   amount: 'Importo pagato',
   currency: 'Valuta',
+  price: (currency) => `Prezzo in ${currency}`,
+  outside: 'Di cui al di fuori di Stripe',
   date: 'Data',
   order: 'Ordine',
   footer: (shop, recipient) => `${shop} ha inviato questa ricevuta a ${recipient}.`,
@@ -77,6 +91,8 @@ const nl: ReceiptTexts = {
   intro: (shop) => `${shop} heeft je betaling ontvangen.`,
   amount: 'Betaald bedrag',
   currency: 'Valuta',
+  price: (currency) => `Prijs in ${currency}`,
+  outside: 'Waarvan buiten Stripe om',
   date: 'Datum',
   order: 'Bestelling',
   footer: (shop, recipient) => `${shop} heeft dit betaalbewijs naar ${recipient} gestuurd.`,
@@ -89,6 +105,8 @@ const pt: ReceiptTexts = {
   intro: (shop) => `${shop} recebeu o seu pagamento.`,
   amount: 'Valor pago',
   currency: 'Moeda',
+  price: (currency) => `Preço em ${currency}`,
+  outside: 'Dos quais fora da Stripe',
   date: 'Data',
   order: 'Pedido',
   footer: (shop, recipient) => `${shop} enviou este recibo para ${recipient}.`,
@@ -101,6 +119,8 @@ const ja: ReceiptTexts = {
   intro: (shop) => `${shop} がお支払いを受け取りました。`,
   amount: 'お支払い金額',
   currency: '通貨',
+  price: (currency) => `${currency} での価格`,
+  outside: 'うち Stripe 以外でのお支払い',
   date: '日付',
   order: '注文',
   footer: (shop, recipient) => `この領収書は ${shop} から ${recipient} に送信されました。`,

@@ -88,6 +88,47 @@ describe('a receipt that an SMTP server received', () => {
   });
 });
 
+describe('a receipt of money that is not simply the shop’s', () => {
+  /** What the mail server got for an order as its rows say it is. */
+  async function receiptWhere(change: Record<string, unknown>) {
+    const event = buildEvent('payment_intent.succeeded', {
+      set: {
+        'data.object.receipt_email': 'ann@example.com',
+        'data.object.amount': 2000,
+        'data.object.currency': 'usd',
+      },
+    });
+    await applyEvents([event]);
+    const { orderId } = await effectOf(event, 'receipt');
+    await inbox.prisma().order.update({ where: { id: orderId ?? '' }, data: change });
+    await runEffectOf(event, 'receipt');
+    const mail = server().received.at(-1);
+    if (!mail) throw new Error('No mail');
+    return { text: plain(mail.text), html: plain(mail.html), subject: plain(mail.subject) };
+  }
+
+  it('says what the card was charged, and the price in the shop’s currency', async () => {
+    const { text, html, subject } = await receiptWhere({ amountPresented: 1850n, currencyPresented: 'eur' });
+    expect(subject).toContain('€18.50');
+    expect(text).toContain('Amount paid: €18.50\nCurrency: EUR\nPrice in USD: $20.00\n');
+    expect(html).toContain('>€18.50<');
+    expect(html).toMatch(/>Price in USD<.*>\$20\.00</s);
+    expect(text).not.toContain('Stripe');
+  });
+
+  it('says what of it was paid outside of Stripe', async () => {
+    const { text, html } = await receiptWhere({ amountOutside: 1200n });
+    expect(text).toContain('Amount paid: $20.00\nCurrency: USD\nOf it, outside of Stripe: $12.00\n');
+    expect(html).toMatch(/>Of it, outside of Stripe<.*>\$12\.00</s);
+    expect(text).not.toContain('Price in');
+  });
+
+  it('says neither of an ordinary payment', async () => {
+    const { text } = await receiptWhere({});
+    expect(text).toContain('Amount paid: $20.00\nCurrency: USD\nDate: ');
+  });
+});
+
 describe('who gets a receipt', () => {
   const receiptsOf = (event: { id: string }) =>
     inbox.prisma().effect.count({ where: { kind: 'receipt', eventId: event.id } });
@@ -114,7 +155,9 @@ describe('who gets a receipt', () => {
         id: 'cus_withaddress01',
         livemode: false,
         email: 'customer@example.com',
-        locale: 'nl-NL',
+        locale: 'sv',
+        // The first that there are texts for.
+        locales: ['sv', 'nl-NL', 'de'],
         stateRank: 0,
         stateOrder: 0,
         eventId: event.id,
