@@ -1,3 +1,4 @@
+import { holdTitle } from '../gate/tell-hold';
 import { formatAmount } from '../money/format-amount';
 import type { Change } from './queries';
 
@@ -20,15 +21,41 @@ const describeOrderChange: Describe = ({ operation, objectId, before, after, cur
     after && 'status' in after && `set ${order} to ${spoken(after.status)}`,
     after?.fulfilled_at && !before?.fulfilled_at && `marked ${order} as fulfilled`,
     after && 'amount_refunded' in after && `set what ${order} gave back to ${amount(after.amount_refunded, currency)}`,
+    after &&
+      'amount_disputed' in after &&
+      `set what disputes took of ${order} to ${amount(after.amount_disputed, currency)}`,
     after?.dispute_status && `noted the dispute of ${order}: ${spoken(after.dispute_status)}`,
+    tellHoldChange(order, before, after),
+    after?.decision &&
+      `kept what a person decided about ${order}: ${DECIDED[String(after.decision)] ?? spoken(after.decision)}`,
   ].filter(Boolean);
   if (parts.length > 0) return parts.join(', ');
-  return `updated ${order} (${Object.keys(after ?? {})
-    .map(spoken)
-    .join(', ')})`;
+  const others = Object.entries(after ?? {}).filter(([column]) => !OF_A_HOLD.has(column));
+  if (others.length === 0) return null;
+  return `updated ${order} (${others.map(([column, value]) => tellColumn(column, value, currency)).join(', ')})`;
 };
 
-const EFFECTS: Record<string, string> = { fulfil: 'fulfilment' };
+const DECIDED: Record<string, string> = { release: 'released', cancel: 'fulfillment canceled', done: 'marked as done' };
+
+/** What goes along with a hold, and says nothing alone. */
+const OF_A_HOLD = new Set(['hold_code', 'hold_detail', 'hold_ends_at', 'held_at', 'decided_at', 'decided_by']);
+
+type Columns = Change['before'];
+
+/** What began, ended or changed to stand against the fulfillment of an order. */
+function tellHoldChange(order: string, before: Columns, after: Columns): string | null {
+  if (!after || !('hold_code' in after)) return null;
+  const title = (code: unknown) => holdTitle(String(code)).toLowerCase();
+  if (after.hold_code) return `held ${order}: ${title(after.hold_code)}`;
+  return before?.hold_code ? `ended the hold of ${order} (${title(before.hold_code)})` : null;
+}
+
+const tellColumn = (column: string, value: unknown, currency: string | null): string =>
+  column.startsWith('amount') && column !== 'amount_presented'
+    ? `${spoken(column)}: ${amount(value, currency)}`
+    : spoken(column);
+
+const EFFECTS: Record<string, string> = { fulfil: 'fulfillment' };
 
 const describeEffectChange: Describe = ({ operation, objectId, before, after }) => {
   const kind = objectId.split(':')[0] ?? objectId;
@@ -36,7 +63,7 @@ const describeEffectChange: Describe = ({ operation, objectId, before, after }) 
   const status = after?.status;
   const reason = (after?.result as { reason?: string } | null | undefined)?.reason;
   if (operation === 'delete') return `forgot ${effect}`;
-  if (status === 'skipped') return `skipped ${effect}${reason ? ` (${spoken(reason)})` : ''}`;
+  if (status === 'skipped') return `skipped ${effect}${reason ? ` (${holdTitle(reason).toLowerCase()})` : ''}`;
   if (status === 'done') return `did ${effect}`;
   if (status === 'failed' || status === 'retrying') return `tried ${effect} without success`;
   if (status === 'pending') return `${before ? 'queued again' : 'queued'} ${effect}`;
@@ -48,9 +75,7 @@ const describeObjectChange: Describe = ({ table, operation, objectId, before, af
   if (operation === 'insert') return `recorded ${object}${after?.status ? ` (${spoken(after.status)})` : ''}`;
   if (operation === 'delete') return `removed ${object}`;
   const { status, order_id: orderId, ...others } = after ?? {};
-  const changed = Object.entries(others).map(([column, value]) =>
-    column.startsWith('amount') ? `${spoken(column)}: ${amount(value, currency)}` : spoken(column),
-  );
+  const changed = Object.entries(others).map(([column, value]) => tellColumn(column, value, currency));
   const parts = [
     status !== undefined && `${object} went from ${spoken(before?.status)} to ${spoken(status)}`,
     status === undefined && changed.length > 0 && `updated ${object} (${changed.join(', ')})`,
@@ -80,7 +105,7 @@ export function tellChanges(changes: Change[], about: string | null = null): { c
 }
 
 /**
- * Changes in words: “created order ord_…”, “set it to paid”, “queued its fulfilment”. Nothing for an event that changed
+ * Changes in words: “created order ord_…”, “set it to paid”, “queued its fulfillment”. Nothing for an event that changed
  * nothing: its summary says why.
  */
 export const describeChanges = (changes: Change[]): string[] => tellChanges(changes).map(({ words }) => words);

@@ -1,11 +1,12 @@
 import { formatDuration } from '@/app/_lib/describe-event';
 import type { EventDetail } from '@/lib/events/queries';
+import { LATER_KNOWN_WORDS } from '@/lib/text';
 
 /** Why an event changed nothing, in a sentence. */
 export function whyNothing(event: EventDetail): string {
   switch (event.status) {
     case 'pending':
-      return 'Nothing yet: it waits for a worker.';
+      return 'Nothing yet: it is waiting for a worker.';
     case 'retrying':
       return 'Nothing: the last attempt failed, and a failed attempt leaves nothing behind.';
     case 'failed':
@@ -17,12 +18,15 @@ export function whyNothing(event: EventDetail): string {
   }
 }
 
+/** How a summary says that its order was paid, and the work requested, before: lib/orders/describe-order.ts. */
+const ALREADY = ['fulfillment already requested', 'already fulfilled'];
+
 function whyProcessed({ summary, createdAt, receivedAt }: EventDetail): string {
   const late = +receivedAt - +createdAt;
-  const came = late > 60_000 ? ` It came ${formatDuration(late)} after Stripe made it.` : '';
-  if (summary?.includes('later state of it was known'))
-    return `Nothing: it is stale. A later event had brought a further state already, which this one does not take back.${came}`;
-  if (summary?.includes('fulfilment asked for before') || summary?.includes('fulfilled before'))
-    return 'Nothing: all that it says was known from an earlier event or from the success page, and the work was asked for then.';
-  return 'Nothing: all that it says and Hookwell keeps was known already.';
+  const came = late > 60_000 ? ` It arrived ${formatDuration(late)} after Stripe created it.` : '';
+  if (summary?.includes(LATER_KNOWN_WORDS))
+    return `Nothing: it is stale. A newer state was already applied; this event changes nothing.${came}`;
+  if (ALREADY.some((words) => summary?.includes(words)))
+    return 'Nothing: everything in it was known from an earlier event or from the success page, which requested the fulfillment.';
+  return 'Nothing: everything in it that Hookwell keeps was known already.';
 }

@@ -61,7 +61,7 @@ describe('An event', () => {
       `created order ${orderId}`,
       `recorded payment intent ${(paid.data.object as { id: string }).id} (succeeded)`,
       'set it to paid',
-      'queued its fulfilment',
+      'queued its fulfillment',
     ]);
   });
 
@@ -138,9 +138,9 @@ describe('An order', () => {
       expect.arrayContaining([
         `created order ${orderId}`,
         'set it to paid',
-        'queued its fulfilment',
+        'queued its fulfillment',
         'marked it as fulfilled',
-        'did its fulfilment',
+        'did its fulfillment',
       ]),
     );
   });
@@ -162,6 +162,6 @@ describe('An order', () => {
     const words = describeChanges(await listOrderChanges(survivor));
     for (const id of orders) expect(words).toContain(`created order ${id}`);
     expect(words).toContain(`joined order ${orders.find((id) => id !== survivor)} into another one`);
-    expect(words).toContain('skipped its fulfilment (merged)');
+    expect(words).toContain('skipped its fulfillment (merged)');
   });
 });
