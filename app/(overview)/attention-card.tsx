@@ -20,11 +20,11 @@ export function AttentionCard(props: { attention: Attention; mode: Mode; classNa
         )}
       >
         <CircleCheck className="size-5 shrink-0 text-ok" aria-hidden />
-        Nothing needs a person now
+        Nothing needs attention
       </p>
     );
   return (
-    <Card title="Needs a person" className={props.className}>
+    <Card title="Needs attention" className={props.className}>
       <ul className="grid sm:grid-cols-[repeat(auto-fill,minmax(22rem,1fr))]">
         {items.map((item) => (
           <Item key={item.id} item={item} />

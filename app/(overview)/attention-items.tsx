@@ -1,4 +1,5 @@
 import {
+  CirclePause,
   CircleX,
   Gavel,
   HeartPulse,
@@ -15,8 +16,9 @@ import { type Mode, modeParam, recordHref } from '@/app/_lib/mode';
 import { eventsHref, findingsHref, rejectedHref } from '@/app/_lib/search-params';
 import { findRule } from '@/lib/invariants/registry';
 import { formatMoney } from '@/lib/money/format-money';
+import { UNDECIDED } from '@/lib/orders/list';
 import type { Attention, DueDispute } from '@/lib/overview/attention';
-import { disputesHref, effectsHref } from './links';
+import { disputesHref, effectsHref, ordersHref } from './links';
 import { plural } from './words';
 
 export type AttentionItem = {
@@ -33,6 +35,7 @@ export function listAttention(attention: Attention, mode: Mode): AttentionItem[]
   return [
     ...listStandstill(attention),
     ...listDisputes(attention, mode),
+    ...listHeld(attention, mode),
     ...listFailures(attention, mode),
     ...listFindings(attention),
     ...listMissing(attention, mode),
@@ -48,7 +51,7 @@ function listStandstill({ silence, noSecret }: Attention): AttentionItem[] {
       icon: KeyRound,
       tone: 'bad',
       title: 'No signing secret is configured',
-      told: 'Every delivery is refused: set STRIPE_WEBHOOK_SECRET.',
+      told: 'Every delivery is rejected: set STRIPE_WEBHOOK_SECRET.',
       href: '/setup',
     });
   if (silence !== null)
@@ -59,8 +62,8 @@ function listStandstill({ silence, noSecret }: Attention): AttentionItem[] {
       title: 'No worker is running',
       told:
         silence === 'never'
-          ? 'Events are kept, and not applied.'
-          : `The last one was heard ${silence < 120 ? `${silence} s` : `${Math.round(silence / 60)} min`} ago. Events are kept, and not applied.`,
+          ? 'Events are stored, but not applied.'
+          : `The last sign of one was ${silence < 120 ? `${silence} s` : `${Math.round(silence / 60)} min`} ago. Events are stored, but not applied.`,
       href: '/setup',
     });
   return items;
@@ -89,9 +92,30 @@ function listDisputes({ disputes: { soonest, count } }: Attention, mode: Mode): 
   return [...named, rest];
 }
 
+/** Sums of as many currencies are told; those that cannot be added stand beside each other. */
+const SUMS = 3;
+
+/** Customers who paid and wait until somebody decides. */
+function listHeld({ held }: Attention, mode: Mode): AttentionItem[] {
+  const count = held.reduce((sum, each) => sum + each.count, 0);
+  if (count === 0) return [];
+  const sums = held.slice(0, SUMS).map(({ amount, currency }) => formatMoney(amount, currency));
+  const money = [...sums, ...(held.length > SUMS ? ['more'] : [])].join(', ').replace(/, more$/, ' and more');
+  return [
+    {
+      id: 'held',
+      icon: CirclePause,
+      tone: 'bad',
+      title: `${plural(count, 'paid order')} ${count === 1 ? 'is' : 'are'} held`,
+      told: `${money}. Release, cancel, or mark as done.`,
+      href: ordersHref({ kind: UNDECIDED, mode: modeParam(mode) }),
+    },
+  ];
+}
+
 function Deadline({ dispute: { dueBy, reason } }: { dispute: DueDispute }) {
   const why = reason.replaceAll('_', ' ');
-  if (!dueBy) return `${why}; Stripe told no deadline`;
+  if (!dueBy) return `${why}; no deadline known`;
   return (
     <>
       {why}; {dueBy.getTime() < Date.now() ? 'the deadline passed' : 'evidence is due'} <Time at={dueBy} />
@@ -107,7 +131,7 @@ function listFailures({ failedEvents, failedEffects, rejected }: Attention, mode
       icon: CircleX,
       tone: 'bad',
       title: `${plural(failedEvents, 'event')} failed`,
-      told: 'Mend the cause, then replay them.',
+      told: 'Fix the cause, then replay.',
       href: eventsHref({ status: 'failed', mode: modeParam(mode) }),
     });
   if (failedEffects > 0)
@@ -116,7 +140,7 @@ function listFailures({ failedEvents, failedEffects, rejected }: Attention, mode
       icon: PackageX,
       tone: 'bad',
       title: `${plural(failedEffects, 'effect')} failed`,
-      told: 'A fulfilment or a mail that was given up. Mend the cause, then try again.',
+      told: 'A fulfillment or an email gave up. Fix the cause, then retry.',
       href: effectsHref({ status: 'failed', mode: modeParam(mode) }),
     });
   if (rejected > 0)
@@ -126,7 +150,7 @@ function listFailures({ failedEvents, failedEffects, rejected }: Attention, mode
       tone: 'warn',
       title:
         rejected === 1 ? 'A kind of delivery is rejected' : `${plural(rejected, 'kind')} of deliveries are rejected`,
-      told: 'Refused at the door: a wrong secret, or a stranger. Dismiss what is explained.',
+      told: 'Wrong secret or unknown sender. Dismiss once explained.',
       href: rejectedHref({}),
     });
   return items;
@@ -152,8 +176,8 @@ function listMissing({ sweep, healedLately }: Attention, mode: Mode): AttentionI
       title: sweep.overdue ? 'The comparison with Stripe is overdue' : 'Stripe could not be asked what is missing',
       told: (
         <>
-          {sweep.error ? `${sweep.error}; last` : 'Last'} compared <Time at={sweep.until} />. Stripe forgets events
-          after 30 days.
+          {sweep.error ? `${sweep.error}; last` : 'Last'} compared <Time at={sweep.until} />. Stripe keeps events
+          for 30 days.
         </>
       ),
       href: '/setup',
@@ -164,7 +188,7 @@ function listMissing({ sweep, healedLately }: Attention, mode: Mode): AttentionI
       icon: RefreshCw,
       tone: 'warn',
       title: `${plural(healedLately, 'event')} never arrived`,
-      told: 'Fetched by the sweep within a week, and applied. Was the app away?',
+      told: 'Fetched by the sweep in the last week, and applied. Was the app down?',
       href: eventsHref({ source: 'sweep', mode: modeParam(mode) }),
     });
   return items;

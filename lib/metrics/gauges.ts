@@ -43,6 +43,13 @@ const QUERIES: Query[] = [
       ) as waiting group by 1, 2`,
   },
   {
+    name: 'hookwell_orders_held',
+    help: `Paid orders that are not fulfilled because something stands against it, by mode and code (at most ${MOST} are counted).`,
+    sql: `select ${mode} as mode, code, count(*)::float8 as value from (
+        select livemode, hold_code as code from orders where hold_code is not null and fulfilled_at is null limit ${MOST}
+      ) as held group by 1, 2`,
+  },
+  {
     name: 'hookwell_workers',
     help: 'Workers that were heard lately.',
     sql: `select count(*)::float8 as value from worker_heartbeats where beat_at > now() - make_interval(secs => $1)`,
@@ -78,7 +85,7 @@ const QUERIES: Query[] = [
   },
   {
     name: 'hookwell_rejected_open',
-    help: 'Kinds of refused deliveries that nobody has dismissed, by code.',
+    help: 'Kinds of rejected deliveries that nobody has dismissed, by code.',
     sql: `select code, count(*)::float8 as value from rejected_deliveries where dismissed_at is null group by 1`,
   },
 ];

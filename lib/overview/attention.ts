@@ -1,6 +1,7 @@
 import type { Database } from '../db/client';
 import { env } from '../env';
 import { countOpenEvents } from '../events/queries';
+import { forAPerson } from '../orders/held.sql';
 import { type SweepSummary, sweepSummary } from '../sweep/queries';
 import { readLocalSecrets } from '../webhook/local-secrets';
 import { STALE_SECONDS } from '../worker/heartbeat';
@@ -15,11 +16,16 @@ export type DueDispute = {
   account: string | null;
 };
 
+/** Paid orders of one currency that nobody but a person lets go on. */
+export type HeldOrders = { currency: string | null; count: number; amount: bigint };
+
 /** What a person has to look at now. Every number stops at {@link MANY}. */
 export type Attention = {
   failedEvents: number;
   failedEffects: number;
   disputes: { soonest: DueDispute[]; count: number };
+  /** What is held for a person, by currency, the most orders first; what waits for seconds is not in it. */
+  held: HeldOrders[];
   findings: { rule: string; count: number }[];
   rejected: number;
   sweep: SweepSummary | null;
@@ -38,10 +44,11 @@ const NAMED = 5;
 
 /** Looks at everything that may wait for a person, in one mode; findings, refusals and workers are of the whole installation. */
 export async function readAttention(prisma: Database, livemode: boolean): Promise<Attention> {
-  const [open, failedEffects, disputes, findings, rejected, sweep, healedLately, silence] = await Promise.all([
+  const [open, failedEffects, disputes, held, findings, rejected, sweep, healedLately, silence] = await Promise.all([
     countOpenEvents(prisma, livemode),
     countFailedEffects(prisma, livemode),
     dueDisputes(prisma, livemode),
+    heldOrders(prisma, livemode),
     countFindings(prisma),
     countRejected(prisma),
     sweepSummary(prisma, livemode),
@@ -53,6 +60,7 @@ export async function readAttention(prisma: Database, livemode: boolean): Promis
     failedEvents: open.failed,
     failedEffects,
     disputes,
+    held,
     findings,
     rejected,
     sweep,
@@ -84,10 +92,17 @@ async function dueDisputes(prisma: Database, livemode: boolean): Promise<Attenti
   return { soonest: rows.map(({ count: _, ...dispute }) => dispute), count: countOf(rows) };
 }
 
+const heldOrders = (prisma: Database, livemode: boolean): Promise<HeldOrders[]> =>
+  prisma.$queryRaw`
+    select currency, count(*)::int as count, sum(amount)::bigint as amount from (
+      select t.currency, t.amount from orders t where t.livemode = ${livemode} and ${forAPerson} limit ${MANY}
+    ) as held group by currency order by count desc, currency`;
+
+/** Held orders are told by themselves, with their money. */
 const countFindings = (prisma: Database): Promise<Attention['findings']> =>
   prisma.$queryRaw`
     select rule, count(*)::int as count from (
-      select rule from findings where resolved_at is null order by first_seen_at desc limit ${MANY}
+      select rule from findings where resolved_at is null and rule <> 'held_for_a_person' order by first_seen_at desc limit ${MANY}
     ) as open group by rule order by count desc, rule`;
 
 /** Kinds of refused deliveries that nobody has dismissed: as many as the list of them has rows. */

@@ -3,7 +3,7 @@ import type { AlertRule } from './rule';
 
 const MANY = 1_000;
 
-/** Fulfilments and mails that gave up: somebody paid and got nothing, or no receipt. */
+/** Fulfillments and emails that gave up: somebody paid and got nothing, or no receipt. */
 export const effectsFailed: AlertRule = {
   name: 'effects-failed',
   title: 'Effects failed',
@@ -14,6 +14,6 @@ export const effectsFailed: AlertRule = {
       ) as failed group by kind order by kind`;
     if (rows.length === 0) return null;
     const which = rows.map(({ kind, count }) => `${count} ${kind}`).join(', ');
-    return `Effects failed for good: ${which}. Mend the cause and try them again: /effects?status=failed`;
+    return `Effects failed for good: ${which}. Fix the cause, then retry: /effects?status=failed`;
   },
 };
