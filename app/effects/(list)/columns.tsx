@@ -1,10 +1,12 @@
 import { CellLink, type Column, RowLink } from '@/app/_components/list/list-table';
+import { capitalize } from '@/app/_components/short-summary';
 import { EffectPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { recordHref } from '@/app/_lib/mode';
 import { objectHref } from '@/app/_lib/object-href';
 import { RetryButton } from '@/app/orders/[id]/retry-button';
 import type { ListedEffect } from '@/lib/effects/list';
+import { describeSkip } from '@/lib/orders/tell-work';
 import { effectKinds } from './url';
 
 export const effectGrid =
@@ -76,10 +78,12 @@ function Told({ effect }: { effect: ListedEffect }) {
   );
 }
 
-/** How often it was tried, and what it said of itself. */
-function describe({ attempts, result }: ListedEffect): string {
+/** How often it was tried and what it said of itself, or why it was left out. */
+function describe({ attempts, status, result }: ListedEffect): string {
+  if (status === 'skipped') return capitalize(describeSkip(result));
+  const told = result && typeof result === 'object' && !Array.isArray(result) ? result : null;
+  if (told?.by === 'hand') return 'Marked as done by a person';
   const tries = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
-  const said =
-    result && typeof result === 'object' && !Array.isArray(result) ? (result.reason ?? result.message) : result;
+  const said = told ? told.message : result;
   return typeof said === 'string' ? `${tries} · ${said.slice(0, 200)}` : tries;
 }

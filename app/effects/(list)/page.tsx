@@ -20,7 +20,7 @@ export default async function EffectsPage({ searchParams }: PageProps<'/effects'
   return (
     <ListFrame
       title="Effects"
-      lead="Work on the outside: each happens once, whoever asks for it."
+      lead="Side effects: each runs once, however often it is requested."
       path="/effects"
       view={view}
       page={page}
@@ -38,26 +38,26 @@ export default async function EffectsPage({ searchParams }: PageProps<'/effects'
           ]}
         />
       }
-      search="Key, order, event, e-mail, or any id"
+      search="Key, order, event, email, or any id"
       filters={['time']}
       calm={{
         failed: 'No effect failed',
         retrying: 'No effect is being retried',
-        pending: 'No effect waits',
+        pending: 'No effect is waiting',
         skipped: 'No effect was skipped',
       }}
       actions={
         mayRetry && (
           <ButtonLink size="sm" href={retry.href({ status: 'failed' })}>
             <RotateCw aria-hidden />
-            Try all failed again…
+            Retry all failed…
           </ButtonLink>
         )
       }
       empty={{
         icon: Zap,
         title: `No ${view.mode} effect yet`,
-        text: 'When a purchase is paid, its fulfilment and its receipt stand here, with every try and what came of it.',
+        text: 'Once a purchase is paid, its fulfillment and its receipt are listed here, with every attempt and its outcome.',
       }}
     >
       <ListTable rows={page.rows} rowKey={({ key }) => key} grid={effectGrid} columns={effectColumns} />

@@ -11,7 +11,7 @@ export const effectStatuses = [
 ];
 
 export const effectKinds = [
-  { kind: 'fulfil', word: 'Fulfilment' },
+  { kind: 'fulfil', word: 'Fulfillment' },
   { kind: 'receipt', word: 'Receipt' },
   { kind: 'dispute_mail', word: 'Dispute alert' },
 ];

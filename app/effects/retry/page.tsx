@@ -12,7 +12,7 @@ import { effectColumns, effectGrid, nameKind } from '../(list)/columns';
 import { readEffectsUrl, readRetryUrl } from '../(list)/url';
 import { RetryAllForm } from './retry-all-form';
 
-export const metadata = { title: 'Try effects again' };
+export const metadata = { title: 'Retry effects' };
 
 const shown = 10;
 
@@ -36,8 +36,8 @@ export default async function RetryEffectsPage({ searchParams }: PageProps<'/eff
   return (
     <>
       <PageHeader
-        title="Try failed effects again"
-        lead="Each runs with its own key, so that what was done already on the outside is not done twice."
+        title="Retry failed effects"
+        lead="Each runs with its own key, so nothing that was done already is done twice."
       />
       <div className="mb-5 rounded-lg border border-line bg-raised p-4">
         {preview.count > 0 && (
@@ -47,7 +47,7 @@ export default async function RetryEffectsPage({ searchParams }: PageProps<'/eff
                 <span className="block text-2xl font-semibold tracking-tight">{count.toLocaleString('en')}</span>
                 {nameKind(kind)}
                 <span className="block text-[13px] text-muted">
-                  the oldest <Time at={oldest} />
+                  oldest <Time at={oldest} />
                 </span>
               </li>
             ))}
@@ -55,7 +55,7 @@ export default async function RetryEffectsPage({ searchParams }: PageProps<'/eff
         )}
         <RetryAllForm
           filters={filters}
-          label={preview.count > 0 ? (preview.count === 1 ? 'Try it again' : `Try ${number} again`) : null}
+          label={preview.count > 0 ? (preview.count === 1 ? 'Retry it' : `Retry ${number}`) : null}
           back={
             <ButtonLink variant="ghost" href={list.href({ status: null })}>
               Back to the effects
@@ -64,7 +64,7 @@ export default async function RetryEffectsPage({ searchParams }: PageProps<'/eff
         />
       </div>
       {rows.length > 0 ? (
-        <Card title={preview.count > shown ? `The last ${shown} of them` : 'These are they'}>
+        <Card title={preview.count > shown ? `The last ${shown} of them` : 'All of them'}>
           <ListTable rows={rows} rowKey={({ key }) => key} grid={effectGrid} columns={effectColumns} />
         </Card>
       ) : (
