@@ -8,8 +8,8 @@ import { performReceipt } from './perform/receipt';
 /** What a performer works with: the effect's transaction, under the effect's lock. */
 export type Performance = { tx: Transaction; effect: Effect; order: Order };
 
-/** What the effect keeps, and what the log says of it. `skipped`: it was not done, for the reason that `result` has. */
-export type Performed = { result: Record<string, string>; said: string; skipped?: boolean };
+/** What the effect keeps, and what the log says of it. */
+export type Performed = { result: Record<string, string>; said: string };
 
 /** Does one kind of effect. What it throws is tried again, unless it is a `PermanentFailure`. */
 export type Performer = (performance: Performance) => Promise<Performed>;

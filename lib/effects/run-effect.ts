@@ -7,7 +7,7 @@ import { cleanText } from '../text';
 import { beginEffect } from './begin-effect';
 import type { EffectKind } from './effect-kind';
 import { PERFORMERS } from './performers';
-import { stopAtGate } from './stop-at-gate';
+import { leaveOut, stoppedBy } from './stop-at-gate';
 
 /** Each outside call has a limit of its own (minutes); this one is never met, and what was done is always recorded. */
 const TRANSACTION_MS = 86_400_000;
@@ -19,10 +19,12 @@ const TRANSACTION_MS = 86_400_000;
  */
 export async function runEffect(prisma: Database, key: string, job: JobTry): Promise<void> {
   try {
-    const said = await prisma.$transaction((tx) => perform(tx, key), { timeout: TRANSACTION_MS });
-    if (!said) return;
-    count('hookwell_effects_total', { kind: kindOf(key), outcome: said.outcome });
-    log().info({ effect: key, outcome: said.outcome }, said.words);
+    const done = await prisma.$transaction((tx) => perform(tx, key), { timeout: TRANSACTION_MS });
+    if (!done) return;
+    const outcome = done === 'stopped' ? 'skipped' : 'done';
+    const said = done === 'stopped' ? await leaveOut(prisma, key) : done.said;
+    count('hookwell_effects_total', { kind: kindOf(key), outcome });
+    log().info({ effect: key, outcome }, said);
   } catch (error) {
     const final = job.last || error instanceof PermanentFailure;
     await recordFailure(prisma, key, error as Error, { ...job, last: final });
@@ -33,22 +35,21 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
 /** A key starts with its kind: `receipt:ord_…`. */
 const kindOf = (key: string): string => key.split(':', 1)[0] ?? '';
 
-type Said = { words: string; outcome: 'done' | 'skipped' };
-
-async function perform(tx: Transaction, key: string): Promise<Said | null> {
+/** `stopped`: the gate holds it by now. Null: there is nothing to do. */
+async function perform(tx: Transaction, key: string): Promise<{ said: string } | 'stopped' | null> {
   const begun = await beginEffect(tx, key);
   if (!begun || begun.effect.status === 'done' || begun.effect.status === 'skipped') return null;
   const { effect, order } = begun;
   const performer = Object.hasOwn(PERFORMERS, effect.kind) && PERFORMERS[effect.kind as EffectKind];
   if (!performer) throw new PermanentFailure(`This version of Hookwell does not know how to do "${effect.kind}"`);
+  if (stoppedBy(effect.kind, order)) return 'stopped';
   // The performer writes to the order first, then comes the effect: the handlers lock them in this order too.
-  const stopped = stopAtGate(effect.kind as EffectKind, order);
-  const { result, said, skipped } = stopped ?? (await performer({ tx, effect, order }));
+  const { result, said } = await performer({ tx, effect, order });
   await tx.$executeRaw`
-    update effects set status = ${skipped ? 'skipped' : 'done'}::effect_status, attempts = attempts + 1, result = ${JSON.stringify(result) ?? null}::jsonb, last_error = null,
+    update effects set status = 'done', attempts = attempts + 1, result = ${JSON.stringify(result) ?? null}::jsonb, last_error = null,
       next_attempt_at = null, completed_at = ${new Date()}
     where key = ${key}`;
-  return { words: said, outcome: skipped ? 'skipped' : 'done' };
+  return { said };
 }
 
 async function recordFailure(prisma: Database, key: string, error: Error, job: JobTry): Promise<void> {
