@@ -13,7 +13,7 @@ const SHORT: Record<HoldCode, string> = {
   same_purchase: 'Same purchase?',
   link_undone: 'Detached',
   review_refunded: 'Refunded in review',
-  refunded: 'Refunded before',
+  refunded: 'Refunded first',
   canceled_by_person: 'Canceled by hand',
 };
 

@@ -26,6 +26,14 @@ test('tells columns as people read them, and leaves out what says nothing', () =
   ]);
 });
 
+test('tells what the customer was charged in their currency, and never in the shop’s', () => {
+  const row = { amount: 2000, currency: 'usd', amount_presented: 1850, currency_presented: 'eur' };
+  const told = tellColumns({ before: null, after: row, currency: null });
+  expect(told.map(({ after }) => after)).toEqual(['$20.00', 'usd', '€18.50', 'eur']);
+  const alone = tellColumns({ before: { amount_presented: 1850 }, after: { amount_presented: 1900 }, currency: 'usd' });
+  expect(alone).toEqual([{ name: 'amount presented', before: '1,850', after: '1,900' }]);
+});
+
 test('shows both sides of a change, and cuts a text that is too long to read here', () => {
   const [name, email] = tellColumns({
     before: { name: null, email: 'a@example.com' },

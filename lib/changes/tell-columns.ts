@@ -37,12 +37,15 @@ export function tellColumns({
 }: Pick<Change, 'before' | 'after' | 'currency'>): ColumnChange[] {
   const own = after?.currency ?? before?.currency;
   const code = typeof own === 'string' ? own : currency;
+  const theirs = after?.currency_presented ?? before?.currency_presented;
+  // What the customer was charged is in their currency.
+  const codeOf = (name: string) => (name !== 'amount_presented' ? code : typeof theirs === 'string' ? theirs : null);
   return Object.keys({ ...before, ...after })
     .filter((name) => !LEFT_OUT.has(name) && (isThere(before?.[name]) || isThere(after?.[name])))
     .map((name) => ({
       name: name.replaceAll('_', ' '),
-      before: before && show(name, before[name], code),
-      after: after && show(name, after[name], code),
+      before: before && show(name, before[name], codeOf(name)),
+      after: after && show(name, after[name], codeOf(name)),
     }));
 }
 

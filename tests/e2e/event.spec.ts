@@ -54,7 +54,7 @@ test('tells what happened, the way there, what it changed and what it set off', 
   await expect(order.getByText('Created', { exact: true })).toBeVisible();
   await expect(order.getByRole('row', { name: /^status/ })).toContainText('paid');
   await expect(order.getByRole('row', { name: /^amount received/ })).toContainText(/[^\d\s]/);
-  await expect(card(page, 'Effects').getByText('Fulfilment')).toBeVisible();
+  await expect(card(page, 'Effects').getByText('Fulfillment')).toBeVisible();
 
   const others = card(page, 'Same object').locator('a[aria-current=page]');
   await expect(others).toContainText('payment_intent.succeeded');

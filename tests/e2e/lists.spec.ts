@@ -180,9 +180,9 @@ test('tries one failed effect again, and then all that match, after a look at ho
   await bodyRows.first().getByRole('button', { name: 'Try again' }).click();
   await expect(bodyRows).toHaveCount(2);
 
-  await page.getByRole('link', { name: 'Try all failed again…' }).click();
-  await expect(page.getByRole('heading', { name: 'Try failed effects again' })).toBeVisible();
-  await page.getByRole('button', { name: 'Try 2 again' }).click();
+  await page.getByRole('link', { name: 'Retry all failed…' }).click();
+  await expect(page.getByRole('heading', { name: 'Retry failed effects' })).toBeVisible();
+  await page.getByRole('button', { name: 'Retry 2' }).click();
   await expect(page.getByText('2 effects are queued again')).toBeVisible();
   await expect(page.getByText('No failed effect matches')).toBeVisible();
   await settled(app.databaseUrl);

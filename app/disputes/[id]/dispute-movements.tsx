@@ -51,7 +51,7 @@ export function DisputeMovements({ movements }: { movements: DisputeMovement[] }
           {sums.map(({ currency, amount, fees }) => (
             <tr key={currency} className="border-t border-line bg-subtle font-medium">
               <th scope="row" className={`${cell} text-start font-medium`}>
-                In sum
+                Total
               </th>
               <td className={`${cell} text-end`}>
                 <Money amount={amount} currency={currency} />

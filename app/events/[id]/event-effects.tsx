@@ -6,7 +6,7 @@ import { recordHref } from '@/app/_lib/mode';
 import { RetryButton } from '@/app/orders/[id]/retry-button';
 import type { EventEffect } from '@/lib/events/event-page';
 
-const kinds: Record<string, string> = { fulfil: 'Fulfilment', receipt: 'Receipt', dispute_mail: 'Dispute alert' };
+const kinds: Record<string, string> = { fulfil: 'Fulfillment', receipt: 'Receipt', dispute_mail: 'Dispute alert' };
 
 /** The work on the outside that this event was the first to ask for. */
 export function EventEffects({ effects, mayRetry }: { effects: EventEffect[]; mayRetry: boolean }) {

@@ -65,7 +65,7 @@ function ObjectHead({ object: { table, objectId, outcome }, owner }: { object: O
 }
 
 function FieldTable({ object, owner }: { object: ObjectChange; owner: Owner }) {
-  const { fields, outcome, currency } = object;
+  const { fields, outcome } = object;
   if (fields.length === 0) return null;
   const both = outcome === 'updated';
   return (
@@ -97,7 +97,7 @@ function FieldTable({ object, owner }: { object: ObjectChange; owner: Owner }) {
                   <Nothing />
                 ) : (
                   <del className="decoration-bad/60">
-                    <Value field={change} value={change.old} currency={currency} owner={owner} />
+                    <Value field={change} value={change.old} currency={currencyOf(change, object)} owner={owner} />
                   </del>
                 )}
               </td>
@@ -108,7 +108,7 @@ function FieldTable({ object, owner }: { object: ObjectChange; owner: Owner }) {
                 {change.new === null ? (
                   <Nothing />
                 ) : (
-                  <Value field={change} value={change.new} currency={currency} owner={owner} />
+                  <Value field={change} value={change.new} currency={currencyOf(change, object)} owner={owner} />
                 )}
               </td>
             )}
@@ -117,6 +117,14 @@ function FieldTable({ object, owner }: { object: ObjectChange; owner: Owner }) {
       </tbody>
     </table>
   );
+}
+
+/** What the customer was charged is in their currency, not in the order's. */
+function currencyOf({ field }: FieldChange, { fields, currency }: ObjectChange): string | null {
+  if (field !== 'amount_presented') return currency;
+  const theirs = fields.find((other) => other.field === 'currency_presented');
+  const code = theirs?.new ?? theirs?.old;
+  return typeof code === 'string' ? code : null;
 }
 
 const Nothing = () => <span className="text-faint">nothing</span>;

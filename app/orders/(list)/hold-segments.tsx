@@ -1,10 +1,11 @@
 import { Segments } from '@/app/_components/ui/segments';
 import type { ListView } from '@/app/_lib/list-url';
-import { HOLD_CODES, isHoldCode } from '@/lib/gate/hold';
+import { isHoldCode } from '@/lib/gate/hold';
 import { holdTitle } from '@/lib/gate/tell-hold';
+import type { HeldCount } from '@/lib/orders/count-held';
 import { HELD, UNDECIDED } from '@/lib/orders/list';
 
-type HoldSegmentsProps = { view: ListView; held: { code: string; count: number }[] };
+type HoldSegmentsProps = { view: ListView; held: HeldCount[] };
 
 const words: Record<string, string> = { [HELD]: 'Held', [UNDECIDED]: 'Needs a decision' };
 
@@ -15,7 +16,7 @@ export const tellHoldFilter = (kind: string): string => words[kind] ?? holdTitle
 export function HoldSegments({ view, held }: HoldSegmentsProps) {
   const { kind } = view.asked;
   const all = held.reduce((sum, { count }) => sum + count, 0);
-  const undecided = held.filter(({ code }) => isHoldCode(code) && HOLD_CODES[code] === 'held');
+  const undecided = held.reduce((sum, each) => sum + each.undecided, 0);
   // A reason that no order has any more is shown for as long as it is what one looks at.
   const codes = held.map(({ code }) => code);
   if (kind && isHoldCode(kind) && !codes.includes(kind)) codes.push(kind);
@@ -28,7 +29,8 @@ export function HoldSegments({ view, held }: HoldSegmentsProps) {
           label: words[UNDECIDED] ?? '',
           href: view.href({ kind: UNDECIDED }),
           active: kind === UNDECIDED,
-          alarming: undecided.length > 0,
+          count: undecided > 0 ? `${undecided}` : null,
+          alarming: true,
         },
         {
           label: words[HELD] ?? '',

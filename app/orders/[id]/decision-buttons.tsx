@@ -85,7 +85,7 @@ function Confirmation({ word, title, text, keep, children }: ConfirmationProps) 
         id={id}
         popover="auto"
         aria-labelledby={`${id}-title`}
-        className="fixed inset-0 m-auto h-fit w-[min(28rem,calc(100vw-2rem))] rounded-xl border border-line bg-raised p-0 text-ink shadow-2xl backdrop:bg-black/45"
+        className="fixed inset-0 m-auto h-fit w-[min(28rem,calc(100vw-2rem))] rounded-xl border border-line bg-raised p-0 text-ink shadow-2xl backdrop:bg-[rgb(0_0_0/0.45)]"
       >
         <div className="p-5">
           <h3 id={`${id}-title`} className="text-base font-semibold wrap-anywhere">

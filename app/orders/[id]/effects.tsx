@@ -14,11 +14,13 @@ const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[104px_120px_minmax
 const kinds: Record<string, string> = { fulfil: 'Fulfillment', receipt: 'Receipt', dispute_mail: 'Dispute alert' };
 
 /** The ledger of what the order set off on the outside; each fact stands there once. */
-export function Effects({ effects }: { effects: OrderDetail['effects'] }) {
+export function Effects({ order: { effects, paidAt } }: { order: OrderDetail }) {
   return (
     <Card title="Effects" note="each runs once, however often it is requested">
       {effects.length === 0 ? (
-        <p className="px-4 py-6 text-muted">None yet. Fulfillment and the receipt start once the order is paid.</p>
+        <p className="px-4 py-6 text-muted">
+          {paidAt ? 'None was requested yet.' : 'None yet. Fulfillment and the receipt start once the order is paid.'}
+        </p>
       ) : (
         <table className="grid-table w-full">
           <thead className="sr-only">

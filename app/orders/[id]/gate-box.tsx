@@ -37,8 +37,8 @@ export function GateBox({ state, order }: { state: GateState; order: OrderDetail
             </>
           )}
         </p>
-        {holdCode === 'in_review' && <ReviewLink order={order} />}
-        <div className="mt-3">
+        <div className="mt-3 flex flex-wrap items-start gap-2">
+          {holdCode === 'in_review' && <ReviewLink order={order} />}
           <ForRole needs="operator">
             <DecisionButtons
               orderId={order.id}
@@ -58,12 +58,10 @@ function ReviewLink({ order: { account, livemode, paymentIntentId, charges } }: 
   const id = paymentIntentId ?? charges.at(-1)?.id;
   if (!id) return null;
   return (
-    <p className="mt-3">
-      <DownloadLink size="sm" href={dashboardUrl({ id, account, livemode })} target="_blank" rel="noopener noreferrer">
-        Review it in Stripe
-        <ExternalLink aria-hidden />
-        <span className="sr-only">(new window)</span>
-      </DownloadLink>
-    </p>
+    <DownloadLink size="sm" href={dashboardUrl({ id, account, livemode })} target="_blank" rel="noopener noreferrer">
+      Review it in Stripe
+      <ExternalLink aria-hidden />
+      <span className="sr-only">(new window)</span>
+    </DownloadLink>
   );
 }

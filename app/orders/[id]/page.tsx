@@ -110,7 +110,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
         <OrderMoney order={order} />
         <OrderFacts order={order} customer={customer} />
         <Movements order={order} />
-        <Effects effects={order.effects} />
+        <Effects order={order} />
       </ObjectBody>
       <Story page={page} ask={story} path={path} owner={order} ids={ids} orderId={order.id} />
     </>

@@ -7,7 +7,7 @@ import { previewFailed } from '@/lib/effects/retry-failed';
 import { estimateEvents } from '@/lib/events/queries';
 import type { List, ListFilter } from '@/lib/lists/define-list';
 import { mailList } from '@/lib/mail/list';
-import { orderList } from '@/lib/orders/list';
+import { HELD, orderList, UNDECIDED } from '@/lib/orders/list';
 import type { Cursor } from '@/lib/paging/keyset';
 import { paymentMethodList } from '@/lib/payment-methods/list';
 import { payoutList } from '@/lib/payouts/list';
@@ -67,6 +67,9 @@ const lists: Record<string, [AnyList, Filters]> = {
       'a dispute': oneOf('dispute'),
       'a status and days': { status: 'paid', from: days(60), to: days(50) },
       'a status and an account': { status: 'paid', account: 'acct_many1' },
+      'being held': { kind: HELD },
+      'waiting for a decision': { kind: UNDECIDED },
+      'a reason to be held': { kind: 'in_review' },
     },
   ],
   customers: [
