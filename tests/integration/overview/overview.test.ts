@@ -181,6 +181,7 @@ describe('What needs a person', () => {
       failedEvents: 0,
       failedEffects: 0,
       disputes: { soonest: [], count: 0 },
+      held: [],
       findings: [],
       rejected: 0,
       sweep: null,
