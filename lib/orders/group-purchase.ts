@@ -107,8 +107,9 @@ function joinPayments(rows: PurchaseRows): Map<string, string> {
   for (const { id, paymentIntentId } of rows.checkoutSessions.filter(isPurchase)) join(id, paymentIntentId);
   for (const { chargeId, paymentIntentId } of [...rows.refunds, ...rows.disputes, ...rows.reviews])
     join(paymentIntentId, chargeId);
-  for (const { paymentIntentId, chargeId } of [...rows.invoices, ...rows.invoicePayments])
-    join(paymentIntentId, chargeId);
+  // A payment that was detached is another order's: it is one of these only where its own rows are here.
+  const links = rows.invoicePayments.filter(({ detached }) => !detached);
+  for (const { paymentIntentId, chargeId } of [...rows.invoices, ...links]) join(paymentIntentId, chargeId);
   return new Map([...parents.keys()].sort().map((id) => [id, root(id)]));
 }
 
