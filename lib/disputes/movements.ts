@@ -18,11 +18,13 @@ export async function addMoved<Row extends Whose>(
   prisma: PrismaClient,
   rows: Row[],
 ): Promise<(Row & { moved: MovedSum[] })[]> {
+  // `offset 0` keeps each look-up one by its index: a wrong guess at their number would read the whole table.
   const sums = await prisma.$queryRaw<(MovedSum & Whose)[]>`
-    select dispute_id as id, account, currency, sum(greatest(-amount, 0))::bigint as withdrawn,
-      sum(greatest(amount, 0))::bigint as reinstated, sum(amount_fee)::bigint as fees
-    from dispute_movements where dispute_id = any(${rows.map(({ id }) => id)}::text[])
-    group by dispute_id, account, currency order by currency`;
+    select own.id, m.account, m.currency, sum(greatest(-m.amount, 0))::bigint as withdrawn,
+      sum(greatest(m.amount, 0))::bigint as reinstated, sum(m.amount_fee)::bigint as fees
+    from unnest(${[...new Set(rows.map(({ id }) => id))]}::text[]) as own(id),
+      lateral (select * from dispute_movements where dispute_id = own.id offset 0) as m
+    group by own.id, m.account, m.currency order by m.currency`;
   return rows.map((row) => ({
     ...row,
     moved: sums

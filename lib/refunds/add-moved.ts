@@ -11,20 +11,24 @@ export async function addMoved<Row extends Told>(
   prisma: PrismaClient,
   rows: Row[],
 ): Promise<(Row & { moved: bigint })[]> {
-  const asked = rows.map(({ id, account, chargeId, paymentIntentId }) => ({
-    id,
-    account,
-    refs: [chargeId, paymentIntentId].filter((ref) => ref !== null),
-  }));
-  const sums = await prisma.$queryRaw<{ nth: number; moved: bigint }[]>`
-    select w.nth::int as nth, sum(m.amount)::bigint as moved
-    from jsonb_to_recordset(${JSON.stringify(asked.map((one, nth) => ({ nth, ...one })))}::jsonb)
-      as w(nth int, id text, account text, refs text[])
-    cross join lateral (
-      select distinct r.order_id from order_refs r where r.ref = any(w.refs) and r.account is not distinct from w.account
-    ) as o
-    join order_movements m on m.order_id = o.order_id and m.kind = 'refunded' and m.ref = w.id
-    group by w.nth`;
-  const moved = new Map(sums.map((sum) => [sum.nth, sum.moved]));
-  return rows.map((row, nth) => ({ ...row, moved: moved.get(nth) ?? 0n }));
+  const payments = rows.flatMap(({ chargeId, paymentIntentId }) => [chargeId, paymentIntentId]);
+  // `offset 0` keeps each look-up one by its index: a wrong guess at their number would read the whole table.
+  const refs = await prisma.$queryRaw<{ ref: string; account: string | null; orderId: string }[]>`
+    select r.ref, r.account, r.order_id as "orderId" from unnest(${payments.filter((ref) => ref !== null)}::text[]) as own(ref),
+      lateral (select ref, account, order_id from order_refs where order_refs.ref = own.ref offset 0) as r`;
+  const movements = await prisma.$queryRaw<{ ref: string; orderId: string; amount: bigint }[]>`
+    select m.ref, m.order_id as "orderId", m.amount
+    from unnest(${[...new Set(refs.map(({ orderId }) => orderId))]}::text[]) as own(id),
+      lateral (select ref, order_id, amount from order_movements where order_id = own.id and kind = 'refunded' offset 0) as m`;
+  const isOf = new Set(refs.map(({ account, ref, orderId }) => key(account, ref, orderId)));
+  const byRefund = new Map<string, typeof movements>();
+  for (const movement of movements) byRefund.set(movement.ref, [...(byRefund.get(movement.ref) ?? []), movement]);
+  return rows.map((row) => {
+    const own = (byRefund.get(row.id) ?? []).filter(({ orderId }) =>
+      [row.chargeId, row.paymentIntentId].some((ref) => ref !== null && isOf.has(key(row.account, ref, orderId))),
+    );
+    return { ...row, moved: own.reduce((sum, { amount }) => sum + amount, 0n) };
+  });
 }
+
+const key = (...parts: (string | null)[]): string => parts.join(' ');
