@@ -24,7 +24,7 @@ export type Hold = { code: HoldCode; detail: string | null; endsAt: Date | null 
 export const isHoldCode = (code: string): code is HoldCode => Object.hasOwn(HOLD_CODES, code);
 
 /** What a person may decide about an order that is held. */
-export const DECISIONS = ['release', 'cancel', 'done'] as const;
+const DECISIONS = ['release', 'cancel', 'done'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 export const isDecision = (text: string): text is Decision => (DECISIONS as readonly string[]).includes(text);

@@ -1,7 +1,8 @@
 import type { Charge, CheckoutSession, Invoice, OrderStatus } from '../db/generated/client';
 import { marksOrder, worstDispute } from '../stripe/dispute';
 import type { Group } from './group-purchase';
-import { isPaidSession, type Movement, type MovementKind, type OrderMoney, orderMoney } from './order-money';
+import { type Movement, type MovementKind, type OrderMoney, orderMoney } from './order-money';
+import { isPaidSession } from './payment-money';
 import type { PurchaseRows } from './purchase-rows';
 
 /** The columns of an order that are computed from its rows. */
@@ -65,7 +66,7 @@ const isReleased = (charge: Charge) =>
  * Whether a settled invoice is a purchase: one over 0 is (a trial, a coupon of 100 %), one that was credited away before
  * anything was paid is not, nor is the credit of a downgrade. https://docs.stripe.com/invoicing/dashboard/credit-notes
  */
-export function isBought({ amountTotal, amountCreditedBefore, amountPaid, ...invoice }: Invoice): boolean {
+function isBought({ amountTotal, amountCreditedBefore, amountPaid, ...invoice }: Invoice): boolean {
   if (amountTotal === null) return true;
   if (amountTotal < 0n) return false;
   const nothingCame = amountPaid === 0n && invoice.amountFromBalance === 0n && !invoice.paidOutside;

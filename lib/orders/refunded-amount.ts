@@ -1,5 +1,6 @@
 import type { Charge, PaymentIntent, Refund } from '../db/generated/client';
 import { gaveBack } from '../stripe/refund';
+import { sum } from './amounts';
 
 type ChargeRow = Pick<Charge, 'id' | 'paymentIntentId' | 'amount' | 'amountCaptured' | 'amountRefunded' | 'captured'> &
   Pick<Charge, 'refunded' | 'amountReleased' | 'apiVersion' | 'eventCreatedAt'>;
@@ -17,7 +18,6 @@ const AT_CAPTURE_MS = 60_000;
 /** From this version on a capture writes what it releases neither as a refund nor into `amount_refunded`. */
 const RELEASES_APART = '2025-03-31';
 
-const sum = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
 const atLeast0 = (amount: bigint): bigint => (amount > 0n ? amount : 0n);
 
 /**

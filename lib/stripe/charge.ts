@@ -43,6 +43,10 @@ export const chargeSchema = z
     presentment_details: presented,
     source_transfer: reference,
     payment_method_details: z.object({ type: optionalText }).nullish().catch(null),
+    balance_transaction: z
+      .union([z.string().transform(() => null), z.object({ type: optionalText })])
+      .nullish()
+      .catch(null),
     topup: reference,
     issuing_transaction: reference,
   })
@@ -65,8 +69,10 @@ export const chargeRefundsSchema = z.object({
 export function whyNoSale(charge: ChargeFacts): string | null {
   if (charge.source_transfer || charge.payment_method_details?.type === 'stripe_account')
     return 'a platform passed it on from its own charge';
-  if (charge.topup || charge.payment_method_details?.type === 'topup') return 'a top-up of the own balance';
-  if (charge.issuing_transaction || charge.id.startsWith('ipi_') || charge.payment_method_details?.type === 'issuing')
+  const kind = charge.payment_method_details?.type ?? '';
+  const booked = charge.balance_transaction?.type ?? '';
+  if (charge.topup || kind === 'topup' || booked.startsWith('topup')) return 'a top-up of the own balance';
+  if (charge.issuing_transaction || kind.startsWith('issuing') || booked.startsWith('issuing'))
     return 'a card that was issued spent it';
   return null;
 }

@@ -133,7 +133,11 @@ describe('A rebuild', () => {
       expect.objectContaining({ table: 'orders', id: 'ord_split', kind: 'only_live' }),
     );
     expect(differences).toContainEqual(
-      expect.objectContaining({ table: 'order_refs', kind: 'only_live', id: expect.stringMatching(/^cs_.* of ord_split$/) }),
+      expect.objectContaining({
+        table: 'order_refs',
+        kind: 'only_live',
+        id: expect.stringMatching(/^cs_.* of ord_split$/),
+      }),
     );
   });
 
