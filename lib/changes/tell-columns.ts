@@ -49,4 +49,5 @@ export function tellColumns({
     }));
 }
 
-const isThere = (value: unknown): boolean => value !== null && value !== undefined && JSON.stringify(value) !== '{}';
+const isThere = (value: unknown): boolean =>
+  value !== null && value !== undefined && !['{}', '[]'].includes(JSON.stringify(value));

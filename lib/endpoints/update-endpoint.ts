@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { compareTypes } from './compare-types';
+import { compareTypes, isUnlisted } from './compare-types';
 import { type Endpoint, type EndpointKind, isOurs, META } from './endpoint';
 
 /** What an update would change, in lines; none when there is nothing to change. */
@@ -11,6 +11,7 @@ type Wanted = { handled: string[]; url?: string; keepOthers?: boolean; kind: End
 export function planUpdate(endpoint: Endpoint, { handled, url, keepOthers, kind }: Wanted): PlannedUpdate {
   const { notSent, unhandled, everything } = compareTypes(endpoint.enabled_events, handled);
   const kept = keepOthers ? unhandled : [];
+  const unlisted = endpoint.enabled_events.filter(isUnlisted);
   const leave = everything ? Boolean(keepOthers) : notSent.length === 0 && unhandled.length === kept.length;
   const lines = [
     ...(leave || !everything ? [] : [`  - * (all types)`, ...handled.map((type) => `  + ${type}`)]),
@@ -23,7 +24,7 @@ export function planUpdate(endpoint: Endpoint, { handled, url, keepOthers, kind 
     lines,
     params: {
       ...(!leave && {
-        enabled_events: [...handled, ...kept] as Stripe.WebhookEndpointUpdateParams.EnabledEvent[],
+        enabled_events: [...handled, ...unlisted, ...kept] as Stripe.WebhookEndpointUpdateParams.EnabledEvent[],
       }),
       ...(url && { url }),
       ...(!isOurs(endpoint) && { metadata: { [META.ours]: kind } }),
