@@ -176,8 +176,8 @@ function listMissing({ sweep, healedLately }: Attention, mode: Mode): AttentionI
       title: sweep.overdue ? 'The comparison with Stripe is overdue' : 'Stripe could not be asked what is missing',
       told: (
         <>
-          {sweep.error ? `${sweep.error}; last` : 'Last'} compared <Time at={sweep.until} />. Stripe keeps events
-          for 30 days.
+          {sweep.error ? `${sweep.error}; last` : 'Last'} compared <Time at={sweep.until} />. Stripe keeps events for 30
+          days.
         </>
       ),
       href: '/setup',

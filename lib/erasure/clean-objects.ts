@@ -16,7 +16,11 @@ const PROJECTIONS = [
   },
   { table: 'setup_intents', set: said('failure_message'), ofOrder: false },
   { table: 'payment_intents', set: `receipt_email = null, metadata = '{}', ${said('failure_message')}`, ofOrder: true },
-  { table: 'checkout_sessions', set: `customer_email = null, locale = null, client_reference_id = null, metadata = '{}'`, ofOrder: true },
+  {
+    table: 'checkout_sessions',
+    set: `customer_email = null, locale = null, client_reference_id = null, metadata = '{}'`,
+    ofOrder: true,
+  },
   { table: 'charges', set: `email = null, ${said('failure_message')}`, ofOrder: true },
   { table: 'invoices', set: `customer_email = null, metadata = '{}'`, ofOrder: true },
 ];
@@ -50,7 +54,8 @@ export async function cleanObjects(
     update orders set customer_email = null, client_reference_id = null, metadata = '{}',
       hold_detail = case when hold_code = 'held_by_handler' then ${REDACTED} else hold_detail end
     where id = any(${orders}::text[])`;
-  counts.order_holds = await tx.$executeRaw`update order_holds set reason = ${REDACTED} where order_id = any(${orders}::text[])`;
+  counts.order_holds =
+    await tx.$executeRaw`update order_holds set reason = ${REDACTED} where order_id = any(${orders}::text[])`;
   counts.event_changes = await tx.$executeRaw`
     update event_changes set before = before - ${PERSONAL_COLUMNS}::text[], after = after - ${PERSONAL_COLUMNS}::text[]
     where (object_id = any(${ids}::text[]) or order_id = any(${orders}::text[]) or object_id = any(${effects}::text[]))

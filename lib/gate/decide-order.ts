@@ -20,14 +20,15 @@ export async function decideOrder(
 ): Promise<Decided> {
   return prisma.$transaction(async (tx) => {
     await lockOrder(tx, orderId);
-    const [order] = await tx.$queryRaw<{ fulfilled: boolean; running: boolean }[]>`
+    // Who is doing the effect holds its lock until it is done.
+    const [order] = await tx.$queryRaw<{ fulfilled: boolean; due: boolean; idle: boolean }[]>`
       select o.fulfilled_at is not null as fulfilled, exists (
         select from effects e where e.order_id = o.id and e.kind = 'fulfil' and e.status in ('pending', 'retrying')
           and o.hold_code is null
-      ) as running
+      ) as due, pg_try_advisory_xact_lock(hashtextextended('effect:fulfil:' || o.id, 0)) as idle
       from orders o where o.id = ${orderId}`;
     if (!order) return 'not_found';
-    if (order.fulfilled || (order.running && decision === 'release')) return 'settled';
+    if (order.fulfilled || !order.idle || (order.due && decision === 'release')) return 'settled';
     await tx.$executeRaw`
       update orders set decision = ${decision}, decided_at = now(), decided_by = ${actor.name},
         fulfilled_at = case when ${decision === 'done'}::boolean then coalesce(fulfilled_at, now()) else fulfilled_at end

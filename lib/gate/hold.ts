@@ -9,6 +9,7 @@ export const HOLD_CODES = {
   held_by_handler: 'held',
   in_review: 'held',
   same_purchase: 'held',
+  payment_fulfilled: 'held',
   link_undone: 'held',
   review_refunded: 'never',
   refunded: 'never',

@@ -87,6 +87,7 @@ function judged(rows: Rows, at: Partial<Omit<AtGate, 'order'>> & { order?: objec
     customerId: 'cus_1',
     amountReceived: 2_000n,
     amountOutside: 0n,
+    amountRefunded: 0n,
     heldAt: null,
     decision: null,
     ...at.order,
@@ -124,6 +125,13 @@ describe('a payment that says nothing', () => {
       {
         paymentIntents: [intent({ orderReference: 'cs_test_a1' })],
         checkoutSessions: [session({ paymentIntentId: null })],
+      },
+    ],
+    [
+      'refers to a session of another customer that names it',
+      {
+        paymentIntents: [intent({ orderReference: 'cs_test_a1' })],
+        checkoutSessions: [session({ customerId: 'cus_2' })],
       },
     ],
     ['has a session', { paymentIntents: [intent()], checkoutSessions: [session()] }],
@@ -175,7 +183,7 @@ describe('what looks like one purchase', () => {
   it('is held where the payment was fulfilled before anybody knew its invoices', () => {
     const rows = { invoices: [invoice()], paymentIntents: [intent()], invoicePayments: [link()] };
     const asked = (covers: string[]) => ({ asked: [{ orderId: 'ord_2', kind: 'fulfil', status: 'done', covers }] });
-    expect(codeOf(rows, asked(['pi_1']))).toBe('same_purchase');
+    expect(codeOf(rows, asked(['pi_1']))).toBe('payment_fulfilled');
     expect(codeOf(rows, asked(['in_2', 'pi_1']))).toBeNull();
   });
 });
@@ -222,10 +230,11 @@ describe('other reasons', () => {
   const paid = { paymentIntents: [intent()], ...answered };
 
   it('hold what was refunded in full, unless the setting says otherwise', () => {
-    const order = { status: 'refunded' };
+    const order = { status: 'refunded', amountRefunded: 2_000n };
     expect(codeOf(paid, { order })).toBe('refunded');
     expect(codeOf(paid, { order, settings: { ...SETTINGS, refunded: 'always' } })).toBeNull();
-    expect(codeOf(paid, { order: { status: 'partially_refunded' } })).toBeNull();
+    expect(codeOf(paid, { order: { status: 'partially_refunded', amountRefunded: 1_999n } })).toBeNull();
+    expect(codeOf(paid, { order: { ...order, status: 'disputed' } })).toBe('refunded');
   });
 
   it('are a handler’s own, until they end', () => {

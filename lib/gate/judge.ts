@@ -22,7 +22,7 @@ export type AtGate = {
   settings: GateSettings;
 };
 
-/** What has to be compared with other orders before it can go: see look-alike.sql.ts. */
+/** What has to be compared with other orders before it can go: see look-alike.ts. */
 export type Suspicion = 'payment_without_invoice' | 'invoice_without_payment';
 
 /**
@@ -39,7 +39,7 @@ export function judge(at: AtGate): { hold: Hold | null; suspicion: Suspicion | n
   if (order.decision === 'cancel') return stop('canceled_by_person', order.decidedBy);
   const review = judgeReview(at);
   if (review) return stop(review.code, review.detail);
-  if (order.status === 'refunded' && settings.refunded === 'never') return stop('refunded');
+  if (isGivenBack(order) && settings.refunded === 'never') return stop('refunded');
   const own = at.holds.find(({ endsAt }) => endsAt === null || endsAt > at.now);
   if (own) return stop('held_by_handler', own.reason, own.endsAt);
   if (at.isAsked) return { hold: null, suspicion: null };
@@ -48,9 +48,13 @@ export function judge(at: AtGate): { hold: Hold | null; suspicion: Suspicion | n
   const { group, rows } = at;
   if (group.payments.length > 0 && group.payments.every(({ undone }) => undone) && !group.invoiceId)
     return stop('link_undone');
-  if (wasFulfilledBefore(at)) return stop('same_purchase', `The payment ${rows.paymentIntents[0]?.id ?? ''}`.trim());
+  if (wasFulfilledBefore(at)) return stop('payment_fulfilled', rows.paymentIntents[0]?.id ?? null);
   return { hold: null, suspicion: suspicionOf(at) };
 }
+
+/** All of it went back. By its amounts: a dispute takes precedence in its status. */
+const isGivenBack = ({ amountReceived, amountRefunded }: Order) =>
+  amountRefunded > 0n && amountRefunded >= amountReceived;
 
 /** Stripe's word on what a review ended in: https://docs.stripe.com/api/radar/reviews/object#review_object-closed_reason */
 const REFUNDED = ['refunded', 'refunded_as_fraud'];
@@ -84,7 +88,8 @@ function judgeLink({ order, group, rows, all, now, settings }: AtGate): Hold | n
   }
   if (group.payments.some(({ undone }) => undone)) return null;
   for (const intent of paid) {
-    if (intent.orderReference?.startsWith('cs_') && !referredSession(all, intent))
+    const isSessionHere = rows.checkoutSessions.length > 0 || referredSession(all, intent) !== null;
+    if (intent.orderReference?.startsWith('cs_') && !isSessionHere)
       return { code: 'session_unknown', detail: intent.orderReference, endsAt };
     if (!saysWhatItPays(intent, rows, all)) return { code: 'link_unknown', detail: intent.id, endsAt };
   }

@@ -34,6 +34,11 @@ const WORDS: Record<HoldCode, Words> = {
     sentence: (other) =>
       `${named(other, 'Another order')} of the same customer has the same amount and time, and was already released for fulfillment. One is a payment without an invoice, the other an invoice without a payment. If the two are one purchase, cancel this one; if the customer bought twice, release it.`,
   },
+  payment_fulfilled: {
+    title: 'Its payment was fulfilled before',
+    sentence: (payment) =>
+      `${payment ? `The payment ${payment}` : 'Its payment'} was released for fulfillment as a purchase of its own, before anything said that it pays this invoice. Cancel this order if that handed out the goods; release it if they are still owed.`,
+  },
   link_undone: {
     title: 'Detached from its invoice',
     sentence: () =>

@@ -289,6 +289,20 @@ describe('a payment for several invoices', () => {
     over.paymentIntents = [intent({ amount: 1_200n })];
     expect(money(over).map(([received]) => received)).toEqual([600n, 600n]);
   });
+
+  it('is none where the link with the other invoice was canceled, which counts where it is the only one', () => {
+    const canceled = rows([]);
+    const links = [link({ status: 'canceled', amountPaid: null }), link({ id: 'inpay_2', invoiceId: 'in_2' })];
+    canceled.invoices = [invoice({ status: 'void', amountPaid: 0n }), invoice({ id: 'in_2', createdAt: at(0.5) })];
+    canceled.invoicePayments = links;
+    expect(money(canceled)).toEqual([
+      [0n, 0n, 'canceled'],
+      [1_000n, 0n, 'paid'],
+    ]);
+    const failed = { ...canceled, paymentIntents: [intent({ status: 'canceled', amountReceived: 0n })], charges: [] };
+    failed.invoicePayments = links.slice(0, 1);
+    expect(ordersOf(failed).map(({ facts }) => facts.paymentIntentId)).toEqual(['pi_1', null]);
+  });
 });
 
 describe('disputes', () => {

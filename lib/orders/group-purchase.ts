@@ -136,17 +136,19 @@ function findLinks(rows: PurchaseRows): Link[] {
   ];
 }
 
-/** Several links of one pair, as after an undone one: the pair holds while one of them does. */
+/**
+ * Several links of one pair, as after an undone one: the pair holds while one of them does. A canceled link counts where a
+ * payment has no other: it was to pay this invoice, and then it paid another one.
+ */
 function stated(links: InvoicePayment[]): Link[] {
+  const paymentOf = (link: InvoicePayment) => link.paymentIntentId ?? link.chargeId;
+  const isCanceled = ({ status, detached }: InvoicePayment) => status === 'canceled' && !detached;
   return links.flatMap((link) => {
-    const paymentId = link.paymentIntentId ?? link.chargeId;
+    const paymentId = paymentOf(link);
     if (!paymentId) return [];
-    const holds = links.some(
-      (other) =>
-        other.invoiceId === link.invoiceId &&
-        (other.paymentIntentId ?? other.chargeId) === paymentId &&
-        !other.detached,
-    );
+    const ofPayment = links.filter((other) => paymentOf(other) === paymentId);
+    if (isCanceled(link) && ofPayment.some((other) => !isCanceled(other) && !other.detached)) return [];
+    const holds = ofPayment.some((other) => other.invoiceId === link.invoiceId && !other.detached);
     return [{ paymentIds: [link.paymentIntentId, link.chargeId], invoiceId: link.invoiceId, undone: !holds }];
   });
 }

@@ -51,7 +51,7 @@ export async function settleOrder(
   const order = { ...computed, ...holdColumns(computed, hold, acts) };
   const isSame = isEqual(before, order);
   // What a stale event has changed is what a newer version of this code computes otherwise: mostly nothing.
-  if (!isSame || (written !== 'stale' && stored.orders.length === 1)) await writeOrder(context.tx, order, movements);
+  if (!isSame || written !== 'stale') await writeOrder(context.tx, order, movements);
   const asked = stored.effects.filter((effect) => effect.orderId === orderId).map(({ kind }) => kind);
   const requests = await requestDue(context, { order, hold, asked, covers: coversOf(group) });
   return {

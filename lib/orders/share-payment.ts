@@ -10,6 +10,7 @@ function claimOf(rows: PurchaseRows, payment: Payment, invoiceId: string): bigin
   );
   const stated = links.filter(({ status }) => status === 'paid').map(({ amountPaid }) => amountPaid ?? 0n);
   if (stated.length > 0) return sum(stated);
+  if (links.length > 0 && links.every(({ status }) => status === 'canceled')) return 0n;
   const answered = rows.answers
     .filter(({ paymentIntentId }) => own(paymentIntentId))
     .flatMap(({ links: all }) => all.filter(({ invoice, status }) => invoice === invoiceId && status === 'paid'));

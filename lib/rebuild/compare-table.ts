@@ -34,7 +34,8 @@ function rowsOf(side: Side, schema: string, table: string, columns: Set<string>)
   const isOrder = table === 'orders';
   const order = isOrder ? 't.id' : columns.has('order_id') ? 't.order_id' : 'null';
   const isRef = table === 'order_refs';
-  const { id, object } = KEYS[table] ?? (isRef ? { id: '', object: 't.ref' } : { id: 't.id::text', object: 't.id::text' });
+  const { id, object } =
+    KEYS[table] ?? (isRef ? { id: '', object: 't.ref' } : { id: 't.id::text', object: 't.id::text' });
   const account = columns.has('account') ? `coalesce(t.account, '')` : `''`;
   const sameOrder = side === 'live' ? order : `coalesce(same.live_id, ${order})`;
   const ignored = isOrder ? [...IGNORED, 'id'] : IGNORED;

@@ -21,11 +21,11 @@ describe('The notice of a tie', () => {
     expect(wordsOf(html)).toBe(
       'Tied with another event' +
         'Two events of this object were created in the same second, and nothing tells which came later: evt_1. ' +
-        'The one with the larger id counts.',
+        'The one that says more counts, or else the one with the larger id.',
     );
     expect(html).toContain('href="/events/evt_1"');
     expect(wordsOf(render({ others: ['evt_1', 'evt_2'], askedAt: null }))).toMatch(
-      /Three events .* evt_1, evt_2\. The one with the largest id counts\.$/,
+      /Three events .* evt_1, evt_2\. The one that says most counts, or else the one with the largest id\.$/,
     );
   });
 

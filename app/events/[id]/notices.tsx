@@ -81,7 +81,7 @@ function TieNotice({ tie: { others, askedAt }, livemode }: { tie: Tie; livemode:
           Stripe was asked for the object <Time at={askedAt} />, and its answer counts.
         </>
       ) : (
-        `The one with the ${others.length === 1 ? 'larger' : 'largest'} id counts.`
+        `The one that says ${others.length === 1 ? 'more' : 'most'} counts, or else the one with the ${others.length === 1 ? 'larger' : 'largest'} id.`
       )}
     </Notice>
   );

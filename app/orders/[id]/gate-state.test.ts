@@ -22,6 +22,7 @@ it.each([
   ['link_unknown', 'calm', ['release', 'cancel', 'done']],
   ['in_review', 'warn', ['release', 'cancel', 'done']],
   ['same_purchase', 'warn', ['release', 'cancel', 'done']],
+  ['payment_fulfilled', 'warn', ['release', 'cancel', 'done']],
   ['refunded', 'calm', ['release', 'cancel', 'done']],
   ['review_refunded', 'calm', ['release', 'cancel', 'done']],
   ['canceled_by_person', 'calm', ['release', 'done']],

@@ -1,5 +1,6 @@
 import { effectsFailed } from './effects-failed';
 import { eventsFailed } from './events-failed';
+import { ordersHeld } from './held';
 import { lagGrows } from './lag';
 import { moneyWrong } from './money';
 import type { AlertRule } from './rule';
@@ -15,5 +16,6 @@ export const ALERT_RULES: AlertRule[] = [
   unusualSilence,
   signaturesFail,
   moneyWrong,
+  ordersHeld,
   sweepFails,
 ];

@@ -22,8 +22,8 @@ const MOST_WEIGHED = 10;
 /**
  * Which of an object's events of one second and one rank is the last: Stripe's `created` cannot tell, and their ids are
  * random. What decides: `*.created` is first and `*.deleted` last; then the order in which the fewest changes are untold,
- * going by `previous_attributes`; then the kind's own order. Where nothing does, the state that says most counts, else the largest id, so that any order
- * of arrival has the same answer. Throws if there are no events. See docs/decisions/0012-two-states-of-one-second.md.
+ * going by `previous_attributes`; then the kind's own order. Where nothing does, the state that says most counts, else the
+ * largest id, so that any order of arrival has the same answer. Throws if there are no events. See docs/decisions/0012-two-states-of-one-second.md.
  */
 export function orderSecond(events: readonly Told[]): OrderedSecond {
   const read = [...new Map(events.map((told) => [told.id, told])).values()]

@@ -1,6 +1,7 @@
 import { Prisma } from '../../db/generated/client';
 import { holdTitle } from '../../gate/tell-hold';
 import { formatAmount } from '../../money/format-amount';
+import { forAPerson } from '../../orders/held.sql';
 import { defineRule } from '../define-rule';
 
 type Row = { amount: bigint; currency: string | null; code: string; detail: string | null };
@@ -12,11 +13,11 @@ export const heldForAPerson = defineRule<Row>({
   advice:
     'Nothing is fulfilled until somebody decides. The order says why it is held: release it, cancel its fulfillment, or mark it as done.',
   sql: Prisma.sql`
-    select o.id as "objectId", o.id as "orderId", o.amount, o.currency, o.hold_code as code, o.hold_detail as detail
-    from orders o
-    where o.fulfilled_at is null and o.paid_at is not null
-      and (o.hold_code in ('in_review', 'same_purchase', 'link_undone') or (o.hold_code = 'held_by_handler' and o.hold_ends_at is null)
-        or o.hold_ends_at < now() - interval '5 minutes')`,
+    select t.id as "objectId", t.id as "orderId", t.amount, t.currency, t.hold_code as code, t.hold_detail as detail
+    from orders t
+    where (${forAPerson}) or (
+      t.hold_code is not null and t.fulfilled_at is null and t.paid_at is not null and t.hold_ends_at < now() - interval '5 minutes'
+    )`,
   describe: ({ objectId, amount, currency, code, detail }) =>
     `Order ${objectId}${currency ? ` for ${formatAmount(amount, currency)}` : ''} is paid and not fulfilled: ${holdTitle(code).toLowerCase()}${detail ? ` (${detail})` : ''}`,
 });

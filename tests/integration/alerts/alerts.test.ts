@@ -230,7 +230,14 @@ describe('A rule', () => {
 
   it('tells of money that does not add up, and of a sweep that fails', async () => {
     await sql(`insert into findings (rule, object_id, message, event_ids) values ('refunded', 'ord_1', 'wrong', '{}')`);
-    expect(await look('money')).toContain('refunded (1)');
+    expect(await look('held')).toBeNull();
+    await sql(
+      `insert into findings (rule, object_id, message, event_ids) values ('held_for_a_person', 'ord_2', 'held', '{}')`,
+    );
+    expect(await look('money')).toBe(
+      'Rules about the money do not hold: refunded (1). Each says what to do: /findings',
+    );
+    expect(await look('held')).toMatch(/^1 paid order is held until somebody decides\. /);
     await sql(
       `insert into sweep_states (livemode, since, until, error) values (false, now(), now(), 'Stripe answered 401')`,
     );

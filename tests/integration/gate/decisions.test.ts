@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
+import { beginEffect } from '@/lib/effects/begin-effect';
 import { decideOrder } from '@/lib/gate/decide-order';
 import { holdOrder, releaseHold } from '@/lib/gate/hold-order';
 import { buildScenario } from '@/lib/simulator/build';
@@ -74,6 +75,20 @@ describe('a person', () => {
       action: 'order.release',
     });
     expect(await decideOrder(inbox.prisma(), order.id, 'cancel', ann)).toBe('settled');
+  });
+
+  it('decides nothing while the fulfillment is being done', async () => {
+    const { order } = await waiting('acct_doing');
+    await decideOrder(inbox.prisma(), order.id, 'release', ann);
+    const prisma = inbox.prisma();
+    await prisma.$transaction(async (tx) => {
+      await beginEffect(tx, `fulfil:${order.id}`);
+      for (const decision of ['cancel', 'done', 'release'] as const)
+        expect(await decideOrder(prisma, order.id, decision, ann)).toBe('settled');
+    });
+    expect(await decideOrder(prisma, order.id, 'cancel', ann)).toBe('decided');
+    await doEffects();
+    expect(await orderOf('acct_doing')).toMatchObject({ fulfilledAt: null, holdCode: 'canceled_by_person' });
   });
 
   it('cancels, whatever comes later, until somebody releases it after all', async () => {
