@@ -7,6 +7,9 @@ import { hostileEvent } from '../support/hostile-event';
 import { largeInvoice } from '../support/large-invoice';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
+// A payment told alone would wait for the link with its invoice.
+test.use({ appEnv: { FULFILL_LINK_WAIT_SECONDS: '0' } });
+
 const card = (page: Page, title: string | RegExp) =>
   page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: title }) });
 
