@@ -89,13 +89,13 @@ export default async function FindingsPage({ searchParams }: PageProps<'/finding
 function LastCheck({ finishedAt }: { finishedAt: Date | null }) {
   return (
     <span className="text-[13px]">
-      What is always true of the money, and is not.{' '}
+      Orders and payments that don’t reconcile.{' '}
       {finishedAt ? (
         <>
-          Checked <Time at={finishedAt} />, and every five minutes.
+          Checked <Time at={finishedAt} />; a worker checks every five minutes.
         </>
       ) : (
-        'Not checked yet; a worker does so every five minutes.'
+        'Not checked yet; a worker checks every five minutes.'
       )}
     </span>
   );
@@ -104,8 +104,8 @@ function LastCheck({ finishedAt }: { finishedAt: Date | null }) {
 function Nothing({ state, checked, narrowed }: { state: 'open' | 'resolved'; checked: boolean; narrowed: boolean }) {
   if (state === 'resolved')
     return (
-      <EmptyState icon={History} title="Nothing was resolved yet">
-        A finding that is right again moves here by itself, at the next check.
+      <EmptyState icon={History} title="Nothing resolved yet">
+        A finding that no longer holds moves here at the next check.
       </EmptyState>
     );
   if (!checked)

@@ -11,7 +11,7 @@ const SHORT: Record<HoldCode, string> = {
   held_by_handler: 'Held by handler',
   in_review: 'In review',
   same_purchase: 'Same purchase?',
-  payment_fulfilled: 'Payment fulfilled before',
+  payment_fulfilled: 'Fulfilled before',
   link_undone: 'Detached',
   review_refunded: 'Refunded in review',
   refunded: 'Refunded first',

@@ -355,6 +355,7 @@ describe('The fulfillment', () => {
     ['held_by_handler', 'trouble', 'waiting', 'Held by a handler'],
     ['in_review', 'trouble', 'waiting', 'In manual review'],
     ['same_purchase', 'trouble', 'waiting', 'Probably the same purchase'],
+    ['payment_fulfilled', 'trouble', 'waiting', 'Its payment was fulfilled before'],
     ['link_undone', 'trouble', 'waiting', 'Detached from its invoice'],
     ['review_refunded', 'off', 'off', 'Refunded in review'],
     ['refunded', 'off', 'off', 'Refunded before it was fulfilled'],

@@ -17,7 +17,7 @@ export type DueDispute = {
 };
 
 /** Paid orders of one currency that nobody but a person lets go on. */
-export type HeldOrders = { currency: string | null; count: number; amount: bigint };
+type HeldOrders = { currency: string | null; count: number; amount: bigint };
 
 /** What a person has to look at now. Every number stops at {@link MANY}. */
 export type Attention = {
