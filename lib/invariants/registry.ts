@@ -3,6 +3,7 @@ import { effectWithoutOrder } from './rules/effect-without-order';
 import { fulfilledNotPaid } from './rules/fulfilled-not-paid';
 import { fulfilledTwice } from './rules/fulfilled-twice';
 import { heldForAPerson } from './rules/held-for-a-person';
+import { orderStatusDiffers } from './rules/order-status-differs';
 import { orderSumsDiffer } from './rules/order-sums-differ';
 import { paidNotFulfilled } from './rules/paid-not-fulfilled';
 import { refundOfSharedPayment } from './rules/refund-of-shared-payment';
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   refundOfSharedPayment,
   refundsDifferFromCharge,
   orderSumsDiffer,
+  orderStatusDiffers,
   sweepOverdue,
 ];
 

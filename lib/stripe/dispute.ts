@@ -59,13 +59,13 @@ export function disputeState({ status, balance_transactions: moved }: DisputeFac
  * Open or lost. An inquiry (`warning_…`) moves no money, a dispute that was won gave it back, and one that was prevented
  * is a refund: those don't mark an order. https://docs.stripe.com/api/disputes/object#dispute_object-status
  */
-const MARKS = ['lost', 'needs_response', 'appeal_needs_response', 'under_review', 'appeal_under_review'];
+export const DISPUTE_MARKS = ['lost', 'needs_response', 'appeal_needs_response', 'under_review', 'appeal_under_review'];
 
 /** Whether a dispute marks its order. */
-export const marksOrder = (status: string): boolean => MARKS.includes(status);
+export const marksOrder = (status: string): boolean => DISPUTE_MARKS.includes(status);
 
 /** Of an order's disputes the worst that is open or lost, else the newest. They stand from first to last. */
 export function worstDispute<T extends { status: string }>(disputes: T[]): T | null {
-  const marked = MARKS.map((status) => disputes.findLast((dispute) => dispute.status === status));
+  const marked = DISPUTE_MARKS.map((status) => disputes.findLast((dispute) => dispute.status === status));
   return marked.find((dispute) => dispute !== undefined) ?? disputes.at(-1) ?? null;
 }

@@ -103,7 +103,7 @@ describe('The check of the money', () => {
     await sql(`insert into order_movements (order_id, livemode, kind, amount, currency, moved_at, ref)
       select id, livemode, 'refunded', amount_refunded, currency, paid_at, 're_1' from orders`);
     expect(await theOnlyFinding()).toMatchObject({ rule: 'refunded_more_than_paid', orderId });
-    await sql('update orders set paid_at = null, fulfilled_at = null, amount_received = 0');
+    await sql("update orders set status = 'pending', paid_at = null, fulfilled_at = null, amount_received = 0");
     await sql(`delete from order_movements where kind = 'received'`);
     await sql('delete from charges');
     await sql('delete from effects');
@@ -155,6 +155,55 @@ describe('The check of the money', () => {
     await sql('update orders set amount_received = amount_received + 1');
     await sql('delete from order_movements');
     expect(await theOnlyFinding()).toMatchObject({ rule: 'order_sums_differ', orderId });
+  });
+
+  it.each([
+    [
+      'refunded, which it is not',
+      `update orders set status = 'refunded'`,
+      'refunded, and its amounts say something else',
+    ],
+    [
+      'canceled, which it is not',
+      `update orders set status = 'canceled'`,
+      'canceled, and the time of its payment says',
+    ],
+    [
+      'disputed, without a dispute',
+      `update orders set status = 'disputed'`,
+      'disputed, and its disputes say something',
+    ],
+    [
+      'paid by a first capture only',
+      `update payment_intents set status = 'requires_capture'; update checkout_sessions set payment_status = 'unpaid'`,
+      'paid, and its payment has not succeeded',
+    ],
+  ])('finds an order that is %s', async (_, change, message) => {
+    const { orderId } = await purchase('status');
+    await sql(change);
+    const finding = await theOnlyFinding();
+    expect(finding).toMatchObject({ rule: 'order_status_differs', orderId });
+    expect(finding?.message).toContain(`Order ${orderId} is ${message}`);
+  });
+
+  it('finds an order whose dispute is told by another one, and one that says nothing of it', async () => {
+    await apply(buildScenario('dispute', { seed: 'told' }));
+    await fulfilAll();
+    await expectNoFindings(inbox.prisma());
+    await sql(`update orders set dispute_status = 'won'`);
+    expect(await theOnlyFinding()).toMatchObject({ rule: 'order_status_differs' });
+    await sql(`update orders set dispute_status = 'won', status = 'paid'`);
+    expect(await theOnlyFinding()).toMatchObject({ rule: 'order_status_differs' });
+  });
+
+  it('finds a settled invoice that counts as a purchase', async () => {
+    await apply(buildScenario('subscription', { seed: 'bought' }));
+    await fulfilAll();
+    await expectNoFindings(inbox.prisma());
+    await sql('update invoices set amount_paid = 0, amount_credited_before = amount_total');
+    expect((await checkMoney(inbox.prisma())).map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining('settled without a purchase')]),
+    );
   });
 
   it('finds two orders, both fulfilled, that a late link joined', async () => {

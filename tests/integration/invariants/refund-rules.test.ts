@@ -48,7 +48,7 @@ async function order({ charge, refunds = [], taken, paid = true, quiet = 60, ...
   const columns = { amount_outside: 0, amount_disputed: 0, ...facts.columns };
   await sql(
     `insert into orders (id, livemode, status, currency, amount_received, amount_refunded, amount_outside, amount_disputed, created_at, paid_at, updated_at)
-     values ('ord_1', false, 'canceled', 'usd', $1, $2, $3, $4, $5, $6, now() - $7 * interval '1 minute')`,
+     values ('ord_1', false, $8, 'usd', $1, $2, $3, $4, $5, $6, now() - $7 * interval '1 minute')`,
     received,
     refunded,
     columns.amount_outside,
@@ -56,6 +56,7 @@ async function order({ charge, refunds = [], taken, paid = true, quiet = 60, ...
     at(0),
     paid ? at(0) : null,
     quiet,
+    refunded > 0 ? (refunded < received ? 'partially_refunded' : 'refunded') : paid ? 'paid' : 'canceled',
   );
   for (const [kind, amount] of Object.entries(facts.moved ?? { received, refunded }))
     await sql(
