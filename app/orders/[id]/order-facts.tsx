@@ -19,11 +19,15 @@ export function OrderMoney({ order }: { order: OrderDetail }) {
   const credit = order.invoices.reduce((sum, { amountFromBalance }) => sum + amountFromBalance, 0n);
   const isKnown = isAmountKnown(order);
   const went: (Amount | false)[] = [
-    { term: 'Refunded', amount: refunded, tone: 'muted' },
+    (isKnown || refunded > 0n) && { term: 'Refunded', amount: refunded, tone: 'muted' },
     disputed !== 0n && { term: 'Disputes', amount: disputed, tone: disputed > 0n ? 'bad' : 'muted' },
   ];
-  // Without the payment “received 0” would be said of money that came.
-  if (!isKnown) return <Amounts currency={order.currency} amounts={went} />;
+  if (!isKnown) {
+    // “Received 0” would be said of money that came: only what is known stands here.
+    const contested = order.disputes.reduce((sum, dispute) => sum + dispute.amount, 0n);
+    const known = [contested > 0n && { term: 'Contested', amount: contested, tone: 'bad' as const }, ...went];
+    return known.some(Boolean) ? <Amounts currency={order.currency} amounts={known} /> : null;
+  }
   return (
     <Amounts
       currency={order.currency}
@@ -69,7 +73,7 @@ export function OrderFacts({ order, customer }: { order: OrderDetail; customer: 
           order.billingReason !== null && { term: 'Billed for', value: tellBillingReason(order.billingReason) },
           presented !== null && { term: 'In the customer’s currency', value: presented },
           { term: 'Created', value: <Time at={order.createdAt} format="exact" /> },
-          { term: 'Paid', value: order.paidAt ? <Time at={order.paidAt} format="exact" /> : 'Not yet' },
+          { term: 'Paid', value: order.paidAt ? <Time at={order.paidAt} format="exact" /> : tellUnpaid(order) },
           { term: 'Fulfilled', value: order.fulfilledAt ? <Time at={order.fulfilledAt} format="exact" /> : 'Not yet' },
           order.decision !== null && { term: 'Decision', value: <Decision order={order} /> },
           ...metadata.map(([name, value]) => ({
@@ -80,6 +84,12 @@ export function OrderFacts({ order, customer }: { order: OrderDetail; customer: 
       />
     </FactsBox>
   );
+}
+
+/** A dispute or a refund says that money came, whatever else has not arrived. */
+function tellUnpaid({ amountReceived, disputes, refunds }: OrderDetail): string {
+  if (amountReceived > 0n) return 'In part';
+  return disputes.length + refunds.length > 0 ? 'Unknown' : 'Not yet';
 }
 
 function Decision({ order: { decision, decidedAt, decidedBy } }: { order: OrderDetail }) {
