@@ -173,3 +173,16 @@ test.describe('somebody who may only look', () => {
     await expect(box.getByText('Needs the role operator')).toBeVisible();
   });
 });
+
+test('an order that only its dispute tells of claims no amount', async ({ app, page }) => {
+  const event = buildEvent('charge.dispute.created', { seed: 'alone' });
+  await app.deliver([event]);
+  await app.settled();
+  await page.goto(`/disputes/${idOf(event)}`);
+  await page.getByRole('link', { name: /Unknown amount/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Unknown amount');
+  await expect(progress(page)).toContainText('Known only by its dispute: the amount of the payment is unknown');
+  await expect(page.getByRole('region', { name: 'Money' })).not.toContainText('Received');
+  await expect(page.getByRole('region', { name: 'Facts' })).not.toContainText('Paid Not yet');
+  await expectAccessible(page);
+});

@@ -64,6 +64,7 @@ export function makeEvents(
   return Array.from({ length: count }, (_, at) =>
     buildEvent(types[at % types.length] as string, {
       seed: `${seed} ${at}`,
+      answers: false,
       now: new Date(end + at * Math.min(1, secondsAgo / count) * 1000),
       ...(account && { account }),
     }),

@@ -12,6 +12,7 @@ const connectSecret = newSecret();
 const inbox = useInbox({
   STRIPE_WEBHOOK_SECRET: `account:${testSecret},connect:${connectSecret}`,
   STRIPE_MODE: 'live',
+  FULFILL_LINK_WAIT_SECONDS: '0',
 });
 const ACCOUNT = 'acct_1ConnectedShop';
 
