@@ -29,8 +29,8 @@ type Value = string | number | bigint | boolean | Date | null | string[] | Recor
 /** `stale`: the row is further than this event, and stays as it is. */
 export type Upserted = 'inserted' | 'updated' | 'stale';
 
-/** Columns that learn from a stale event too: `earliest` times, flags that stay `latched` once true, what is `known` once. */
-type Merged = { earliest?: string[]; latched?: string[]; known?: string[] };
+/** Columns that learn from a stale event too: `earliest` times, flags and amounts that stay `latched` at their highest. */
+type Merged = { earliest?: string[]; latched?: string[] };
 
 /** An object's row as an event tells it. `columns` are snake_case, as in the database. */
 export type ObjectRow = {
@@ -48,10 +48,9 @@ const newer = `(${GUARD.map((name) => `t.${name}`).join(', ')}) <= (${GUARD.map(
 const sameSecond =
   '(t.state_rank = excluded.state_rank and t.event_created_at = excluded.event_created_at and t.event_id <> excluded.event_id)';
 
-const mergedAs = ({ earliest = [], latched = [], known = [] }: Merged): (readonly [string, string])[] => [
+const mergedAs = ({ earliest = [], latched = [] }: Merged): (readonly [string, string])[] => [
   ...earliest.map((name) => [name, `least(t.${name}, excluded.${name})`] as const),
   ...latched.map((name) => [name, `greatest(t.${name}, excluded.${name})`] as const),
-  ...known.map((name) => [name, `coalesce(t.${name}, excluded.${name})`] as const),
 ];
 
 /**

@@ -99,6 +99,18 @@ function judged(rows: Rows, at: Partial<Omit<AtGate, 'order'>> & { order?: objec
 const codeOf = (...args: Parameters<typeof judged>) => judged(...args).hold?.code ?? null;
 const answered = { answers: [{ paymentIntentId: 'pi_1', links: [] }] };
 
+describe('a charge without a PaymentIntent', () => {
+  const alone = { id: 'ch_1', status: 'succeeded', captured: true, paymentIntentId: null, invoiceId: null };
+  const charge = { ...alone, customerId: 'cus_1', reviewId: null, apiVersion: '2026-10-28.endive', createdAt: NOW };
+
+  it('waits where it may pay an invoice: it has a customer, and its version names none', () => {
+    expect(codeOf({ charges: [charge] })).toBe('link_unknown');
+    expect(codeOf({ charges: [{ ...charge, customerId: null }] })).toBeNull();
+    expect(codeOf({ charges: [{ ...charge, apiVersion: '2024-06-20' }] })).toBeNull();
+    expect(codeOf({ charges: [{ ...charge, status: 'failed' }] })).toBeNull();
+  });
+});
+
 describe('a payment that says nothing', () => {
   it('waits for its link, for as long as the setting says', () => {
     expect(judged({ paymentIntents: [intent()] }).hold).toEqual({
@@ -175,7 +187,9 @@ describe('what looks like one purchase', () => {
     expect(
       judged({ invoices: [invoice()], paymentIntents: [intent()], invoicePayments: [link()] }).suspicion,
     ).toBeNull();
-    expect(judged({ paymentIntents: [intent()], ...answered }).suspicion).toBeNull();
+    // An invoice may be made for a payment after it: https://docs.stripe.com/api/checkout/sessions/create (invoice_creation)
+    expect(judged({ paymentIntents: [intent()], ...answered }).suspicion).toBe('payment_without_invoice');
+    expect(judged({ paymentIntents: [intent()], checkoutSessions: [session()] }).suspicion).toBeNull();
     expect(judged({ invoices: [invoice()] }, { order: { customerId: null } }).suspicion).toBeNull();
     expect(judged({ invoices: [invoice()] }, { order: { amountReceived: 0n } }).suspicion).toBeNull();
   });

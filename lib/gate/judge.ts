@@ -1,4 +1,4 @@
-import type { Order, OrderHold, PaymentIntent } from '../db/generated/client';
+import type { Charge, Order, OrderHold, PaymentIntent } from '../db/generated/client';
 import type { GroupRows } from '../orders/compute-order';
 import { type Group, referredSession } from '../orders/group-purchase';
 import type { Asked, PurchaseRows } from '../orders/purchase-rows';
@@ -91,20 +91,30 @@ function judgeLink({ order, group, rows, all, now, settings }: AtGate): Hold | n
     const isSessionHere = rows.checkoutSessions.length > 0 || referredSession(all, intent) !== null;
     if (intent.orderReference?.startsWith('cs_') && !isSessionHere)
       return { code: 'session_unknown', detail: intent.orderReference, endsAt };
-    if (!saysWhatItPays(intent, rows, all)) return { code: 'link_unknown', detail: intent.id, endsAt };
+    const wasAsked = all.answers.some(({ paymentIntentId }) => paymentIntentId === intent.id);
+    if (!wasAsked && !saysWhatItPays(intent, rows)) return { code: 'link_unknown', detail: intent.id, endsAt };
   }
-  return null;
+  const charge = rows.charges.find(isSilentCharge);
+  return charge ? { code: 'link_unknown', detail: charge.id, endsAt } : null;
 }
 
-/** Whether a payment without an invoice is known to pay none: it says so, its session does, or Stripe was asked. */
-function saysWhatItPays(intent: PaymentIntent, rows: GroupRows, all: PurchaseRows): boolean {
-  return (
-    intent.invoiceId !== null ||
-    intent.orderReference !== null ||
-    rows.checkoutSessions.some(({ mode }) => mode === 'payment') ||
-    all.answers.some(({ paymentIntentId }) => paymentIntentId === intent.id)
-  );
-}
+/** Whether a payment without an invoice is known to pay none: it says so, or its session does. */
+const saysWhatItPays = (intent: PaymentIntent, rows: GroupRows): boolean =>
+  intent.invoiceId !== null ||
+  intent.orderReference !== null ||
+  rows.checkoutSessions.some(({ mode }) => mode === 'payment');
+
+/** From this version on a charge does not name its invoice, which always has a customer. Before it, null is an answer. */
+const NAMES_NO_INVOICE = '2025-03-31';
+
+const isSilentCharge = ({ status, captured, paymentIntentId, invoiceId, customerId, apiVersion }: Charge): boolean =>
+  status === 'succeeded' &&
+  captured &&
+  paymentIntentId === null &&
+  invoiceId === null &&
+  customerId !== null &&
+  apiVersion !== null &&
+  apiVersion >= NAMES_NO_INVOICE;
 
 /** A payment that was fulfilled before anybody knew which invoices it pays was fulfilled as a whole. */
 function wasFulfilledBefore({ order, group, asked }: AtGate): boolean {
@@ -116,15 +126,16 @@ function wasFulfilledBefore({ order, group, asked }: AtGate): boolean {
   );
 }
 
-/** Never two payments or two invoices against each other: two real top-ups of one amount are two purchases. */
-function suspicionOf({ order, group, rows, all }: AtGate): Suspicion | null {
+/**
+ * Never two payments or two invoices against each other: two real top-ups of one amount are two purchases. That Stripe knew
+ * no invoice when it was asked says nothing of one that was made for the payment later.
+ */
+function suspicionOf({ order, group, rows }: AtGate): Suspicion | null {
   if (!order.customerId || order.amountReceived <= 0n) return null;
   if (group.invoiceId !== null) {
     const hasPayment = group.payments.length > 0 || rows.invoices.some(({ paidOutside }) => paidOutside);
     return hasPayment || order.amountOutside > 0n ? null : 'invoice_without_payment';
   }
-  const silent = rows.paymentIntents.some(
-    (intent) => intent.status === 'succeeded' && !saysWhatItPays(intent, rows, all),
-  );
+  const silent = rows.paymentIntents.some((intent) => intent.status === 'succeeded' && !saysWhatItPays(intent, rows));
   return silent ? 'payment_without_invoice' : null;
 }

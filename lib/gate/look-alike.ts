@@ -26,9 +26,6 @@ export async function findLookAlike(tx: Transaction, order: Order, suspicion: Su
         then o.invoice_id is not null and o.payment_intent_id is null
         else o.invoice_id is null and o.payment_intent_id is not null and o.checkout_session_id is null
       end
-      and not exists (
-        select from fetched_links l where l.payment_intent_id = o.payment_intent_id and l.account is not distinct from o.account
-      )
     order by o.created_at, o.id limit 1`;
   return other?.id ?? null;
 }

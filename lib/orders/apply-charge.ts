@@ -9,13 +9,16 @@ import type { SettledOrder } from './settle-order';
 
 type Told = Pick<EventContext, 'event'>;
 
-/** What a capture says of `amount_refunded` is what it released; nobody gives back before that. */
+/**
+ * What a capture says of `amount_refunded` is what it released, all of it or nothing: less is what was given back of an
+ * earlier capture. Null: the event says nothing of it.
+ */
 function releasedBy({ event }: Told, charge: ChargeFacts): bigint | null {
-  if (event.type !== 'charge.captured') return null;
+  if (event.type !== 'charge.captured' || charge.amount_captured == null) return null;
   const before = event.previous?.amount_refunded;
   const released = charge.amount_refunded - (typeof before === 'number' ? BigInt(before) : 0n);
-  const most = charge.amount - (charge.amount_captured ?? charge.amount);
-  return released < most ? released : most;
+  const most = charge.amount - charge.amount_captured;
+  return released < most ? 0n : most;
 }
 
 const rowOf = ({ event }: Told, charge: ChargeFacts): ObjectRow => ({
@@ -45,7 +48,8 @@ const rowOf = ({ event }: Told, charge: ChargeFacts): ObjectRow => ({
     failure_message: charge.failure_message,
     created_at: charge.created,
   },
-  merged: { latched: ['expired'], known: ['amount_released'] },
+  // Of several captures the last one releases.
+  merged: { latched: ['expired', 'amount_released'] },
   retell: (told, object) => rowOf({ event: told }, chargeSchema.parse(object)),
 });
 

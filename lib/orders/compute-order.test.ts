@@ -248,6 +248,26 @@ describe('what is settled and was not bought', () => {
       amountRefunded: 0n,
     });
   });
+
+  it('a hold that ran out, of which its PaymentIntent says nothing, unless another charge holds', () => {
+    const held = { captured: false, amountCaptured: 0n };
+    const capturable = intent({ status: 'requires_capture', amountReceived: 0n });
+    const expired = charge({ ...held, expired: true });
+    const status = (paymentIntents: Row[], charges: Row[]) => orderOf({ paymentIntents, charges }).status;
+    expect(status([capturable], [expired])).toBe('canceled');
+    expect(status([], [expired])).toBe('canceled');
+    const again = charge({ ...held, id: 'ch_2', createdAt: at(1) });
+    expect(status([capturable], [expired, again])).toBe('pending');
+    expect(status([], [expired, again])).toBe('pending');
+    expect(status([], [charge({ ...held, status: 'failed' })])).toBe('pending');
+  });
+
+  it('a void invoice, whatever became of the payments that were tried', () => {
+    const invoices = [invoice({ status: 'void', amountPaid: 0n, paymentIntentId: 'pi_1' })];
+    const failed = { status: 'requires_payment_method', amountReceived: 0n, succeededAt: null };
+    for (const row of [failed, { ...failed, failureCode: 'card_declined' }])
+      expect(orderOf({ invoices, paymentIntents: [intent(row)] }).status).toBe('canceled');
+  });
 });
 
 describe('a payment for several invoices', () => {

@@ -62,6 +62,12 @@ export type GroupRows = ReturnType<typeof rowsOfGroup>;
 const isReleased = (charge: Charge) =>
   !charge.captured && (charge.expired || (charge.amount > 0n && charge.amountRefunded >= charge.amount));
 
+/** An intent that still says that there is something to capture, and whose hold is over. */
+function isHoldOver({ id, status }: GroupRows['paymentIntents'][number], charges: Charge[]): boolean {
+  const own = charges.filter(({ paymentIntentId }) => paymentIntentId === id).at(-1);
+  return status === 'requires_capture' && own !== undefined && isReleased(own);
+}
+
 /**
  * Whether a settled invoice is a purchase: one over 0 is (a trial, a coupon of 100 %), one that was credited away before
  * anything was paid is not, nor is the credit of a downgrade. https://docs.stripe.com/invoicing/dashboard/credit-notes
@@ -98,10 +104,11 @@ type Way = { kind: string; status: string | null; failed: boolean };
 
 /** Everything that could have brought the money has come to an end without it. */
 function ended(rows: GroupRows, isOver: (way: Way) => boolean): boolean {
+  const known = new Set(rows.paymentIntents.map(({ id }) => id));
   const ways = [
     ...rows.paymentIntents.map((row) => ({
       kind: 'intent',
-      status: row.status,
+      status: isHoldOver(row, rows.charges) ? 'canceled' : row.status,
       failed: row.failureMessage !== null || row.failureCode !== null,
     })),
     ...rows.invoices.map((row) => ({
@@ -110,11 +117,12 @@ function ended(rows: GroupRows, isOver: (way: Way) => boolean): boolean {
       failed: row.paymentFailed || row.status === 'uncollectible',
     })),
     ...rows.charges
-      .filter((row) => !row.paymentIntentId)
+      .filter((row) => !row.paymentIntentId || !known.has(row.paymentIntentId))
       .map((row) => ({
         kind: 'charge',
         status: isReleased(row) ? 'canceled' : row.status,
-        failed: row.status === 'failed',
+        // After a charge that failed its intent may try another.
+        failed: row.status === 'failed' && !row.paymentIntentId,
       })),
   ];
   const sessions = rows.checkoutSessions
@@ -135,8 +143,8 @@ function computeStatus(rows: GroupRows, paid: boolean, received: bigint, refunde
   if (refunded > 0n) return refunded < received ? 'partially_refunded' : 'refunded';
   if (paid) return 'paid';
   const [invoice] = rows.invoices;
-  // What was settled without a purchase is over, whatever became of payments that were tried.
-  if (invoice?.status === 'paid' && !isBought(invoice)) return 'canceled';
+  // What was settled without a purchase, or is void, is over, whatever became of payments that were tried.
+  if (invoice?.status === 'void' || (invoice?.status === 'paid' && !isBought(invoice))) return 'canceled';
   if (ended(rows, isCanceled)) return 'canceled';
   if (ended(rows, isFailed)) return 'failed';
   return 'pending';

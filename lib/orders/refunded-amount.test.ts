@@ -41,6 +41,7 @@ const refund = (amount: bigint, status = 'succeeded', row: object = {}) => ({
 const intent = (amountReceived: bigint, row: object = {}) => ({
   id: 'pi_1',
   status: 'succeeded',
+  amount: 9675n,
   amountReceived,
   latestChargeId: 'ch_1',
   succeededAt: CAPTURED_AT,
@@ -182,6 +183,23 @@ describe('what was authorised and not captured', () => {
     expect(refundedAmount({ charges, refunds: [refund(9675n)], paymentIntents: canceled })).toBe(0n);
   });
 
+  it('is no refund where only its intent is known, and what comes later is one', () => {
+    const at = (createdAt: Date) => [refund(300n, 'succeeded', { createdAt })];
+    const paymentIntents = [intent(9375n)];
+    expect(refundedAmount({ charges: [], refunds: at(CAPTURED_AT), paymentIntents })).toBe(0n);
+    expect(refundedAmount({ charges: [], refunds: at(LATER), paymentIntents })).toBe(300n);
+    const canceled = [intent(0n, { status: 'canceled', succeededAt: null })];
+    expect(refundedAmount({ charges: [], refunds: at(LATER), paymentIntents: canceled })).toBe(0n);
+  });
+
+  it('is not what was given back of an earlier capture, though it is as much', () => {
+    const early = refund(300n, 'succeeded', { createdAt: new Date(CAPTURED_AT.getTime() - 86_400_000) });
+    const paymentIntents = [intent(9375n)];
+    const told = (amount: bigint) => [charge(amount, { ...PARTLY, amountReleased: 300n, eventCreatedAt: CAPTURED_AT })];
+    expect(refundedAmount({ charges: told(300n), refunds: [early], paymentIntents })).toBe(300n);
+    expect(refundedAmount({ charges: told(600n), refunds: [early], paymentIntents })).toBe(300n);
+  });
+
   it('is no refund where Stripe says that the hold expired, though its charge is not known', () => {
     const refunds = [refund(9675n, 'succeeded', { reason: 'expired_uncaptured_charge' })];
     expect(refundedAmount({ charges: [], refunds, paymentIntents: [] })).toBe(0n);
@@ -237,7 +255,7 @@ describe('any life of a charge', () => {
         // What nobody tells is known by the charge alone, as it stood then.
         const isKnown = ({ isTold }: Made) => isTold;
         const countsAt = (moment: number) => (refund: Made) =>
-          refund.madeAt <= moment && (refund.failsAt === null || refund.failsAt >= moment);
+          refund.madeAt <= moment && (refund.failsAt === null || refund.failsAt > moment);
         const total = (list: Made[]) => list.reduce((sum, { amount }) => sum + amount, 0n);
         const released = 9_675n - captured;
         const isFull = total(made.filter(countsAt(toldAt))) === captured;

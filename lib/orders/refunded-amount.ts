@@ -6,7 +6,7 @@ type ChargeRow = Pick<Charge, 'id' | 'paymentIntentId' | 'amount' | 'amountCaptu
   Pick<Charge, 'refunded' | 'amountReleased' | 'apiVersion' | 'eventCreatedAt'>;
 type RefundRow = Pick<Refund, 'id' | 'amount' | 'status' | 'chargeId' | 'paymentIntentId' | 'reason' | 'createdAt'> &
   Pick<Refund, 'failedAt' | 'eventCreatedAt'>;
-type IntentRow = Pick<PaymentIntent, 'id' | 'status' | 'amountReceived' | 'latestChargeId' | 'succeededAt'>;
+type IntentRow = Pick<PaymentIntent, 'id' | 'status' | 'amount' | 'amountReceived' | 'latestChargeId' | 'succeededAt'>;
 type Rows = { charges: ChargeRow[]; refunds: RefundRow[]; paymentIntents: IntentRow[] };
 
 /** Money that went back: what it was told by, and when. */
@@ -66,14 +66,15 @@ function givenBackOf(charge: ChargeRow, all: RefundRow[], intent: IntentRow | un
   // While more can be captured nothing is released yet.
   const isFinal = intent?.status !== 'requires_capture';
   const released = isFinal ? atLeast0(charge.amount - captured) : 0n;
-  const isIn = released > 0n && isReleaseIn(charge, captured, released);
-  const paidAt = intent?.succeededAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const toldAt = charge.eventCreatedAt.getTime();
+  const before = all.filter((refund) => atCapture(refund, intent) < 0 && isAccountedFor(refund, toldAt));
+  // What was given back of an earlier capture is no release of the last one.
+  const isRoom = before.length === 0 || charge.amountRefunded - sum(before.map(({ amount }) => amount)) >= released;
+  const isIn = released > 0n && isRoom && isReleaseIn(charge, captured, released);
   const release = all.find(
-    (refund) =>
-      isIn && refund.amount === released && refund.createdAt.getTime() <= paidAt + AT_CAPTURE_MS && gaveBack(refund),
+    (refund) => isIn && refund.amount === released && atCapture(refund, intent) === 0 && gaveBack(refund),
   );
   const refunds = all.filter((refund) => refund !== release);
-  const toldAt = charge.eventCreatedAt.getTime();
   const accounted = refunds.filter((refund) => isAccountedFor(refund, toldAt)).map(({ amount }) => amount);
   const others = atLeast0(charge.amountRefunded - (isIn ? released : 0n) - sum(accounted));
   return [
@@ -82,10 +83,26 @@ function givenBackOf(charge: ChargeRow, all: RefundRow[], intent: IntentRow | un
   ];
 }
 
-/** Whether a refund is in what its charge said at a moment. */
+/** Whether a refund was made before (-1), with (0) or after (1) the last capture; 0 where nobody knows when that was. */
+function atCapture({ createdAt }: RefundRow, intent: IntentRow | undefined): -1 | 0 | 1 {
+  if (intent?.status !== 'succeeded' || !intent.succeededAt) return 0;
+  const after = createdAt.getTime() - intent.succeededAt.getTime();
+  return after < -AT_CAPTURE_MS ? -1 : after > AT_CAPTURE_MS ? 1 : 0;
+}
+
+/** Whether a refund is in what its charge said at a moment. Of one that failed in that second the charge has heard. */
 function isAccountedFor(refund: RefundRow, toldAt: number): boolean {
-  if (refund.createdAt.getTime() > toldAt) return false;
-  return gaveBack(refund) || (refund.failedAt ?? refund.eventCreatedAt).getTime() >= toldAt;
+  const madeAt = refund.createdAt.getTime();
+  if (madeAt > toldAt) return false;
+  const failedAt = (refund.failedAt ?? refund.eventCreatedAt).getTime();
+  return gaveBack(refund) || failedAt > toldAt || (failedAt === toldAt && madeAt === toldAt);
+}
+
+/** Whether a refund whose charge is not known is what a hold released, as far as its intent says so. */
+function isReleaseOf(refund: RefundRow, intent: IntentRow | undefined): boolean {
+  if (intent?.status === 'canceled') return intent.amountReceived === 0n;
+  const released = intent?.status === 'succeeded' ? intent.amount - intent.amountReceived : 0n;
+  return released > 0n && refund.amount === released && atCapture(refund, intent) === 0;
 }
 
 /**
@@ -100,7 +117,18 @@ export function givenBack(rows: Rows): GivenBack[] {
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1))
     .map((refund) => ({ refund, chargeId: chargeOf(refund, rows) }));
   const ofUnknown = refunds.filter(({ chargeId }) => !charges.some(({ id }) => id === chargeId));
-  const unknown = ofUnknown.map(({ refund }) => refund).filter(gaveBack);
+  const unknown = ofUnknown
+    .map(({ refund }) => refund)
+    .filter(
+      (refund) =>
+        gaveBack(refund) &&
+        !isReleaseOf(
+          refund,
+          paymentIntents.find((intent) =>
+            refund.paymentIntentId ? intent.id === refund.paymentIntentId : intent.latestChargeId === refund.chargeId,
+          ),
+        ),
+    );
   const ofCharges = charges.flatMap((charge) =>
     givenBackOf(
       charge,

@@ -70,10 +70,19 @@ function readReference(reference: string | null): string | null {
 const ORDER = ['requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture'];
 
 /** succeeded and canceled are terminal: https://docs.stripe.com/payments/paymentintents/lifecycle */
-export function paymentIntentState({ status, last_payment_error }: PaymentIntentFacts): ObjectState {
+export function paymentIntentState(intent: PaymentIntentFacts): ObjectState {
+  const { status, last_payment_error } = intent;
   if (status === 'succeeded') return { rank: 2, order: 0 };
   if (status === 'canceled') return { rank: 1, order: 0 };
   // A refused payment goes back to requires_payment_method, with an error that the first state does not have.
   const refused = status === 'requires_payment_method' && last_payment_error;
-  return { rank: 0, order: refused ? ORDER.indexOf('processing') + 1 : ORDER.indexOf(status) };
+  const at = refused ? ORDER.indexOf('processing') + 1 : ORDER.indexOf(status);
+  // Within one state money comes: what has more of it is later.
+  return { rank: 0, order: at * 1_000 + permilleHere(intent) };
+}
+
+function permilleHere({ amount, amount_received, amount_remaining }: PaymentIntentFacts): number {
+  const funded = amount_remaining === null ? 0n : amount - amount_remaining;
+  const here = funded > amount_received ? funded : amount_received;
+  return amount > 0n && here > 0n ? Math.min(999, Number((here * 999n) / amount)) : 0;
 }

@@ -30,7 +30,7 @@ export class ModelStore {
   }
 
   upsertObject({ event }: EventContext, { table, state, columns, merged }: ObjectRow): Upserted {
-    const { earliest = [], latched = [], known = [] } = merged ?? {};
+    const { earliest = [], latched = [] } = merged ?? {};
     const rows = this.tables.get(table) ?? new Map();
     this.tables.set(table, rows);
     const guard: Guard = [state.rank, event.createdAt.getTime(), state.order, event.id];
@@ -39,8 +39,7 @@ export class ModelStore {
     const { order_id: _, ...own } = columns;
     const next = further ? { ...before } : { ...own, event_created_at: event.createdAt, guard };
     for (const name of earliest) next[name] = least(before?.[name], columns[name]);
-    for (const name of latched) next[name] = Boolean(before?.[name]) || Boolean(columns[name]);
-    for (const name of known) next[name] = before?.[name] ?? columns[name];
+    for (const name of latched) next[name] = greatest(before?.[name], columns[name]);
     rows.set(columns.id, next);
     return further ? 'stale' : before ? 'updated' : 'inserted';
   }
@@ -86,6 +85,8 @@ function compare(a: Guard, b: Guard): number {
   for (const [at, value] of a.entries()) if (value !== b[at]) return value < (b[at] as typeof value) ? -1 : 1;
   return 0;
 }
+
+const greatest = (a: unknown, b: unknown): unknown => (a == null || (b != null && Number(b) > Number(a)) ? b : a);
 
 function least(a: unknown, b: unknown): unknown {
   if (a == null || b == null) return a ?? b ?? null;

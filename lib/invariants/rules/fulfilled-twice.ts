@@ -42,9 +42,7 @@ export const fulfilledTwice = defineRule<Row>({
       from halves i join halves p on not p.is_invoice and p.customer_id = i.customer_id and p.amount_received = i.amount_received
         and p.currency is not distinct from i.currency and p.livemode = i.livemode and p.account is not distinct from i.account
         and p.paid_at between i.paid_at - interval '1 hour' and i.paid_at + interval '1 hour'
-      where i.is_invoice and not exists (
-        select from fetched_links l where l.payment_intent_id = p.payment_intent_id and l.account is not distinct from p.account
-      ) and coalesce(p.decision, '') <> 'release' and coalesce(i.decision, '') <> 'release'
+      where i.is_invoice and coalesce(p.decision, '') <> 'release' and coalesce(i.decision, '') <> 'release'
     )
     select distinct on (order_id) order_id as "objectId", order_id as "orderId", why, keys, other
     from broken order by order_id, why desc`,
