@@ -14,7 +14,7 @@ const MARGIN = Prisma.sql`interval '2 seconds'`;
  * seconds) is in neither too little nor too much. https://docs.stripe.com/refunds#failed-refunds
  *
  * What was authorized and not captured is no refund, but may stand in the charge, in a refund, in both or in none. Without
- * `refund.created` an endpoint hears of some refunds only, and no total above them is a fault. Both arrive with events of
+ * `refund.created` of this charge an endpoint hears of some refunds only, and no total above them is a fault. Both arrive with events of
  * their own, so the order must have been quiet for five minutes.
  */
 export const refundsDifferFromCharge = defineRule<Row>({
@@ -58,8 +58,9 @@ export const refundsDifferFromCharge = defineRule<Row>({
       offset 0
     ) as d
     where d.told < d.least or exists (
-      select from webhook_events e where e.livemode = d.livemode and e.type = 'refund.created'
-        and e.account is not distinct from d.account and e.created_at <= d.event_created_at
+      select from event_objects eo join webhook_events e on e.id = eo.event_id
+      where eo.object_id = d.id and eo.account is not distinct from d.account and e.type = 'refund.created'
+        and e.created_at <= d.event_created_at
     )`,
   describe: ({ objectId, told, known, currency }) =>
     `Charge ${objectId} says that ${formatAmount(told, currency)} were given back, its refunds add up to ${formatAmount(known, currency)}`,
