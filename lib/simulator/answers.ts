@@ -3,7 +3,7 @@ import { invoicePayments } from './objects/invoice-payment';
 import type { Story } from './story';
 
 /** One link of a payment and an invoice, as Stripe lists it: https://docs.stripe.com/api/invoice-payment/list */
-export type SimulatedLink = {
+type SimulatedLink = {
   id: string;
   payment_intent: string;
   invoice: string;
