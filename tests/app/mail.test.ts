@@ -6,6 +6,8 @@ import { until, useInbox } from '../support/inbox';
 import { type MailServer, startMailServer } from '../support/mail-server';
 
 const inbox = useInbox();
+// A payment told alone would wait for the link with its invoice.
+const atOnce = { FULFILL_LINK_WAIT_SECONDS: '0' };
 let server: MailServer;
 const paidBy = (email: string) =>
   buildEvent('payment_intent.succeeded', {
@@ -20,6 +22,7 @@ afterAll(() => server.close());
 describe('the production build', () => {
   it('writes and sends a receipt, and shows it in the dashboard', async () => {
     const app: App = await startApp(inbox.url(), {
+      ...atOnce,
       SMTP_URL: server.url(),
       EMAIL_FROM: 'Blue Bottle <shop@bluebottle.example>',
     });
@@ -48,7 +51,7 @@ describe('the production build', () => {
   });
 
   it('says once that it sends none, where no mail server is named, and fulfils', async () => {
-    const app = await startApp(inbox.url());
+    const app = await startApp(inbox.url(), atOnce);
     try {
       const event = paidBy('bob@example.com');
       await deliver(app.url, event);
