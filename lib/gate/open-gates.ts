@@ -9,8 +9,8 @@ const AT_ONCE = 100;
 
 /**
  * Lets orders go on whose wait is over, the oldest first, and those that looked like the same purchase as an order that
- * turned out to be none: it is known by now what pays or is paid by it. Each in a transaction of its own. Any number of workers may look
- * at the same time: who comes second finds an order that waits no more. Returns how many there were.
+ * turned out to be none: it is known by now what pays or is paid by it. Each in a transaction of its own. Any number of
+ * workers may look at the same time: who comes second finds an order that waits no more. Returns how many there were.
  */
 export async function openGates(prisma: Database, signal?: AbortSignal): Promise<number> {
   const livemode = deploymentLivemode();

@@ -3,6 +3,7 @@ import { findSubscriptions, listInvoicesOf } from '@/lib/billing/get-subscriptio
 import { findCustomerName, findCustomers, getCustomerRelations } from '@/lib/customers/get-customer';
 import { connections } from '@/lib/db/client';
 import { findDisputes, listDisputeSteps } from '@/lib/disputes/get-dispute';
+import { openGates } from '@/lib/gate/open-gates';
 import { listMailsOfOrder } from '@/lib/mail/queries';
 import { findOrdersByRef, getOrder } from '@/lib/orders/queries';
 import { findPaymentMethods, listOrdersPaidWith } from '@/lib/payment-methods/get-payment-method';
@@ -37,6 +38,10 @@ it('a customer with what is theirs', async () => {
   await many.expectIndexed('name', (prisma) => findCustomerName(prisma, key));
   const { orders } = await many.expectIndexed('relations', (prisma) => getCustomerRelations(prisma, key));
   expect(orders.length).toBeGreaterThan(0);
+});
+
+it('the orders that may go on, which every worker looks for each second', async () => {
+  await many.expectIndexed('gates', (prisma) => openGates(prisma));
 });
 
 it('a payment method with the orders that were paid with it', async () => {
