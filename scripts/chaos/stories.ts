@@ -13,7 +13,8 @@ const AT_ONCE = 30;
 
 /** The events of a story, in the order in which they happened. */
 export function eventsOf({ account, name, seed, now }: StoryNote): Stripe.Event[] {
-  const options = { seed, account, now: new Date(now) };
+  // As Stripe tells it: what a payment pays is asked for.
+  const options = { seed, account, now: new Date(now), answers: false };
   return name in SINGLE ? [buildEvent(SINGLE[name as keyof typeof SINGLE], options)] : buildScenario(name, options);
 }
 

@@ -9,14 +9,20 @@ const list = (...data: object[]) => ({ object: 'list', data, has_more: false });
 
 /** As much of Stripe's API as the handlers ask: which invoice a payment pays. Its list of events is empty for the sweep. */
 export async function startStripeApi() {
-  const links = new Map<string, object>();
+  const links = new Map<string, Stripe.InvoicePayment>();
   let fails = false;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stripe');
-    const link = links.get(searchParams.get('payment[payment_intent]') ?? '');
-    const answer = pathname === '/v1/invoice_payments' && link ? list(link) : list();
-    response.writeHead(fails ? 500 : 200, { 'content-type': 'application/json', 'stripe-should-retry': 'false' });
-    response.end(JSON.stringify(fails ? { error: { type: 'api_error', message: 'The chaos run' } } : answer));
+    const payment = searchParams.get('payment[payment_intent]');
+    const own = [...links.values()].filter((link) => String(link.payment.payment_intent) === payment);
+    const say = (status: number, answer: object) => {
+      response.writeHead(status, { 'content-type': 'application/json', 'stripe-should-retry': 'false' });
+      response.end(JSON.stringify(answer));
+    };
+    if (fails) say(500, { error: { type: 'api_error', message: 'The chaos run' } });
+    else if (pathname === '/v1/invoice_payments') say(200, list(...own));
+    else if (pathname === '/v1/events') say(200, list());
+    else say(404, { error: { type: 'invalid_request_error', code: 'resource_missing', message: 'The chaos run' } });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -25,7 +31,7 @@ export async function startStripeApi() {
     learn(events: Stripe.Event[]): void {
       for (const { type, data } of events) {
         const object = data.object as Stripe.InvoicePayment;
-        if (type === 'invoice_payment.paid') links.set(String(object.payment.payment_intent), object);
+        if (type === 'invoice_payment.paid') links.set(object.id, object);
       }
     },
     setFails(next: boolean): void {
