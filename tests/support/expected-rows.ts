@@ -47,7 +47,7 @@ export const EXPECTED: Record<string, Expectation> = {
     'disputed',
   ),
   'charge.dispute.updated': dispute({ status: 'under_review', evidenceDueBy: expect.any(Date) }, 'disputed'),
-  'charge.expired': charge({ status: 'succeeded', captured: false, expired: true }, 'pending'),
+  'charge.expired': charge({ status: 'succeeded', captured: false, expired: true }, 'canceled'),
   'charge.failed': charge({ status: 'failed', failureCode: 'card_declined' }, 'pending'),
   'charge.pending': charge({ status: 'pending' }, 'pending'),
   'charge.refund.updated': refund({ status: 'succeeded' }, 'refunded'),
