@@ -1,6 +1,9 @@
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { expect, expectAccessible, test } from './fixtures';
 
+// A payment told alone would wait for the link with its invoice.
+test.use({ appEnv: { FULFILL_LINK_WAIT_SECONDS: '0' } });
+
 test('from a new event in the open list to its order, and back through a replay', async ({ app, page }) => {
   await app.deliver(buildScenario('card-saved'));
   await page.goto('/events');
