@@ -19,7 +19,8 @@ async function fill(app: { deliver(events: ReturnType<typeof buildScenario>): Pr
       insert into findings (rule, object_id, order_id, message, event_ids)
       select 'paid_not_fulfilled', id, id, 'Order ' || id || ' is paid but not fulfilled: it gave up', array(select id from webhook_events limit 2) from orders limit 1;
       insert into disputes (id, livemode, order_id, status, amount, currency, reason, evidence_due_by, created_at, state_rank, state_order, event_id, event_created_at)
-      select 'du_soon', false, id, 'needs_response', 4200, 'usd', 'fraudulent', now() + interval '3 days', now(), 0, 0, 'evt', now() from orders limit 1`);
+      select 'du_soon', false, id, 'needs_response', 4200, 'usd', 'fraudulent', now() + interval '3 days', now(), 0, 0, 'evt', now() from orders limit 1;
+      update orders set status = 'disputed', dispute_status = 'needs_response' where id in (select order_id from disputes where id = 'du_soon')`);
   });
 }
 
