@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { type LooseRows, purchaseOf } from '@/tests/support/purchase-rows';
 import type { Order } from '../db/generated/client';
 import { rowsOfGroup } from '../orders/compute-order';
 import { groupPurchase } from '../orders/group-purchase';
-import type { PurchaseRows } from '../orders/purchase-rows';
 import { type AtGate, judge } from './judge';
 
 const NOW = new Date('2026-10-01T12:00:00Z');
 const SETTINGS = { linkWaitMs: 60_000, reviewed: 'approved', refunded: 'never' } as const;
-
-type Rows = { [K in keyof PurchaseRows]?: object[] };
 
 const intent = (row: object = {}) => ({
   id: 'pi_1',
@@ -65,20 +63,8 @@ const link = (row: object = {}) => ({
 });
 
 /** The gate's word on the first order that these rows make. */
-function judged(rows: Rows, at: Partial<Omit<AtGate, 'order'>> & { order?: object } = {}) {
-  const all = {
-    paymentIntents: [],
-    checkoutSessions: [],
-    charges: [],
-    refunds: [],
-    disputes: [],
-    disputeMovements: [],
-    invoices: [],
-    reviews: [],
-    invoicePayments: [],
-    answers: [],
-    ...rows,
-  } as unknown as PurchaseRows;
+function judged(rows: LooseRows, at: Partial<Omit<AtGate, 'order'>> & { order?: object } = {}) {
+  const all = purchaseOf(rows);
   const [group] = groupPurchase(all);
   if (!group) throw new Error('These rows make no order');
   const order = {
@@ -126,7 +112,7 @@ describe('a payment that says nothing', () => {
     });
   });
 
-  it.each<[string, Rows]>([
+  it.each<[string, LooseRows]>([
     ['names its invoice itself', { paymentIntents: [intent({ invoiceId: 'in_1' })], invoices: [invoice()] }],
     [
       'refers to an invoice that is here',
@@ -161,24 +147,13 @@ describe('a payment that says nothing', () => {
 
   it('does not take the invoice of another customer for its own', () => {
     const rows = { paymentIntents: [intent({ orderReference: 'in_1' })], invoices: [invoice({ customerId: 'cus_2' })] };
-    expect(groupPurchase({ ...empty, ...rows } as unknown as PurchaseRows)).toHaveLength(2);
+    expect(groupPurchase(purchaseOf(rows))).toHaveLength(2);
   });
 
   it('is not held again once its fulfillment was asked for', () => {
     expect(judged({ paymentIntents: [intent()] }, { isAsked: true })).toEqual({ hold: null, suspicion: null });
   });
 });
-
-const empty = {
-  checkoutSessions: [],
-  charges: [],
-  refunds: [],
-  disputes: [],
-  disputeMovements: [],
-  reviews: [],
-  invoicePayments: [],
-  answers: [],
-};
 
 describe('what looks like one purchase', () => {
   it('is compared only where one is a payment without an invoice and the other an invoice without a payment', () => {
@@ -205,7 +180,7 @@ describe('what looks like one purchase', () => {
 describe('a manual review', () => {
   const paid = { paymentIntents: [intent()], ...answered };
 
-  it.each<[string, Rows, string | null]>([
+  it.each<[string, LooseRows, string | null]>([
     ['open', { reviews: [review({ open: true })] }, 'in_review'],
     ['approved', { reviews: [review({ closedReason: 'approved' })] }, null],
     ['closed with a refund', { reviews: [review({ closedReason: 'refunded' })] }, 'review_refunded'],

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type LooseRows, purchaseOf } from '@/tests/support/purchase-rows';
 import { least } from './amounts';
 import { computeOrder } from './compute-order';
 import { groupPurchase } from './group-purchase';
-import type { PurchaseRows } from './purchase-rows';
 
 type Row = Record<string, unknown>;
-type Rows = { [K in keyof PurchaseRows]?: Row[] };
+type Rows = { [K in keyof LooseRows]: Row[] };
 
 const DAY = 86_400_000;
 const at = (day: number) => new Date(Date.UTC(2026, 9, 1) + day * DAY);
@@ -68,22 +68,9 @@ const moved = (id: string, amount: bigint, day: number, row: Row = {}) => {
   return { id, disputeId: 'du_1', amount, amountFee: 0n, currency: 'usd', createdAt: at(day), ...row };
 };
 
-const empty: Rows = {
-  paymentIntents: [],
-  checkoutSessions: [],
-  charges: [],
-  refunds: [],
-  disputes: [],
-  disputeMovements: [],
-  invoices: [],
-  reviews: [],
-  invoicePayments: [],
-  answers: [],
-};
-
 /** Every order that these rows make. */
 function ordersOf(rows: Rows) {
-  const all = { ...empty, ...rows } as unknown as PurchaseRows;
+  const all = purchaseOf(rows);
   return groupPurchase(all).map((group) => computeOrder(all, group));
 }
 function orderOf(rows: Rows) {

@@ -1,9 +1,9 @@
 import { formatMoney } from '../money/format-money';
+import { sum } from './amounts';
 import { isAmountKnown } from './is-amount-known';
 import type { ProgressOf, ProgressStep, StepState } from './tell-progress';
 
 const spoken = (text: string): string => text.replaceAll('_', ' ');
-const sum = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
 
 /** Whether an order was paid, what of the money is there, and what it waits for. Never says what its rows contradict. */
 export function tellPayment(order: ProgressOf): ProgressStep {

@@ -1,4 +1,5 @@
 import { countOpenFindings } from '../../invariants/queries';
+import { heldForAPerson } from '../../invariants/rules/held-for-a-person';
 import type { AlertRule } from './rule';
 
 /** Paid orders of which only a person can say whether they are fulfilled. */
@@ -6,7 +7,7 @@ export const ordersHeld: AlertRule = {
   name: 'held',
   title: 'Orders that are held',
   async look(prisma) {
-    const [held] = (await countOpenFindings(prisma)).filter(({ rule }) => rule === 'held_for_a_person');
+    const [held] = (await countOpenFindings(prisma)).filter(({ rule }) => rule === heldForAPerson.name);
     if (!held) return null;
     const orders = held.count === 1 ? '1 paid order is' : `${held.count} paid orders are`;
     return `${orders} held until somebody decides. Each says why: /orders?kind=undecided`;
