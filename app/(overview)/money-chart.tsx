@@ -30,7 +30,7 @@ function summarize(shown: MoneyOfCurrency, write: (amount: bigint) => string): s
   return `${currency.toUpperCase()}: ${parts.filter((part) => part !== false).join(', ')}.${outside}`;
 }
 
-/** What a pointer on a day's bar is told. */
+/** The text of the tooltip of a day's bar. */
 function tellDay({ received, refunded, refunds, disputed, payments }: MoneyDay, write: (amount: bigint) => string) {
   if (payments + refunds === 0 && disputed === 0n) return 'none';
   const parts = [

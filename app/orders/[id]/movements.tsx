@@ -6,7 +6,7 @@ import { modeOf } from '@/app/_lib/mode';
 import type { OrderDetail } from '@/lib/orders/queries';
 import { listMovements } from './list-movements';
 
-/** Where each amount of the order comes from, first to last. One payment and nothing else is told above. */
+/** Where each amount of the order comes from, first to last. A single payment is shown above only. */
 export function Movements({ order }: { order: OrderDetail }) {
   const movements = listMovements(order);
   if (movements.length < 2) return null;

@@ -23,7 +23,7 @@ export function OrderMoney({ order }: { order: OrderDetail }) {
     disputed !== 0n && { term: 'Disputes', amount: disputed, tone: disputed > 0n ? 'bad' : 'muted' },
   ];
   if (!isKnown) {
-    // “Received 0” would be said of money that came: only what is known stands here.
+    // Without this, “Received 0” would be shown for money that did arrive: only known amounts are listed.
     const contested = order.disputes.reduce((sum, dispute) => sum + dispute.amount, 0n);
     const known = [contested > 0n && { term: 'Contested', amount: contested, tone: 'bad' as const }, ...went];
     return known.some(Boolean) ? <Amounts currency={order.currency} amounts={known} /> : null;
