@@ -1,8 +1,8 @@
 const CREDIT_NOTE =
-  'What it changes is told by its invoice (invoice.updated, with the credited amounts), and by refund.created where money goes back.';
+  'Its invoice reports what it changes (invoice.updated, with the credited amounts), and by refund.created where money goes back.';
 const SOURCE =
-  'A card or bank account of the older Sources API. As a way to pay it is told by payment_method.attached, payment_method.updated and payment_method.detached, under the same id.';
-const SCHEDULE = 'What a phase changes of the subscription is told by customer.subscription.updated.';
+  'A card or bank account of the older Sources API. As a way to pay it is reported by payment_method.attached, payment_method.updated and payment_method.detached, under the same id.';
+const SCHEDULE = 'What a phase changes in the subscription is reported by customer.subscription.updated.';
 
 /**
  * Why a type has no handler although it speaks of an object that Hookwell keeps, or changes one. A test holds this list
