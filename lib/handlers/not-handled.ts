@@ -1,5 +1,5 @@
 const CREDIT_NOTE =
-  'Its invoice reports what it changes (invoice.updated, with the credited amounts), and by refund.created where money goes back.';
+  'Its invoice reports what it changes (invoice.updated, with the credited amounts), and so does refund.created where money goes back.';
 const SOURCE =
   'A card or bank account of the older Sources API. As a way to pay it is reported by payment_method.attached, payment_method.updated and payment_method.detached, under the same id.';
 const SCHEDULE = 'What a phase changes in the subscription is reported by customer.subscription.updated.';
