@@ -140,15 +140,14 @@ describe('a refused delivery', () => {
   it('is one row with the tries after it, and shows the newest', async () => {
     const text = body();
     const secret = newSecret();
-    for (const at of [seconds() - 20, seconds() - 10, seconds()]) await refused(delivery(text, { secret, at }));
+    const newest = seconds();
+    for (const at of [newest - 20, newest - 10, newest]) await refused(delivery(text, { secret, at }));
     await refused(delivery(body(), { secret }));
     const kept = await rows();
     expect(kept.map(({ count }) => count).sort()).toEqual([1, 3]);
     const tries = kept.find(({ count }) => count === 3);
     expect(tries?.lastSeenAt.getTime()).toBeGreaterThan(tries?.receivedAt.getTime() ?? 0);
-    expect(tries?.signatureHeader).toContain(
-      `t=${Math.max(...kept.map(({ signatureHeader }) => Number(/t=(\d+)/.exec(signatureHeader ?? '')?.[1])))}`,
-    );
+    expect(tries?.signatureHeader).toContain(`t=${newest},`);
   });
 
   it('is open again when it comes again after it was dismissed', async () => {
