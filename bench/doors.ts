@@ -125,8 +125,8 @@ async function expectStored(url: string, run: string, { acknowledged }: Generato
   await client.connect();
   try {
     const { rows } = await client.query<{ events: number; jobs: number }>(
-      `select (select count(*)::int from webhook_events where id like $1) as events,
-        (select count(*)::int from graphile_worker.jobs where key like $2) as jobs`,
+      `select (select count(*)::int from hookwell.webhook_events where id like $1) as events,
+        (select count(*)::int from hookwell_worker.jobs where key like $2) as jobs`,
       [`evt_${run}_%`, `event:evt_${run}_%`],
     );
     const [found] = rows;

@@ -72,7 +72,7 @@ async function compareLag({ server, rounds, seconds, rate, tell }: BenchSetting)
 async function lagOf(client: pg.Client, ids: string[]): Promise<Lag> {
   const { rows } = await client.query<Lag & { processed: number }>(
     `with lags as (
-       select extract(epoch from processed_at - received_at)::float8 * 1000 as ms from webhook_events where id = any($1)
+       select extract(epoch from processed_at - received_at)::float8 * 1000 as ms from hookwell.webhook_events where id = any($1)
      )
      select count(ms)::int as processed, percentile_cont(0.5) within group (order by ms) as p50,
        percentile_cont(0.95) within group (order by ms) as p95, percentile_cont(0.99) within group (order by ms) as p99

@@ -20,8 +20,8 @@ const LATE_SECONDS = 60;
 
 const HEALTH_SQL = `
 select
-  (select count(*)::int from worker_heartbeats where beat_at > now() - make_interval(secs => $1)) as workers,
-  (select count(*)::int from (select 1 from webhook_events where status in ('pending', 'retrying') limit 10000) as few) as waiting,
+  (select count(*)::int from hookwell.worker_heartbeats where beat_at > now() - make_interval(secs => $1)) as workers,
+  (select count(*)::int from (select 1 from hookwell.webhook_events where status in ('pending', 'retrying') limit 10000) as few) as waiting,
   (${OLDEST_WAITING_SQL})::int as oldest`;
 
 /** Looks whether events can be stored, and whether they are being applied. Never throws; says what to do about each problem. */

@@ -2,22 +2,27 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { authSecret } from '../lib/auth/auth-secret';
-import { acquireDatabase } from '../lib/db/acquire-database';
+import { type AcquiredDatabase, acquireDatabase } from '../lib/db/acquire-database';
 import { generateClient } from '../lib/db/generate-client';
 import { migrateDatabase } from '../lib/db/migrate';
+import { OlderDatabaseError, setOlderAside } from '../lib/db/older-database';
+import { withConnection } from '../lib/db/with-connection';
 import { appUrl, currentEnv, env } from '../lib/env';
+import { KnownError } from '../lib/known-error';
 import { simulatorSecret } from '../lib/webhook/local-secrets';
+import { confirm, isInteractive } from './support/ask';
 import { runCommand } from './support/cli';
 import { requireFreePort } from './support/ports';
 import { commandFile } from './support/run-node';
 
 const usage = `
-Usage: npm run dev [-- --listen]
+Usage: npm run dev [-- --listen] [--set-aside]
 
 Starts everything for development: the database (embedded PostgreSQL unless DATABASE_URL is set), its migrations, the
 app with its worker, and prints where it is. Ctrl-C ends all of it.
 
-  --listen  forward the events of your Stripe account's test mode too, as \`npm run listen\` does
+  --listen     forward the events of your Stripe account's test mode too, as \`npm run listen\` does
+  --set-aside  keep the tables of a version from before the first release under another name, and start with empty ones
 `;
 
 /** Next leaves the signals to the app, which finishes its jobs; the terminal sends Ctrl-C to both of us. */
@@ -78,6 +83,21 @@ async function findWelcome(url: string): Promise<string | null> {
   }
 }
 
+/** What an older version left in the embedded database is kept under another name, if the person wants it so. */
+async function migrateOrSetAside({ directUrl, embedded }: AcquiredDatabase, wanted: boolean): Promise<void> {
+  try {
+    await migrateDatabase(directUrl);
+  } catch (error) {
+    if (!embedded || !(error instanceof OlderDatabaseError)) throw error;
+    const question = `${error.message.split('\n')[0]}\nKeep them under another name, and start with empty ones?`;
+    if (!wanted && !isInteractive()) throw new KnownError(`${question} Then: npm run dev -- --set-aside`);
+    if (!wanted && !(await confirm(question))) throw error;
+    const aside = await withConnection(directUrl, 'dev', setOlderAside);
+    console.log(`What was there is in the schemas ${aside.join(' and ')} of the same database now.`);
+    await migrateDatabase(directUrl);
+  }
+}
+
 const banner = ({ embedded, listens, welcome }: { embedded: boolean; listens: boolean; welcome: string | null }) => `
   Hookwell is ready   ${appUrl()}
   Webhook endpoint    ${appUrl()}/api/webhook
@@ -88,41 +108,44 @@ ${welcome ? `  Your first sign-in  ${welcome}\n` : ''}
     npm run ${listens ? 'trigger -- payment_intent.succeeded' : 'simulate -- purchase'}
 `;
 
-await runCommand({ usage, options: { listen: { type: 'boolean' } } }, async ({ values }) => {
-  const { HOST, PORT } = env();
-  await requireFreePort(HOST, PORT);
-  await generateClient();
-  const database = await acquireDatabase();
-  try {
-    await migrateDatabase(database.directUrl);
-    simulatorSecret();
-    authSecret();
+await runCommand(
+  { usage, options: { listen: { type: 'boolean' }, 'set-aside': { type: 'boolean' } } },
+  async ({ values }) => {
+    const { HOST, PORT } = env();
+    await requireFreePort(HOST, PORT);
+    await generateClient();
+    const database = await acquireDatabase();
+    try {
+      await migrateOrSetAside(database, values['set-aside'] === true);
+      simulatorSecret();
+      authSecret();
 
-    const app = startNext(database.url);
-    const ended = once(app, 'exit');
-    let listening: ChildProcess | undefined;
-    let told = false;
-    // A terminal's Ctrl-C reaches the children too, another sender's signal only us. Told twice, they end once.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.on(signal, () => {
-        told = true;
-        listening?.kill('SIGTERM');
-        app.kill('SIGTERM');
-      });
-    if (await answers(app)) {
-      console.log(
-        banner({
-          embedded: database.embedded,
-          listens: values.listen === true,
-          welcome: await findWelcome(database.url),
-        }),
-      );
-      if (values.listen) listening = startListening();
+      const app = startNext(database.url);
+      const ended = once(app, 'exit');
+      let listening: ChildProcess | undefined;
+      let told = false;
+      // A terminal's Ctrl-C reaches the children too, another sender's signal only us. Told twice, they end once.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const)
+        process.on(signal, () => {
+          told = true;
+          listening?.kill('SIGTERM');
+          app.kill('SIGTERM');
+        });
+      if (await answers(app)) {
+        console.log(
+          banner({
+            embedded: database.embedded,
+            listens: values.listen === true,
+            welcome: await findWelcome(database.url),
+          }),
+        );
+        if (values.listen) listening = startListening();
+      }
+      const [code] = (await ended) as [number | null];
+      await end(listening);
+      process.exitCode = told ? 0 : (code ?? 1);
+    } finally {
+      await database.release();
     }
-    const [code] = (await ended) as [number | null];
-    await end(listening);
-    process.exitCode = told ? 0 : (code ?? 1);
-  } finally {
-    await database.release();
-  }
-});
+  },
+);

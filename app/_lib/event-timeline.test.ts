@@ -55,7 +55,7 @@ describe('The timeline', () => {
       [
         delivery(0, 1, { source: 'sweep', bodySha256: 'copy' }),
         delivery(1, 5, { bodySha256: 'other' }),
-        delivery(2, 6, { bodySha256: null }),
+        delivery(2, 6),
       ],
     );
     expect(moments.map(({ kind }) => kind)).toEqual([

@@ -43,8 +43,7 @@ export function tellTimeline(event: EventDetail, deliveries: DeliveryRecord[]): 
 
 const rank = ({ kind }: Plain): number => (kind === 'created' ? 0 : kind === 'next_try' ? 2 : 1);
 
-const differs = (delivery: DeliveryRecord, event: EventDetail): boolean =>
-  delivery.bodySha256 !== null && delivery.bodySha256 !== event.bodySha256;
+const differs = (delivery: DeliveryRecord, event: EventDetail): boolean => delivery.bodySha256 !== event.bodySha256;
 
 /** Long runs of the same kind, of which only the ends are shown at once. */
 export function foldRuns(moments: Moment[], ends = 3): (Moment | Moment[])[] {

@@ -54,7 +54,10 @@ export async function openObject<Row extends Owner>(
     ...found.rows.map((row) => ({ owner: row, row })),
     ...found.mentions.map((owner) => ({ owner, row: null })),
   ];
-  const meant = owners.find(({ owner }) => owner.account === asked.account) ?? (asked.account ? undefined : owners[0]);
+  const meant =
+    owners.find(({ owner }) => owner.account === asked.account && modeOf(owner.livemode) === asked.mode) ??
+    owners.find(({ owner }) => owner.account === asked.account) ??
+    (asked.account ? undefined : owners[0]);
   if (!meant) notFound();
   const { account, livemode } = meant.owner;
   const path: `/${string}/${string}` = `/${page}/${found.id}`;

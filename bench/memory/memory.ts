@@ -71,7 +71,9 @@ async function sample(inspected: Inspected): Promise<Held[]> {
 async function expectStored(url: string, events: number): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<{ stored: number }>('select count(*)::int as stored from webhook_events');
+  const { rows } = await client.query<{ stored: number }>(
+    'select count(*)::int as stored from hookwell.webhook_events',
+  );
   await client.end();
   if (rows[0]?.stored !== events) throw new Error(`${events} were answered with 200, ${rows[0]?.stored} are stored`);
 }

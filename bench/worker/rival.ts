@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '../../lib/db/generated/client';
+import { SCHEMA } from '../../lib/db/schemas';
 import { enqueueEffect } from '../../lib/effects/enqueue-effect';
 import { type EventRows, withoutNulls } from './rows-left';
 
@@ -26,7 +27,9 @@ process.on('message', (task: RivalTask) => {
 });
 
 async function work({ url, concurrency, rows }: RivalTask): Promise<RivalReport> {
-  prisma ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: concurrency }) });
+  prisma ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: concurrency }, { schema: SCHEMA }),
+  });
   const client = prisma;
   // The parent has just sent megabytes: what that left behind is not to be measured.
   await delay(500);
@@ -42,6 +45,7 @@ async function work({ url, concurrency, rows }: RivalTask): Promise<RivalReport>
 async function write(client: PrismaClient, rows: EventRows): Promise<void> {
   await client.$transaction(async (tx) => {
     await tx.webhookEvent.create({ data: rows.event });
+    await tx.eventDelivery.create({ data: rows.delivery });
     for (const { model, id, creates, data } of rows.writes) {
       const writer = tx[model] as unknown as Writer;
       if (creates) await writer.create({ data });

@@ -1,5 +1,12 @@
 import type { Database } from '../../lib/db/client';
-import type { Effect, EventAttempt, EventChange, OrderRef, WebhookEvent } from '../../lib/db/generated/client';
+import type {
+  Effect,
+  EventAttempt,
+  EventChange,
+  EventDelivery,
+  OrderRef,
+  WebhookEvent,
+} from '../../lib/db/generated/client';
 
 /** The models whose rows the handlers of purchases write, by their table. */
 const MODELS = {
@@ -18,6 +25,7 @@ type RowWrite = { model: Model; id: string; creates: boolean; data: Record<strin
 /** All that the worker left behind for one event, as data for Prisma. */
 export type EventRows = {
   event: WebhookEvent;
+  delivery: EventDelivery;
   attempt: Omit<EventAttempt, 'id'>;
   writes: RowWrite[];
   refs: Omit<OrderRef, 'rowId'>[];
@@ -36,6 +44,7 @@ const isOfEffectsRun = ({ tableName, operation, after }: EventChange): boolean =
 export async function readRowsLeft(prisma: Database, eventIds: string[]): Promise<EventRows[]> {
   const where = { eventId: { in: eventIds } };
   const events = await prisma.webhookEvent.findMany({ where: { id: { in: eventIds } } });
+  const deliveries = await prisma.eventDelivery.findMany({ where: { ...where, number: 1 } });
   const attempts = await prisma.eventAttempt.findMany({ where, orderBy: { id: 'asc' } });
   const changes = (await prisma.eventChange.findMany({ where, orderBy: { id: 'asc' } })).filter(
     (change) => !isOfEffectsRun(change),
@@ -55,6 +64,7 @@ export async function readRowsLeft(prisma: Database, eventIds: string[]): Promis
     changes.filter(({ operation }) => operation === 'insert').map(({ objectId, eventId }) => [objectId, eventId]),
   );
   const eventOf = new Map(events.map((event) => [event.id, event]));
+  const deliveryOf = new Map(deliveries.map((delivery) => [delivery.eventId, delivery]));
   const changesOf = groupBy(changes, ({ eventId }) => eventId);
   const effectsOf = groupBy(effects, ({ eventId }) => eventId);
   const refsOf = groupBy(refs, ({ ref, orderId }) => makerOf.get(ref) ?? makerOf.get(orderId));
@@ -62,6 +72,7 @@ export async function readRowsLeft(prisma: Database, eventIds: string[]): Promis
     const ofEvent = changesOf.get(attempt.eventId) ?? [];
     return {
       event: eventOf.get(attempt.eventId) as WebhookEvent,
+      delivery: deliveryOf.get(attempt.eventId) as EventDelivery,
       attempt,
       writes: writesOf(ofEvent, rows),
       refs: (refsOf.get(attempt.eventId) ?? []).map(({ rowId: _row, ...ref }) => ref),

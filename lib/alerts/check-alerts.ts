@@ -31,10 +31,10 @@ async function seen(tx: Transaction, rule: AlertRule, message: string): Promise<
   const id = randomUUID();
   if (rule.againSeconds)
     await tx.$executeRaw`
-      update alerts set resolved_at = now() where rule = ${rule.name} and resolved_at is null
+      update hookwell.alerts set resolved_at = now() where rule = ${rule.name} and resolved_at is null
         and opened_at < now() - make_interval(secs => ${rule.againSeconds})`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    insert into alerts as a (id, rule, message) values (${id}, ${rule.name}, ${message})
+    insert into hookwell.alerts as a (id, rule, message) values (${id}, ${rule.name}, ${message})
     on conflict (rule) where resolved_at is null do update set message = excluded.message, last_seen_at = now()
     returning id`;
   if (rows[0]?.id !== id) return;
@@ -44,7 +44,7 @@ async function seen(tx: Transaction, rule: AlertRule, message: string): Promise<
 
 async function unseen(tx: Transaction, rule: AlertRule): Promise<void> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    update alerts set resolved_at = now() where rule = ${rule.name} and resolved_at is null
+    update hookwell.alerts set resolved_at = now() where rule = ${rule.name} and resolved_at is null
       and last_seen_at < now() - make_interval(secs => ${rule.calmSeconds ?? CALM_SECONDS}) returning id`;
   for (const { id } of rows) {
     log().info({ alert: rule.name }, `${rule.title}: it is over`);
@@ -55,7 +55,7 @@ async function unseen(tx: Transaction, rule: AlertRule): Promise<void> {
 async function enqueue(tx: Transaction, id: string, state: 'opened' | 'resolved'): Promise<void> {
   for (const channel of alertChannels())
     await tx.$queryRaw`
-      select id::text from graphile_worker.add_job(${SEND_ALERT},
+      select id::text from hookwell_worker.add_job(${SEND_ALERT},
         json_build_object('id', ${id}::text, 'state', ${state}::text, 'channel', ${channel}::text),
         max_attempts => ${SEND_ATTEMPTS}, job_key => ${`alert:${id}:${state}:${channel}`})`;
 }

@@ -28,7 +28,7 @@ export async function countAttempt(
   const span = BigInt(seconds * 1_000);
   const now = BigInt(Date.now());
   const [row] = await db.$queryRaw<{ count: number; last_request: bigint }[]>`
-    insert into rate_limits as r (key, count, last_request) values (${key}, 1, ${now})
+    insert into hookwell.rate_limits as r (key, count, last_request) values (${key}, 1, ${now})
     on conflict (key) do update set
       count = case when r.last_request <= ${now - span} then 1 else least(r.count + 1, ${max + 1}::int) end,
       last_request = case when r.last_request <= ${now - span} then ${now} else r.last_request end
@@ -58,6 +58,6 @@ const DAY_MS = 86_400_000n;
 /** Keeps the table as small as a day's tries, a few rows at a time. */
 async function forgetOld(db: Database, now: bigint): Promise<void> {
   await db.$executeRaw`
-    delete from rate_limits where id in
-      (select id from rate_limits where last_request < ${now - DAY_MS} limit 100 for update skip locked)`;
+    delete from hookwell.rate_limits where id in
+      (select id from hookwell.rate_limits where last_request < ${now - DAY_MS} limit 100 for update skip locked)`;
 }

@@ -18,12 +18,12 @@ select c.oid::int as id, quote_ident(c.relname) as name,
    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
   array(select f.confrelid::int from pg_constraint f
         where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as needs
-from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> all($1)
+from pg_class c where c.relkind = 'r' and c.relnamespace = 'hookwell'::regnamespace and c.relname <> all($1)
 order by c.relname`;
 
 type Row = Table & { id: number; needs: number[] };
 
-/** The tables of the schema public, each behind those that its rows refer to. */
+/** The tables of our schema, each behind those that its rows refer to. */
 export async function readTables(client: pg.ClientBase): Promise<Table[]> {
   const { rows } = await client.query<Row>(TABLES_SQL, [LEFT_OUT]);
   const kept = new Set(rows.map(({ id }) => id));
@@ -36,7 +36,7 @@ export async function readTables(client: pg.ClientBase): Promise<Table[]> {
     if (next.length === 0) throw new Error('Tables refer to each other in a circle: no order of them can be restored');
     for (const { id, name, columns } of next) {
       placed.add(id);
-      tables.push({ name: `public.${name}`, columns });
+      tables.push({ name: `hookwell.${name}`, columns });
     }
   }
   return tables;
@@ -44,7 +44,7 @@ export async function readTables(client: pg.ClientBase): Promise<Table[]> {
 
 const SEQUENCES_SQL = `
 select quote_literal(quote_ident(schemaname) || '.' || quote_ident(sequencename)) as name, last_value::text as value
-from pg_sequences where schemaname = 'public' and last_value is not null`;
+from pg_sequences where schemaname = 'hookwell' and last_value is not null`;
 
 /** The statements that let the numbering go on behind what is restored. */
 export async function readSequences(client: pg.ClientBase): Promise<string[]> {

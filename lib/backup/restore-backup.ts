@@ -7,6 +7,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrateDatabase } from '../db/migrate';
 import { migrationNames, migrationsDir } from '../db/migrations-folder';
+import { FIRST_OF_OLD } from '../db/older-database';
 import { withConnection } from '../db/with-connection';
 import { KnownError } from '../known-error';
 import { END_LINE, MIGRATIONS_LINE, TAKEN_LINE } from './format';
@@ -51,9 +52,9 @@ export async function restoreBackup(
 type Counts = Pick<Restored, 'events' | 'waitingEvents' | 'waitingEffects'>;
 
 const COUNTS_SQL = `
-select (select count(*)::int from webhook_events) as events,
-  (select count(*)::int from webhook_events where status in ('pending', 'retrying')) as "waitingEvents",
-  (select count(*)::int from effects where status in ('pending', 'retrying')) as "waitingEffects"`;
+select (select count(*)::int from hookwell.webhook_events) as events,
+  (select count(*)::int from hookwell.webhook_events where status in ('pending', 'retrying')) as "waitingEvents",
+  (select count(*)::int from hookwell.effects where status in ('pending', 'retrying')) as "waitingEffects"`;
 
 /** Runs the parts of a dump and returns when it was taken. Throws where it is cut off, or of a newer version. */
 async function runScript(client: pg.Client, parts: AsyncIterable<Part>): Promise<string | null> {
@@ -74,10 +75,12 @@ async function runScript(client: pg.Client, parts: AsyncIterable<Part>): Promise
 }
 
 /** What pg_dump of a newer server sets and an older one does not know (it means "no limit"), and what is there already. */
-const NOT_NEEDED = /^(SET (transaction_timeout|idle_session_timeout) = 0|CREATE SCHEMA public);$/;
+const NOT_NEEDED =
+  /^(SET (transaction_timeout|idle_session_timeout) = 0|CREATE SCHEMA (public|hookwell|hookwell_worker));$/;
 
 async function runStatement(client: pg.Client, sql: string): Promise<void> {
   if (NOT_NEEDED.test(sql)) return;
+  if (sql.startsWith('CREATE TABLE public.webhook_events ')) throw new KnownError(OF_OLD);
   try {
     await client.query(sql);
   } catch (error) {
@@ -90,8 +93,12 @@ async function runStatement(client: pg.Client, sql: string): Promise<void> {
   }
 }
 
+const OF_OLD =
+  'This backup is of a version of Hookwell from before its first release, whose tables are not taken over. Nothing was changed; that version can restore it.';
+
 async function refuseNewer(list: string): Promise<void> {
   const known = new Set(await migrationNames(migrationsDir()));
+  if (list.split(' ').includes(FIRST_OF_OLD)) throw new KnownError(OF_OLD);
   const unknown = list.split(' ').filter((name) => name && !known.has(name));
   if (unknown.length > 0)
     throw new KnownError(

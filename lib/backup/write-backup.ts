@@ -50,24 +50,25 @@ export async function writeBackup(url: string, file: string): Promise<Backup> {
 }
 
 const COUNTS_SQL = `
-select now(), current_setting('server_version') as version, (select count(*)::int from webhook_events) as events,
-  (select count(*)::int from webhook_events where status in ('pending', 'retrying')) as waiting`;
+select now(), current_setting('server_version') as version, (select count(*)::int from hookwell.webhook_events) as events,
+  (select count(*)::int from hookwell.webhook_events where status in ('pending', 'retrying')) as waiting`;
 
 /** Our migrations in the order in which this database took them. Refuses a database that this version does not know. */
 async function appliedMigrations(client: pg.Client): Promise<Migration[]> {
   const migrations = await readMigrations(migrationsDir());
-  const { rows: tables } = await client.query(`select to_regclass('_prisma_migrations') as name`);
+  const { rows: tables } = await client.query(`select to_regclass('hookwell._prisma_migrations') as name`);
   if (!tables[0].name) throw new KnownError('There is nothing to back up: this database holds no tables of Hookwell.');
   await checkHistory(client, migrations);
   const { rows } = await client.query<{ name: string }>(
-    'select migration_name as name from _prisma_migrations where rolled_back_at is null order by started_at',
+    'select migration_name as name from hookwell._prisma_migrations where rolled_back_at is null order by started_at',
   );
   return rows.map(({ name }) => migrations.find((each) => each.name === name) as Migration);
 }
 
-/** As Prisma makes it, which is no migration. */
+/** The schema, and the history as Prisma makes it: neither is a migration. */
 const HISTORY_TABLE = `
-CREATE TABLE public._prisma_migrations (
+CREATE SCHEMA hookwell;
+CREATE TABLE hookwell._prisma_migrations (
   id varchar(36) PRIMARY KEY NOT NULL, checksum varchar(64) NOT NULL, finished_at timestamptz,
   migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
   started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0

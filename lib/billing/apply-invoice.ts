@@ -58,7 +58,7 @@ export async function applyInvoice(context: EventContext, invoice: InvoiceFacts)
   const refs = [invoice.id, ...new Set(paying.filter((ref) => ref !== null))];
   // A session that began the subscription looks for its first invoice under this lock, and the invoice for the session.
   if (invoice.billing_reason === 'subscription_create' && invoice.subscription)
-    await lockPurchase(context.tx, context.event.account, [...refs, invoice.subscription]);
+    await lockPurchase(context.tx, context.event, [...refs, invoice.subscription]);
   return mergeObject(
     context,
     { refs, startedAt: invoice.created },

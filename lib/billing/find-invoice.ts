@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { z } from 'zod';
 import type { Database, Transaction } from '../db/client';
+import type { Scope } from '../db/event-context';
 import { deploymentLivemode } from '../env';
 import type { Answer } from '../orders/purchase-rows';
 import { getStripe } from '../stripe/client';
@@ -17,14 +18,14 @@ export function canBeAsked({ livemode, source, simulated }: Omit<AskedBy, 'accou
 export async function isInvoiceKnown(
   tx: Transaction,
   paymentIntentId: string,
-  account: string | null,
+  { account, livemode }: Scope,
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<[{ known: boolean }]>`
     select exists (
-      select 1 from fetched_links where payment_intent_id = ${paymentIntentId} and account is not distinct from ${account}
+      select 1 from hookwell.fetched_links where payment_intent_id = ${paymentIntentId} and livemode = ${livemode} and account is not distinct from ${account}
     ) or exists (
-      select 1 from order_refs payment join order_refs invoice using (order_id)
-      where payment.ref = ${paymentIntentId} and payment.account is not distinct from ${account}
+      select 1 from hookwell.order_refs payment join hookwell.order_refs invoice using (order_id)
+      where payment.ref = ${paymentIntentId} and payment.livemode = ${livemode} and payment.account is not distinct from ${account}
         and (invoice.ref like 'in\\_%' or invoice.ref like 'cs\\_%')
     ) as known`;
   return row.known;
@@ -43,7 +44,10 @@ export async function findInvoice(
   { account, livemode, source, simulated }: AskedBy,
 ): Promise<string | null> {
   // Stripe knows nothing of what the simulator made up, and a key of one mode sees nothing of the other.
-  if (!canBeAsked({ livemode, source, simulated }) || (await isInvoiceKnown(prisma, paymentIntentId, account)))
+  if (
+    !canBeAsked({ livemode, source, simulated }) ||
+    (await isInvoiceKnown(prisma, paymentIntentId, { account, livemode }))
+  )
     return null;
   const stripe = getStripe();
   const answer =
@@ -52,16 +56,16 @@ export async function findInvoice(
       : await askStripe(stripe, paymentIntentId, account);
   if ('refused' in answer)
     return `Stripe did not say whether it pays an invoice (${answer.refused}), invoice_payment.paid will tell`;
-  if (answer.links) await keep(prisma, paymentIntentId, account, answer.links);
+  if (answer.links) await keep(prisma, paymentIntentId, { account, livemode }, answer.links);
   return null;
 }
 
 type Links = Answer['links'];
 
-const keep = (prisma: Database, paymentIntentId: string, account: string | null, links: Links) =>
+const keep = (prisma: Database, paymentIntentId: string, { account, livemode }: Scope, links: Links) =>
   prisma.$executeRaw`
-    insert into fetched_links (account, payment_intent_id, answer)
-    values (${account}, ${paymentIntentId}, ${JSON.stringify(links)}::jsonb) on conflict (payment_intent_id, account) do nothing`;
+    insert into hookwell.fetched_links (account, livemode, payment_intent_id, answer)
+    values (${account}, ${livemode}, ${paymentIntentId}, ${JSON.stringify(links)}::jsonb) on conflict (payment_intent_id, livemode, account, stripe_account) do nothing`;
 
 const simulatedSchema = z.object({
   invoice_payments: z.array(

@@ -1,3 +1,4 @@
+import type { Scope } from '../db/event-context';
 import type { PrismaClient } from '../db/generated/client';
 import type { SubscriptionItem } from '../stripe/subscription-item';
 
@@ -11,13 +12,9 @@ export async function findSubscriptions(prisma: PrismaClient, id: string) {
 export type SubscriptionDetail = Awaited<ReturnType<typeof findSubscriptions>>[number];
 
 /** The newest invoices of a subscription, each with the state of the order that it is: the first one and the renewals. */
-export const listInvoicesOf = (
-  prisma: PrismaClient,
-  { id, account }: { id: string; account: string | null },
-  limit = 24,
-) =>
+export const listInvoicesOf = (prisma: PrismaClient, { id, account, livemode }: { id: string } & Scope, limit = 24) =>
   prisma.invoice.findMany({
-    where: { subscriptionId: id, account },
+    where: { subscriptionId: id, account, livemode },
     include: { order: { select: { status: true } } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit,

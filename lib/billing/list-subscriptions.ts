@@ -32,7 +32,7 @@ export const subscriptionList = defineList<ListedSubscription>({
   columns,
   search: (term) => {
     if (term.kind === 'email')
-      return Prisma.sql`t.customer_id = any(array(select c.id from customers c where lower(c.email) = ${term.email}))`;
+      return Prisma.sql`t.customer_id = any(array(select c.id from hookwell.customers c where lower(c.email) = ${term.email}))`;
     if (term.kind === 'text') return null;
     return isCustomerId(term) ? Prisma.sql`t.customer_id = ${term.id}` : Prisma.sql`t.id = ${term.id}`;
   },

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Database } from '../db/client';
+import { deploymentLivemode } from '../env';
 import { findOrderOf } from '../orders/queries';
 import { equalTexts } from '../security/equal-texts';
 import { isMissing } from '../stripe/is-missing';
@@ -60,7 +61,7 @@ async function settle(
 }
 
 async function orderOf(prisma: Database, ref: string) {
-  const order = await findOrderOf(prisma, { account: null, objectIds: [ref] });
+  const order = await findOrderOf(prisma, { account: null, livemode: deploymentLivemode(), objectIds: [ref] });
   return order && prisma.order.findUnique({ where: { id: order.id } });
 }
 

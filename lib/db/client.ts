@@ -5,6 +5,8 @@ import { env } from '../env';
 import { log } from '../log/log';
 import { type Prisma, PrismaClient } from './generated/client';
 import { APP_POOL, SERVERLESS_POOL } from './pool-sizes';
+import { renamingClient } from './renaming-client';
+import { SCHEMA } from './schemas';
 import { statementNames } from './statement-names';
 
 export type Database = PrismaClient;
@@ -17,7 +19,7 @@ type ConnectOptions = { max: number; name: string; schema?: string; queryTimeout
 /**
  * Opens a pool and a Prisma client that share it. A connection that breaks while idle is logged and replaced.
  * `max` connections at the most; waiting for one ends after 5 s, so that a door without a database answers 503 in time.
- * `schema`: where tables are looked for first, by Prisma and in SQL alike, instead of `public`.
+ * `schema`: the one that is meant, by Prisma and in SQL alike, wherever ours is named.
  * `queryTimeoutMs`: a query that takes longer fails, and its connection with it; none for workers, which wait for locks.
  * `prepares`: Prisma's statements are prepared once for each connection. For workers that are not behind a pooler.
  */
@@ -28,7 +30,7 @@ export function connect(url: string, options: ConnectOptions): Connections {
     application_name: `hookwell-${options.name}`,
     connectionTimeoutMillis: 5_000,
     ...(options.queryTimeoutMs ? { query_timeout: options.queryTimeoutMs } : {}),
-    ...(options.schema && { options: `-c search_path=${options.schema},public` }),
+    ...(options.schema && { Client: renamingClient(options.schema) }),
     keepAlive: true,
     onConnect: speakUtc,
   });
@@ -41,7 +43,7 @@ export function connect(url: string, options: ConnectOptions): Connections {
       disposeExternalPool: false,
       onPoolError: complain,
       onConnectionError: complain,
-      ...(options.schema && { schema: options.schema }),
+      schema: options.schema ?? SCHEMA,
       ...(options.prepares && { statementNameGenerator: statementNames() }),
     }),
     // As in production everywhere: to name the line of a call, Prisma would note the stack at each of them.

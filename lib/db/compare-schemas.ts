@@ -5,6 +5,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import { KnownError } from '../known-error';
 import { everything, startSchemaEngine } from './schema-engine';
+import { SCHEMA } from './schemas';
 
 /** Thrown when a Prisma schema has a mistake; the message shows the line. */
 export class SchemaError extends KnownError {}
@@ -13,7 +14,7 @@ export class SchemaError extends KnownError {}
 const noServer: SqlDriverAdapter = {
   provider: 'postgres',
   adapterName: 'hookwell-no-server',
-  getConnectionInfo: () => ({ schemaName: 'public', supportsRelationJoins: true }),
+  getConnectionInfo: () => ({ schemaName: SCHEMA, supportsRelationJoins: true }),
   queryRaw: async () => ({
     columnNames: ['exists', 'version', 'numeric_version'],
     columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],

@@ -1,11 +1,12 @@
 import type { Transaction } from './client';
 
+/** Whose an object's id is: the connected account's (null: the platform's own), in one mode. Ids are unique in a scope alone. */
+export type Scope = { account: string | null; livemode: boolean };
+
 /** The event that a handler works for, as far as everything below the handler needs it. */
-export type ToldBy = {
+export type ToldBy = Scope & {
   id: string;
   type: string;
-  account: string | null;
-  livemode: boolean;
   createdAt: Date;
   /** `previous_attributes`: what an update changed, as it was before. https://docs.stripe.com/api/events/object */
   previous?: Record<string, unknown> | null;

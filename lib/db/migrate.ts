@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { installQueue } from './install-queue';
 import { MigrationError, unreachable } from './migration-error';
 import { checkHistory } from './migration-history';
-import { withMigrationPool } from './migration-pool';
 import { type Migration, migrationsDir, readMigrations } from './migrations-folder';
+import { refuseOlderDatabase } from './older-database';
+import { createSchemas, revokeApiRights } from './prepare-schemas';
 import { everything, type SchemaEngine, withSchemaEngine } from './schema-engine';
 
 /** Taken by whoever migrates, on a connection of its own. Prisma's own lock covers only its part, and for 10 s. */
@@ -19,13 +20,16 @@ const patienceMs = 10 * 60_000;
 export async function migrateDatabase(url: string, dir = migrationsDir()): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(dir);
   return whileLocked(url, async (client) => {
+    await refuseOlderDatabase(client);
     const missing = await checkHistory(client, migrations);
+    await createSchemas(client);
     // Loading the engine is a tenth of what a start takes, and most starts have nothing for it to do.
     const applied =
       missing.length > 0
         ? await withSchemaEngine(url, (engine) => applyMigrations(engine, client, dir, migrations))
         : [];
-    await migrateWorker(url);
+    await installQueue(url);
+    await revokeApiRights(client);
     return { applied };
   });
 }
@@ -74,17 +78,6 @@ const toList = (baseDir: string, migrations: Migration[]) => ({
     migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: sql } },
   })),
 });
-
-async function migrateWorker(url: string): Promise<void> {
-  try {
-    await withMigrationPool(url, (pgPool) => runMigrations({ pgPool }));
-  } catch (error) {
-    const { message } = error as Error;
-    throw new MigrationError(`The worker's tables (schema graphile_worker) could not be migrated: ${message}`, {
-      cause: error,
-    });
-  }
-}
 
 async function whileLocked<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, application_name: 'hookwell-migrate', keepAlive: true });

@@ -33,11 +33,11 @@ export async function checkHistory(client: pg.Client, migrations: Migration[]): 
 }
 
 async function readHistory(client: pg.Client): Promise<Recorded[]> {
-  const { rows: tables } = await client.query(`select to_regclass('_prisma_migrations')::text as name`);
+  const { rows: tables } = await client.query(`select to_regclass('hookwell._prisma_migrations')::text as name`);
   if (!tables[0].name) return [];
   const { rows } = await client.query<Recorded>(
     `select migration_name as name, checksum, finished_at is not null as finished, logs
-     from _prisma_migrations where rolled_back_at is null order by started_at`,
+     from hookwell._prisma_migrations where rolled_back_at is null order by started_at`,
   );
   return rows;
 }

@@ -11,10 +11,13 @@ type Row = { name: string };
  */
 export async function pendingMigrations(query: RunQuery, dir = migrationsDir()): Promise<string[]> {
   const names = await migrationNames(dir);
-  const tables = (await query(`select to_regclass('_prisma_migrations')::text as name`)) as (Row | { name: null })[];
+  const tables = (await query(`select to_regclass('hookwell._prisma_migrations')::text as name`)) as (
+    | Row
+    | { name: null }
+  )[];
   if (!tables[0]?.name) return names;
   const applied = (await query(
-    'select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+    'select migration_name as name from hookwell._prisma_migrations where finished_at is not null and rolled_back_at is null',
   )) as Row[];
   const done = new Set(applied.map(({ name }) => name));
   return names.filter((name) => !done.has(name));

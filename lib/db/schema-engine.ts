@@ -9,6 +9,7 @@ import {
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type pg from 'pg';
 import { withMigrationPool } from './migration-pool';
+import { SCHEMA } from './schemas';
 
 /**
  * Prisma's own schema engine as WebAssembly: what `prisma migrate` runs, without the download of a binary.
@@ -79,7 +80,7 @@ export function withSchemaEngine<T>(url: string, work: (engine: SchemaEngine) =>
  * by one. The native engine sends the file as it is, which PostgreSQL runs as one transaction; so do we.
  */
 function wholeScripts(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
-  const prisma = new PrismaPg(pool);
+  const prisma = new PrismaPg(pool, { schema: SCHEMA });
   return {
     provider: prisma.provider,
     adapterName: prisma.adapterName,

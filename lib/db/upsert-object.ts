@@ -122,7 +122,8 @@ const OF_ORDERS = new Set<ObjectTable>([
 ]);
 const presentOrder = (table: ObjectTable): string =>
   `with present as (
-    select order_id from ${table} where id = $1::jsonb ->> 'id' and account is not distinct from $1::jsonb ->> 'account'
+    select order_id from hookwell.${table}
+    where id = $1::jsonb ->> 'id' and livemode = ($1::jsonb ->> 'livemode')::boolean and account is not distinct from $1::jsonb ->> 'account'
   )`;
 
 /** Made once for each table and its columns: equal texts that are the same string are what a prepared statement is found by. */
@@ -154,8 +155,8 @@ function writeText(
   const changes = [wins, sameSecond, ...merging.map(([name, value]) => `t.${name} is distinct from ${value}`)];
   const values = [...columns.map((name) => `r.${name}`), ...(order ? [`${order}.order_id`] : [])];
   return `
-    insert into ${table} as t (${names.join(', ')})
-    select ${values.join(', ')} from ${order ? `${order}, ` : ''}jsonb_populate_record(null::${table}, $1::jsonb) as r
-    on conflict (account, id) do update set ${assignments.join(', ')} where ${changes.join(' or ')}
+    insert into hookwell.${table} as t (${names.join(', ')})
+    select ${values.join(', ')} from ${order ? `${order}, ` : ''}jsonb_populate_record(null::hookwell.${table}, $1::jsonb) as r
+    on conflict (id, livemode, account, stripe_account) do update set ${assignments.join(', ')} where ${changes.join(' or ')}
     returning (xmax = 0) as inserted, event_id = $2 as current, contested and event_created_at = $3::timestamptz as contested`;
 }

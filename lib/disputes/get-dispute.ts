@@ -1,3 +1,4 @@
+import type { Scope } from '../db/event-context';
 import type { PrismaClient } from '../db/generated/client';
 import { relatedOrder } from '../orders/related-order';
 
@@ -18,11 +19,11 @@ export type DisputeStep = { id: bigint; status: string; eventId: string; type: s
 /** The states that a dispute went through as its events were applied, first to last. */
 export const listDisputeSteps = (
   prisma: PrismaClient,
-  { id, account }: { id: string; account: string | null },
+  { id, account, livemode }: { id: string } & Scope,
 ): Promise<DisputeStep[]> =>
   prisma.$queryRaw`
     select c.id, c.after ->> 'status' as status, e.id as "eventId", e.type, e.created_at as at
-    from event_changes c join webhook_events e on e.id = c.event_id
+    from hookwell.event_changes c join hookwell.webhook_events e on e.id = c.event_id
     where c.object_id = ${id} and c.table_name = 'disputes' and c.after ->> 'status' is not null
-      and e.account is not distinct from ${account}::text
+      and e.livemode = ${livemode} and e.account is not distinct from ${account}::text
     order by c.id limit 50`;

@@ -1,14 +1,15 @@
+import type { Scope } from '../db/event-context';
 import type { DisputeMovement, PrismaClient } from '../db/generated/client';
 
-type Whose = { account: string | null; id: string };
+type Whose = { id: string } & Scope;
 
 /** What disputes moved in one currency of the shop's balance. What came back and its fees are counted apart. */
 export type MovedSum = { currency: string; withdrawn: bigint; reinstated: bigint; fees: bigint };
 
 /** Every movement of a dispute that any of its events told, first to last: a later event may list fewer. */
-export const listMovements = (prisma: PrismaClient, { id, account }: Whose): Promise<DisputeMovement[]> =>
+export const listMovements = (prisma: PrismaClient, { id, account, livemode }: Whose): Promise<DisputeMovement[]> =>
   prisma.disputeMovement.findMany({
-    where: { disputeId: id, account },
+    where: { disputeId: id, account, livemode },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: 100,
   });
@@ -23,7 +24,7 @@ export async function addMoved<Row extends Whose>(
     select own.id, m.account, m.currency, sum(greatest(-m.amount, 0))::bigint as withdrawn,
       sum(greatest(m.amount, 0))::bigint as reinstated, sum(m.amount_fee)::bigint as fees
     from unnest(${[...new Set(rows.map(({ id }) => id))]}::text[]) as own(id),
-      lateral (select * from dispute_movements where dispute_id = own.id offset 0) as m
+      lateral (select * from hookwell.dispute_movements where dispute_id = own.id offset 0) as m
     group by own.id, m.account, m.currency order by m.currency`;
   return rows.map((row) => ({
     ...row,

@@ -21,12 +21,12 @@ export async function writeMovements({ tx, event }: EventContext, dispute: Dispu
     }),
   );
   await tx.$executeRaw`
-    insert into dispute_movements (account, livemode, id, dispute_id, amount, amount_fee, currency, category, created_at)
+    insert into hookwell.dispute_movements (account, livemode, id, dispute_id, amount, amount_fee, currency, category, created_at)
     select account, livemode, id, dispute_id, amount, amount_fee, currency, category, created_at
     from jsonb_to_recordset(${`[${rows.join(',')}]`}::jsonb) as m(
       account text, livemode boolean, id text, dispute_id text, amount bigint, amount_fee bigint, currency text, category text,
       created_at timestamptz
     ) order by id
-    on conflict (account, id) do update set created_at = excluded.created_at
+    on conflict (id, livemode, account, stripe_account) do update set created_at = excluded.created_at
       where dispute_movements.created_at > excluded.created_at`;
 }

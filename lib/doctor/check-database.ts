@@ -86,7 +86,7 @@ function judgeServer({ version, number, encoding, readOnly }: Server): Finding[]
 
 async function judgeMigrations(client: pg.Client): Promise<Finding[]> {
   try {
-    const { rows } = await client.query(`select to_regclass('_prisma_migrations')::text as name`);
+    const { rows } = await client.query(`select to_regclass('hookwell._prisma_migrations')::text as name`);
     if (rows[0].name) await checkHistory(client, await readMigrations(migrationsDir()));
   } catch (problem) {
     if (!(problem instanceof MigrationError)) throw problem;
@@ -100,7 +100,7 @@ async function judgeMigrations(client: pg.Client): Promise<Finding[]> {
     ];
   }
   const pending = await pendingMigrations(async (sql) => (await client.query(sql)).rows);
-  const { rows } = await client.query(`select to_regclass('graphile_worker.migrations')::text as name`);
+  const { rows } = await client.query(`select to_regclass('hookwell_worker.migrations')::text as name`);
   if (!rows[0].name) pending.push('the worker’s tables');
   if (pending.length === 0) return [ok('migrations', 'Every migration is applied')];
   return [

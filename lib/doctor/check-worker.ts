@@ -18,12 +18,12 @@ type Row = {
 
 const WORKER_SQL = `
 select
-  (select count(*)::int from worker_heartbeats where beat_at > now() - make_interval(secs => $1)) as alive,
-  (select extract(epoch from now() - max(beat_at))::int from worker_heartbeats) as "lastBeat",
-  (select count(*)::int from webhook_events where status in ('pending', 'retrying')) as waiting,
+  (select count(*)::int from hookwell.worker_heartbeats where beat_at > now() - make_interval(secs => $1)) as alive,
+  (select extract(epoch from now() - max(beat_at))::int from hookwell.worker_heartbeats) as "lastBeat",
+  (select count(*)::int from hookwell.webhook_events where status in ('pending', 'retrying')) as waiting,
   (${OLDEST_WAITING_SQL})::int as late,
-  (select count(*)::int from webhook_events where status = 'failed') as "failedEvents",
-  (select count(*)::int from effects where status = 'failed') as "failedEffects"`;
+  (select count(*)::int from hookwell.webhook_events where status = 'failed') as "failedEvents",
+  (select count(*)::int from hookwell.effects where status = 'failed') as "failedEffects"`;
 
 /** Whether what the door stores is applied. `serverless`: no worker runs for long, so that none is missed. */
 export async function checkWorker(url: string, { serverless }: { serverless: boolean }): Promise<Finding[]> {

@@ -3,7 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 /** The range is what the index on types can follow; the pattern leaves `invoiceitem.*` out. */
 const SEEN_SQL = `
 select exists (
-  select 1 from webhook_events
+  select 1 from hookwell.webhook_events
   where livemode = $1 and type >= 'invoice' and type < 'invoicf' and type ~ '^invoice(_payment)?[.]'
     and source in ('webhook', 'sweep')
 ) as seen`;

@@ -47,14 +47,14 @@ export async function requestEffects(
   const rows = await tx.$queryRaw<{ known: boolean; asked: boolean }[]>`
     with wanted as (
       select w.*, exists (
-        select from effects o where o.order_id = ${order.id} and o.kind = w.kind
+        select from hookwell.effects o where o.order_id = ${order.id} and o.kind = w.kind
           and o.object_id is not distinct from w.object_id and o.status <> 'skipped'
       ) as known
       from unnest(${keys}::text[], ${kinds}::text[], ${objectIds}::text[], ${priorities}::int[], ${covers}::text[])
         with ordinality as w(key, kind, object_id, priority, covers, nth)
     ), asked as (
-      insert into effects as e (key, kind, livemode, status, order_id, object_id, event_id, result, covers)
-      select key, kind, ${order.livemode}::boolean, ${acts ? 'pending' : 'skipped'}::effect_status, ${order.id}::text,
+      insert into hookwell.effects as e (key, kind, livemode, status, order_id, object_id, event_id, result, covers)
+      select key, kind, ${order.livemode}::boolean, ${acts ? 'pending' : 'skipped'}::hookwell.effect_status, ${order.id}::text,
         object_id, ${event?.id ?? null}::text, ${reason && JSON.stringify(reason)}::jsonb,
         array(select jsonb_array_elements_text(covers::jsonb))
       from wanted where not known order by key
@@ -63,7 +63,7 @@ export async function requestEffects(
         where e.status = 'skipped' and excluded.status = 'pending'
       returning key
     ), enqueued as (
-      select enqueue_jobs(
+      select hookwell.enqueue_jobs(
         ${RUN_EFFECT}::text, 'effect:', 'key', batch.keys, ${MAX_ATTEMPTS}::int, ${EFFECT_FLAG}::text, batch.priorities
       ) as jobs
       from (

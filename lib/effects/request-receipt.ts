@@ -20,7 +20,7 @@ export async function isReceiptDue(context: EffectContext, order: Order): Promis
 export async function receiptAddress({ tx }: Pick<EffectContext, 'tx'>, order: Order): Promise<string | null> {
   if (order.customerEmail || !order.customerId) return order.customerEmail;
   const customer = await tx.customer.findFirst({
-    where: { account: order.account, id: order.customerId },
+    where: { account: order.account, livemode: order.livemode, id: order.customerId },
     select: { email: true },
   });
   return customer?.email ?? null;
@@ -36,6 +36,7 @@ export async function requestReceiptsOfCustomer(context: EventContext, customerI
   const orders = await tx.order.findMany({
     where: {
       account: event.account,
+      livemode: event.livemode,
       customerId,
       customerEmail: null,
       paidAt: { gte: new Date(event.createdAt.getTime() - LATE_MS) },

@@ -16,7 +16,7 @@ const batchSize = 1_000;
 export async function previewFailed(prisma: Database, filter: ListFilter) {
   const kinds = await prisma.$queryRaw<{ kind: string; count: number; oldest: Date }[]>`
     select kind, count(*)::int as count, min(created_at) as oldest from (
-      select t.kind, t.created_at from effects t where ${effectList.where({ ...filter, status: 'failed' })}
+      select t.kind, t.created_at from hookwell.effects t where ${effectList.where({ ...filter, status: 'failed' })}
       order by t.created_at desc, t.key desc limit ${countLimit}
     ) failed group by kind order by kind`;
   return { kinds, count: kinds.reduce((sum, { count }) => sum + count, 0) };
@@ -45,18 +45,18 @@ async function takeBatch(tx: Transaction, filter: ListFilter, last: Taken | null
   const beyond = last ? Prisma.sql`and (t.created_at, t.key) > (${last.at}::timestamptz, ${last.key})` : Prisma.empty;
   const rows = await tx.$queryRaw<Taken[]>`
     with due as (
-      select t.key, t.kind, t.created_at from effects t
+      select t.key, t.kind, t.created_at from hookwell.effects t
       where ${effectList.where({ ...filter, status: 'failed' })} ${beyond}
       order by t.created_at, t.key limit ${batchSize} for update
     ), queued as (
-      update effects e set status = 'pending', next_attempt_at = null from due where e.key = due.key
+      update hookwell.effects e set status = 'pending', next_attempt_at = null from due where e.key = due.key
     )
     select key, kind, created_at::text as at from due order by created_at, key`;
   if (rows.length === 0) return rows;
   await tx.$queryRaw`
     select count(job)::int
     from unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ kind }) => kind)}::text[]) as due(key, kind),
-    lateral graphile_worker.add_job(
+    lateral hookwell_worker.add_job(
       ${RUN_EFFECT}, json_build_object('key', due.key), max_attempts => ${MAX_ATTEMPTS}, job_key => 'effect:' || due.key,
       priority => (${JSON.stringify(EFFECT_PRIORITY)}::jsonb ->> due.kind)::int,
       flags => array[${EFFECT_FLAG}::text]) as job`;

@@ -46,7 +46,7 @@ async function perform(tx: Transaction, key: string): Promise<{ said: string } |
   // The performer writes to the order first, then comes the effect: the handlers lock them in this order too.
   const { result, said } = await performer({ tx, effect, order });
   await tx.$executeRaw`
-    update effects set status = 'done', attempts = attempts + 1, result = ${JSON.stringify(result) ?? null}::jsonb, last_error = null,
+    update hookwell.effects set status = 'done', attempts = attempts + 1, result = ${JSON.stringify(result) ?? null}::jsonb, last_error = null,
       next_attempt_at = null, completed_at = ${new Date()}
     where key = ${key}`;
   return { said };

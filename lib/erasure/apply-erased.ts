@@ -1,11 +1,12 @@
 import type { Transaction } from '../db/client';
 import type { BegunEvent } from '../events/begin-event';
+import { getEventBody } from '../events/queries';
 import { redactEvents } from '../redaction/redact-events';
 import { cleanEvents, scrubStored } from './clean-events';
 import { scrubPayload } from './scrub-payload';
 import { areAllErased, findErasure, writeTombstones } from './tombstones';
 
-type AppliedEvent = Pick<BegunEvent, 'id' | 'account' | 'createdAt' | 'body' | 'redactedAt'>;
+type AppliedEvent = Pick<BegunEvent, 'id' | 'account' | 'createdAt' | 'redactedAt'>;
 
 /** An event as its handler may see it, and the erasure that it falls under, if one. */
 export type Appliable = { payload: unknown; erasure: string | null };
@@ -31,7 +32,7 @@ export async function readAppliable(
 }
 
 async function erasureOf(tx: Transaction, event: AppliedEvent, payload: unknown): Promise<string | null> {
-  const [any] = await tx.$queryRaw<unknown[]>`select 1 as one from tombstones limit 1`;
+  const [any] = await tx.$queryRaw<unknown[]>`select 1 as one from hookwell.tombstones limit 1`;
   if (!any) return null;
   const { account, createdAt } = event;
   const fetched = await tx.fetchedObject.findUnique({ where: { eventId: event.id } });
@@ -60,7 +61,7 @@ export async function forgetFailed(tx: Transaction, event: AppliedEvent): Promis
   if (event.redactedAt) return void (await cleanEvents(tx, [event.id]));
   let payload: unknown;
   try {
-    payload = JSON.parse(event.body);
+    payload = JSON.parse((await getEventBody(tx, event.id)) ?? '');
   } catch {
     return;
   }

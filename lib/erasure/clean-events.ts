@@ -10,7 +10,7 @@ import { scrubPayload } from './scrub-payload';
  */
 export async function cleanEvents(tx: Transaction, ids: string[]): Promise<Record<string, number>> {
   const rows = await tx.$queryRaw<{ id: string; status: string; redacted: boolean }[]>`
-    select id, status::text, redacted_at is not null as redacted from webhook_events where id = any(${ids}::text[])
+    select id, status::text, redacted_at is not null as redacted from hookwell.webhook_events where id = any(${ids}::text[])
     order by id for no key update`;
   const done = rows.filter(({ status, redacted }) => !redacted && (status === 'processed' || status === 'ignored'));
   const counts = await redactEvents(
@@ -34,14 +34,20 @@ export async function scrubStored(tx: Transaction, id: string): Promise<void> {
   const event = await tx.webhookEvent.findUniqueOrThrow({ where: { id }, include: { fetched: true } });
   await tx.webhookEvent.update({
     where: { id },
-    data: { body: scrubText(event.body), redactedAt: new Date(), lastError: event.lastError && REDACTED },
+    data: { redactedAt: new Date(), lastError: event.lastError && REDACTED },
   });
+  const deliveries = await tx.eventDelivery.findMany({ where: { eventId: id, body: { not: null } } });
+  for (const { number, body } of deliveries)
+    await tx.eventDelivery.update({
+      where: { eventId_number: { eventId: id, number } },
+      data: { body: number === event.bodyNumber ? scrubText(body ?? '') : null },
+    });
   if (event.fetched)
     await tx.fetchedObject.update({ where: { eventId: id }, data: { body: scrubText(event.fetched.body) } });
   await tx.$executeRaw`
-    update event_attempts set summary = null, stack = null, error = case when error is not null then ${REDACTED} end
+    update hookwell.event_attempts set summary = null, stack = null, error = case when error is not null then ${REDACTED} end
     where event_id = ${id}`;
-  await tx.$executeRaw`update replay_batch_items set error = ${REDACTED} where event_id = ${id} and error is not null`;
+  await tx.$executeRaw`update hookwell.replay_batch_items set error = ${REDACTED} where event_id = ${id} and error is not null`;
 }
 
 function scrubText(body: string): string {

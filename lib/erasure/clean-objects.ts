@@ -35,12 +35,12 @@ export async function cleanObjects(
   account: string | null,
   ids: string[],
 ): Promise<Record<string, number>> {
-  await lockPurchase(tx, account, ids);
+  for (const livemode of [false, true]) await lockPurchase(tx, { account, livemode }, ids);
   const own = Prisma.sql`account is not distinct from ${account}::text`;
   const orders = (
     await tx.$queryRaw<
       { id: string }[]
-    >`select distinct order_id as id from order_refs where ref = any(${ids}::text[]) and ${own}`
+    >`select distinct order_id as id from hookwell.order_refs where ref = any(${ids}::text[]) and ${own}`
   ).map(({ id }) => id);
   const effects = await lockEffects(tx, orders);
   const counts: Record<string, number> = {};
@@ -48,16 +48,17 @@ export async function cleanObjects(
     const which = ofOrder
       ? Prisma.sql`(id = any(${ids}::text[]) or order_id = any(${orders}::text[]))`
       : Prisma.sql`id = any(${ids}::text[])`;
-    counts[table] = await tx.$executeRaw`update ${Prisma.raw(table)} set ${Prisma.raw(set)} where ${which} and ${own}`;
+    counts[table] =
+      await tx.$executeRaw`update ${Prisma.raw(`hookwell.${table}`)} set ${Prisma.raw(set)} where ${which} and ${own}`;
   }
   counts.orders = await tx.$executeRaw`
-    update orders set customer_email = null, client_reference_id = null, metadata = '{}',
+    update hookwell.orders set customer_email = null, client_reference_id = null, metadata = '{}',
       hold_detail = case when hold_code = 'held_by_handler' then ${REDACTED} else hold_detail end
     where id = any(${orders}::text[])`;
   counts.order_holds =
-    await tx.$executeRaw`update order_holds set reason = ${REDACTED} where order_id = any(${orders}::text[])`;
+    await tx.$executeRaw`update hookwell.order_holds set reason = ${REDACTED} where order_id = any(${orders}::text[])`;
   counts.event_changes = await tx.$executeRaw`
-    update event_changes set before = before - ${PERSONAL_COLUMNS}::text[], after = after - ${PERSONAL_COLUMNS}::text[]
+    update hookwell.event_changes set before = before - ${PERSONAL_COLUMNS}::text[], after = after - ${PERSONAL_COLUMNS}::text[]
     where (object_id = any(${ids}::text[]) or order_id = any(${orders}::text[]) or object_id = any(${effects}::text[]))
       and (coalesce(before, '{}') || coalesce(after, '{}')) ?| ${PERSONAL_COLUMNS}::text[]`;
   counts.effects = await cleanEffects(tx, effects);
@@ -69,14 +70,14 @@ export async function cleanObjects(
 async function lockEffects(tx: Transaction, orders: string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
     select key, pg_advisory_xact_lock(hashtextextended('effect:' || key, 0))::text
-    from (select key from effects where order_id = any(${orders}::text[]) order by key) as running`;
+    from (select key from hookwell.effects where order_id = any(${orders}::text[]) order by key) as running`;
   return rows.map(({ key }) => key);
 }
 
 /** A receipt that has not left is not sent any more: there is nobody to send it to. */
 async function cleanEffects(tx: Transaction, keys: string[]): Promise<number> {
   const count = await tx.$executeRaw`
-    update effects set
+    update hookwell.effects set
       status = case when kind = 'receipt' and status in ('pending', 'retrying', 'failed') then 'skipped' else status end,
       completed_at = case when kind = 'receipt' and status in ('pending', 'retrying', 'failed') then now() else completed_at end,
       result = case when kind = 'receipt' and status in ('pending', 'retrying', 'failed') then '{"reason": "erased"}'::jsonb
@@ -93,4 +94,4 @@ async function cleanEffects(tx: Transaction, keys: string[]): Promise<number> {
 /** The queue keeps the last error of a job that is tried again. */
 export const forgetJobErrors = (tx: Transaction, keys: string[]): Promise<number> =>
   tx.$executeRaw`
-    update graphile_worker._private_jobs set last_error = ${REDACTED} where key = any(${keys}::text[]) and last_error is not null`;
+    update hookwell_worker._private_jobs set last_error = ${REDACTED} where key = any(${keys}::text[]) and last_error is not null`;

@@ -28,7 +28,7 @@ export async function collectSubject(
       for (const id of frontier) ids.add(id);
     }
     const rows = await db.$queryRaw<{ id: string }[]>`
-      select distinct event_id as id from event_objects
+      select distinct event_id as id from hookwell.event_objects
       where object_id = any(${[...ids]}::text[]) and account is not distinct from ${account}::text`;
     for (const { id } of rows) events.add(id);
   }
@@ -38,13 +38,13 @@ export async function collectSubject(
 /** Where a guest stands: rows without a customer that hold the address, and the objects of events that mention it. */
 function guestSeeds(db: Database | Transaction, email: string, mentioned: string[]): Promise<Found[]> {
   return db.$queryRaw<Found[]>`
-    select r.account, r.ref as id from orders o join order_refs r on r.order_id = o.id
+    select r.account, r.ref as id from hookwell.orders o join hookwell.order_refs r on r.order_id = o.id
       where lower(o.customer_email) = ${email} and o.customer_id is null
-    union select account, id from checkout_sessions where lower(customer_email) = ${email} and customer_id is null
-    union select account, id from charges where lower(email) = ${email} and customer_id is null
-    union select account, id from payment_intents where lower(receipt_email) = ${email} and customer_id is null
-    union select account, id from invoices where lower(customer_email) = ${email} and customer_id is null
-    union select e.account, e.object_id from webhook_events e
+    union select account, id from hookwell.checkout_sessions where lower(customer_email) = ${email} and customer_id is null
+    union select account, id from hookwell.charges where lower(email) = ${email} and customer_id is null
+    union select account, id from hookwell.payment_intents where lower(receipt_email) = ${email} and customer_id is null
+    union select account, id from hookwell.invoices where lower(customer_email) = ${email} and customer_id is null
+    union select e.account, e.object_id from hookwell.webhook_events e
       where e.id = any(${mentioned}::text[]) and e.object_id ~ ${ONE_CUSTOMERS}`;
 }
 
@@ -60,24 +60,24 @@ async function neighbours(
 ): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     with own_orders as materialized (
-      select o.id from orders o where o.account is not distinct from ${account}::text and (
+      select o.id from hookwell.orders o where o.account is not distinct from ${account}::text and (
         o.customer_id = any(${from}::text[]) or (
-          o.id in (select order_id from order_refs where ref = any(${from}::text[]) and account is not distinct from ${account}::text)
+          o.id in (select order_id from hookwell.order_refs where ref = any(${from}::text[]) and account is not distinct from ${account}::text)
           and (o.customer_id is null or o.customer_id = any(${known}::text[]))))
     ), own_events as materialized (
-      select distinct o.event_id from event_objects o
+      select distinct o.event_id from hookwell.event_objects o
       where o.object_id = any(${from}::text[]) and o.account is not distinct from ${account}::text and not exists (
-        select from event_objects other
+        select from hookwell.event_objects other
         where other.event_id = o.event_id and other.object_id like 'cus\\_%' and other.object_id <> all(${known}::text[]))
     )
-    select r.ref as id from order_refs r join own_orders on own_orders.id = r.order_id
-    union select t.id from refunds t join own_orders on own_orders.id = t.order_id
-    union select t.id from disputes t join own_orders on own_orders.id = t.order_id
-    union select t.id from checkout_sessions t join own_orders on own_orders.id = t.order_id
-    union select id from payment_methods where customer_id = any(${from}::text[]) and account is not distinct from ${account}::text
-    union select id from subscriptions where customer_id = any(${from}::text[]) and account is not distinct from ${account}::text
-    union select id from setup_intents where customer_id = any(${from}::text[]) and account is not distinct from ${account}::text
-    union select o.object_id from event_objects o join own_events e on e.event_id = o.event_id
+    select r.ref as id from hookwell.order_refs r join own_orders on own_orders.id = r.order_id
+    union select t.id from hookwell.refunds t join own_orders on own_orders.id = t.order_id
+    union select t.id from hookwell.disputes t join own_orders on own_orders.id = t.order_id
+    union select t.id from hookwell.checkout_sessions t join own_orders on own_orders.id = t.order_id
+    union select id from hookwell.payment_methods where customer_id = any(${from}::text[]) and account is not distinct from ${account}::text
+    union select id from hookwell.subscriptions where customer_id = any(${from}::text[]) and account is not distinct from ${account}::text
+    union select id from hookwell.setup_intents where customer_id = any(${from}::text[]) and account is not distinct from ${account}::text
+    union select o.object_id from hookwell.event_objects o join own_events e on e.event_id = o.event_id
       where o.object_id ~ ${ONE_CUSTOMERS} and o.object_id not like 'cus\\_%'`;
   return rows.map(({ id }) => id);
 }
@@ -94,9 +94,11 @@ export async function findMentions(
   const start = since?.toISOString() ?? '-infinity';
   for (let last = ''; ; ) {
     const [page] = await db.$queryRaw<[{ last: string | null; found: string[] | null }]>`
-      select max(id) as last, array_agg(id) filter (where customer_id is null and position(${normalizeEmail(email)} in lower(body)) > 0) as found
+      select max(page.id) as last, array_agg(page.id) filter (where page.customer_id is null and exists (
+        select from hookwell.event_deliveries d
+        where d.event_id = page.id and position(${normalizeEmail(email)} in lower(d.body)) > 0)) as found
       from (
-        select id, customer_id, body from webhook_events
+        select id, customer_id from hookwell.webhook_events
         where id > ${last} and received_at >= ${start}::timestamptz and redacted_at is null order by id limit ${PAGE}
       ) page`;
     found.push(...(page.found ?? []));

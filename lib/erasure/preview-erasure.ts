@@ -20,8 +20,8 @@ export async function previewErasure(prisma: Database, subject: Subject): Promis
   const sums = { objects: 0, orders: 0, mails: 0 };
   for (const [account, ids] of objects) {
     const [row] = await prisma.$queryRaw<[{ orders: number; mails: number }]>`
-      with own as (select distinct order_id as id from order_refs where ref = any(${[...ids]}::text[]) and account is not distinct from ${account}::text)
-      select (select count(*)::int from own) as orders, (select count(*)::int from mails where order_id in (select id from own)) as mails`;
+      with own as (select distinct order_id as id from hookwell.order_refs where ref = any(${[...ids]}::text[]) and account is not distinct from ${account}::text)
+      select (select count(*)::int from own) as orders, (select count(*)::int from hookwell.mails where order_id in (select id from own)) as mails`;
     sums.objects += ids.size;
     sums.orders += row.orders;
     sums.mails += row.mails;
@@ -31,7 +31,7 @@ export async function previewErasure(prisma: Database, subject: Subject): Promis
     subject.kind === 'email'
       ? await prisma.$queryRaw<
           { id: string }[]
-        >`select id from customers where lower(email) = lower(${subject.email.trim()}) limit 20`
+        >`select id from hookwell.customers where lower(email) = lower(${subject.email.trim()}) limit 20`
       : [];
   return { ...sums, events: events.length, failed, customers: same.map(({ id }) => id) };
 }

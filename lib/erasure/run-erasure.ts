@@ -48,8 +48,8 @@ async function runBatch(tx: Transaction, id: string): Promise<boolean> {
 
 async function take(tx: Transaction, erasureId: string, kind: string, most: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ ref: string }[]>`
-    delete from erasure_items where erasure_id = ${erasureId} and kind = ${kind} and ref in (
-      select ref from erasure_items where erasure_id = ${erasureId} and kind = ${kind} order by ref limit ${most})
+    delete from hookwell.erasure_items where erasure_id = ${erasureId} and kind = ${kind} and ref in (
+      select ref from hookwell.erasure_items where erasure_id = ${erasureId} and kind = ${kind} order by ref limit ${most})
     returning ref`;
   return rows.map(({ ref }) => ref);
 }

@@ -21,7 +21,7 @@ export async function startErasure(prisma: Database, subject: Subject, actor: Ac
   const hasher = subjectHasher();
   const [other] = await prisma.$queryRaw<
     unknown[]
-  >`select 1 as one from tombstones where key_id <> ${hasher.keyId} limit 1`;
+  >`select 1 as one from hookwell.tombstones where key_id <> ${hasher.keyId} limit 1`;
   if (other)
     throw new KnownError('ERASURE_KEY is not the key of the erasures before. Set the one that they were made with.');
   const looked = new Date();
@@ -54,7 +54,7 @@ export async function startErasure(prisma: Database, subject: Subject, actor: Ac
       const detail = { kind: subject.kind, events: collected.events.length, objects: namesOf(collected).length };
       await recordAudit(tx, { actor, action: 'customer.erase', target: id, detail });
       await tx.$queryRaw`
-        select id::text from graphile_worker.add_job(
+        select id::text from hookwell_worker.add_job(
           ${ERASE}, json_build_object('id', ${id}::text), max_attempts => 25, job_key => ${`erase:${id}`})`;
       return id;
     },
@@ -77,7 +77,7 @@ async function writeItems(tx: Transaction, erasureId: string, collected: Collect
     ...namesOf(collected).map(({ account, value }) => ['object', JSON.stringify([account, value])] as const),
   ];
   await tx.$executeRaw`
-    insert into erasure_items (erasure_id, kind, ref)
+    insert into hookwell.erasure_items (erasure_id, kind, ref)
     select ${erasureId}, kind, ref from unnest(${items.map(([kind]) => kind)}::text[], ${items.map(([, ref]) => ref)}::text[]) as t(kind, ref)
     on conflict do nothing`;
 }
@@ -87,15 +87,15 @@ async function cleanLoose(tx: Transaction, subject: Subject, collected: Collecte
   const emails = subject.kind === 'email' ? [normalizeEmail(subject.email)] : await emailsOf(tx, collected);
   const needles = [...emails, ...namesOf(collected).map(({ value }) => value.toLowerCase())].slice(0, 1_000);
   const rejected = await tx.$executeRaw`
-    update rejected_deliveries set body_piece = null, user_agent = null, remote_address = null
+    update hookwell.rejected_deliveries set body_piece = null, user_agent = null, remote_address = null
     where claimed_event_id = any(${collected.events}::text[])
       or exists (select from unnest(${needles}::text[]) as n where position(n in lower(body_piece)) > 0)`;
   const typed = emails.flatMap((email) => [email, encodeURIComponent(email).toLowerCase()]);
   const replays = await tx.$executeRaw`
-    update replay_batches set selection = selection || jsonb_build_object('address', ${REDACTED}::text)
+    update hookwell.replay_batches set selection = selection || jsonb_build_object('address', ${REDACTED}::text)
     where exists (select from unnest(${typed}::text[]) as n where position(n in lower(selection ->> 'address')) > 0)`;
   const audit = await tx.$executeRaw`
-    update audit_entries set detail = jsonb_build_object('redacted', true)
+    update hookwell.audit_entries set detail = jsonb_build_object('redacted', true)
     where exists (select from unnest(${typed}::text[]) as n where position(n in lower(detail::text)) > 0)`;
   return { rejected_deliveries: rejected, replay_batches: replays, audit_entries: audit };
 }
@@ -105,8 +105,8 @@ async function emailsOf(tx: Transaction, { objects }: Collected): Promise<string
   const found = new Set<string>();
   for (const [account, ids] of objects) {
     const rows = await tx.$queryRaw<{ email: string }[]>`
-      select lower(email) as email from customers where id = any(${[...ids]}::text[]) and account is not distinct from ${account}::text and email <> ''
-      union select lower(o.customer_email) from orders o join order_refs r on r.order_id = o.id
+      select lower(email) as email from hookwell.customers where id = any(${[...ids]}::text[]) and account is not distinct from ${account}::text and email <> ''
+      union select lower(o.customer_email) from hookwell.orders o join hookwell.order_refs r on r.order_id = o.id
       where r.ref = any(${[...ids]}::text[]) and r.account is not distinct from ${account}::text and o.customer_email <> ''`;
     for (const { email } of rows) found.add(email);
   }

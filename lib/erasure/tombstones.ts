@@ -21,7 +21,7 @@ export type Spoken = { account: string | null; objectIds: string[]; payload: unk
  */
 export async function findErasure(tx: Transaction, spoken: Spoken): Promise<string | null> {
   const [keys] = await tx.$queryRaw<[{ least: string | null; most: string | null }]>`
-    select min(key_id) as least, max(key_id) as most from tombstones`;
+    select min(key_id) as least, max(key_id) as most from hookwell.tombstones`;
   if (!keys.least) return null;
   const hasher = subjectHasher();
   if (keys.least !== hasher.keyId || keys.most !== hasher.keyId)
@@ -32,7 +32,7 @@ export async function findErasure(tx: Transaction, spoken: Spoken): Promise<stri
   const objects = objectIds.map((value) => hasher.hash({ kind: 'object', account, value }));
   const emails = guestEmails(payload).map((value) => hasher.hash({ kind: 'email', value }));
   const [found] = await tx.$queryRaw<{ id: string }[]>`
-    select erasure_id as id from tombstones
+    select erasure_id as id from hookwell.tombstones
     where (kind = 'object' and hash = any(${objects}::text[]))
       or (kind = 'email' and hash = any(${emails}::text[]) and created_at >= ${madeAt(payload, createdAt).toISOString()}::timestamptz)
     limit 1`;
@@ -52,7 +52,7 @@ export async function writeTombstones(tx: Transaction, erasureId: string, names:
   const hashes = kept.map((named) => hasher.hash(named));
   const kinds = kept.map(({ kind }) => kind);
   await tx.$executeRaw`
-    insert into tombstones (hash, kind, key_id, erasure_id)
+    insert into hookwell.tombstones (hash, kind, key_id, erasure_id)
     select hash, kind, ${hasher.keyId}, ${erasureId} from unnest(${hashes}::text[], ${kinds}::text[]) as t(hash, kind)
     order by hash on conflict do nothing`;
 }

@@ -18,11 +18,12 @@ export type BegunEvent = Pick<
   | 'receivedAt'
   | 'status'
   | 'attempts'
-  | 'body'
   | 'processedAt'
   | 'redactedAt'
   | 'source'
 > & {
+  /** The text that counts, as it was signed. */
+  body: string;
   /** Somebody was ever erased. */
   anyErasure: boolean;
 };
@@ -30,14 +31,14 @@ export type BegunEvent = Pick<
 /**
  * Begins to apply an event in a transaction, in one round trip: its lock and that against an erasure are taken, what
  * changes from here on is recorded as its doing, and it is read as it is now. See
- * prisma/migrations/*_money_and_gate.
+ * lib/db/sql/begin_event.sql.
  */
 export async function beginEvent(tx: Transaction, id: string): Promise<BegunEvent | null> {
   const [event] = await tx.$queryRaw<BegunEvent[]>`
     select (b.event).id, (b.event).type, (b.event).account, (b.event).livemode, (b.event).created_at as "createdAt",
-      (b.event).received_at as "receivedAt", (b.event).status::text as status, (b.event).attempts, (b.event).body,
+      (b.event).received_at as "receivedAt", (b.event).status::text as status, (b.event).attempts, b.body,
       (b.event).processed_at as "processedAt", (b.event).redacted_at as "redactedAt", (b.event).source::text as source,
       b.any_erasure as "anyErasure"
-    from begin_event(${id}, ${LOST_AFTER}) as b`;
+    from hookwell.begin_event(${id}, ${LOST_AFTER}) as b`;
   return event ?? null;
 }

@@ -1,3 +1,4 @@
+import type { Scope } from '../db/event-context';
 import type { EventStatus, PrismaClient } from '../db/generated/client';
 
 /** What an event notification's object was when it was fetched. Null: nothing was. */
@@ -22,11 +23,11 @@ export const getHealing = (prisma: PrismaClient, eventId: string) =>
 /** What a customer is called: the name, else the address. */
 export async function findCustomerName(
   prisma: PrismaClient,
-  { customerId, account }: { customerId: string | null; account: string | null },
+  { customerId, account, livemode }: { customerId: string | null } & Scope,
 ): Promise<string | null> {
   if (!customerId) return null;
   const found = await prisma.customer.findFirst({
-    where: { id: customerId, account },
+    where: { id: customerId, account, livemode },
     select: { name: true, email: true },
   });
   return found?.name || found?.email || null;
@@ -60,19 +61,19 @@ export async function listNeighbours(
   if (!event.objectId) return { rows: [], total: 0 };
   const rows = await prisma.$queryRaw<(Neighbour & { total: number })[]>`
     with mine as (
-      (select event_id from event_objects
+      (select event_id from hookwell.event_objects
        where object_id = ${event.objectId} and account is not distinct from ${event.account} limit ${mostOfObject})
       union select ${event.id}
     ), placed as (
       select e.id, row_number() over (order by e.created_at, e.received_at, e.id) as place, count(*) over ()::int as total
-      from webhook_events e join mine on mine.event_id = e.id
+      from hookwell.webhook_events e join mine on mine.event_id = e.id
     ), near as (
       select p.* from placed p, (select place from placed where id = ${event.id}) own
       where p.place between own.place - ${each} and own.place + ${each}
     )
     select e.id, e.type, e.livemode, e.status::text, e.created_at as "createdAt", left(e.summary, 400) as summary,
       left(e.last_error, 400) as "lastError", left(e.object_id, 255) as "objectId", near.total,
-      (select count(*)::int from event_changes c where c.event_id = e.id) as changes
-    from near join webhook_events e on e.id = near.id order by near.place`;
+      (select count(*)::int from hookwell.event_changes c where c.event_id = e.id) as changes
+    from near join hookwell.webhook_events e on e.id = near.id order by near.place`;
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }

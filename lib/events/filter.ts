@@ -33,8 +33,8 @@ export function filterConditions(filter: EventFilter): Prisma.Sql {
     [
       Prisma.sql`e.livemode = ${livemode}`,
       types && (types.length === 1 ? Prisma.sql`e.type = ${types[0]}` : Prisma.sql`e.type = any(${types}::text[])`),
-      status && Prisma.sql`e.status = ${status}::event_status`,
-      source && Prisma.sql`e.source = ${source}::event_source`,
+      status && Prisma.sql`e.status = ${status}::hookwell.event_status`,
+      source && Prisma.sql`e.source = ${source}::hookwell.event_source`,
       account && Prisma.sql`e.account = ${account}`,
       apiVersion && Prisma.sql`e.api_version = ${apiVersion}`,
       requestId && Prisma.sql`e.request_id = ${requestId}`,
@@ -59,7 +59,7 @@ export function isEstimable({ types, status, source, account, apiVersion, ...fil
 }
 
 const speaksOf = (ids: string[]) =>
-  Prisma.sql`e.id in (select o.event_id from event_objects o where o.object_id = any(${ids}::text[]))`;
+  Prisma.sql`e.id in (select o.event_id from hookwell.event_objects o where o.object_id = any(${ids}::text[]))`;
 
 function received({ from, to }: EventFilter): Prisma.Sql | null {
   const parts = [
@@ -88,14 +88,14 @@ export function matchingIds(filter: EventFilter, place: Place): Prisma.Sql {
   const order = orderOf(place);
   if (!types || source || account || apiVersion || objectIds || requestId)
     return Prisma.sql`
-      select e.received_at, e.id from webhook_events e
+      select e.received_at, e.id from hookwell.webhook_events e
       where ${filterConditions(filter)} ${beyond} order by ${order} limit ${place.take}`;
   const range = received(filter);
   return Prisma.sql`
     select e.received_at, e.id
-    from unnest(${types}::text[]) as t(type), unnest(${status ? [status] : statuses}::text[]::event_status[]) as s(status),
+    from unnest(${types}::text[]) as t(type), unnest(${status ? [status] : statuses}::text[]::hookwell.event_status[]) as s(status),
     lateral (
-      select e.received_at, e.id from webhook_events e
+      select e.received_at, e.id from hookwell.webhook_events e
       where e.livemode = ${livemode} and e.type = t.type and e.status = s.status
         ${range ? Prisma.sql`and ${range}` : Prisma.empty} ${beyond}
       order by ${order} limit ${place.take}

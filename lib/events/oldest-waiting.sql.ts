@@ -4,4 +4,4 @@
  */
 export const OLDEST_WAITING_SQL = `
 select extract(epoch from now() - min(coalesce(next_attempt_at, received_at)))::float8 as seconds
-from webhook_events where status in ('pending', 'retrying')`;
+from hookwell.webhook_events where status in ('pending', 'retrying')`;

@@ -45,7 +45,7 @@ export async function listEvents(prisma: PrismaClient, request: EventFilter & Pa
 /** About how many events match. Null: they are few, or nobody can say without counting. */
 export const estimateEvents = (prisma: PrismaClient, filter: EventFilter): Promise<number | null> =>
   isEstimable(filter)
-    ? estimateRows(prisma, Prisma.sql`webhook_events e`, filterConditions(filter))
+    ? estimateRows(prisma, Prisma.sql`hookwell.webhook_events e`, filterConditions(filter))
     : Promise.resolve(null);
 
 /** The statement behind a page of {@link listEvents}. */
@@ -58,13 +58,13 @@ function pageSql(filter: EventFilter, cursor: Cursor | null, direction: 'older' 
   const order = direction === 'older' ? 'desc' : 'asc';
   return Prisma.sql`
     select ${listedSql} from (${matchingIds(filter, { direction: order, beyond, take })}) m
-    join webhook_events e on e.id = m.id
+    join hookwell.webhook_events e on e.id = m.id
     order by ${order === 'desc' ? Prisma.sql`m.received_at desc, m.id desc` : Prisma.sql`m.received_at, m.id`}`;
 }
 
 /** The present state of some events, in no order. */
 export const listEventsById = (prisma: PrismaClient, ids: string[]): Promise<ListedEvent[]> =>
-  prisma.$queryRaw<ListedEvent[]>`select ${listedSql} from webhook_events e where e.id = any(${ids}::text[])`;
+  prisma.$queryRaw<ListedEvent[]>`select ${listedSql} from hookwell.webhook_events e where e.id = any(${ids}::text[])`;
 
 /** How many events match, up to `limit`; only those received after the cursor, if there is one. */
 export async function countEvents(
@@ -79,25 +79,52 @@ export async function countEvents(
   return row.count;
 }
 
-/** Everything about one event but its body, with its attempts (latest first) and the ids it speaks of. Null: no such event. */
+/** What a delivery proves itself with. */
+const proof = {
+  bodySha256: true,
+  bodyBytes: true,
+  signatureHeader: true,
+  secretLabel: true,
+  verifiedAt: true,
+} satisfies Prisma.EventDeliverySelect;
+
+/**
+ * Everything about one event but its body, with the proof of the delivery that counts, its attempts (latest first) and the ids
+ * it speaks of. Null: no such event.
+ */
 export async function getEvent(prisma: PrismaClient, id: string) {
-  const [event, objects] = await Promise.all([
+  const [event, objects, texts] = await Promise.all([
     prisma.webhookEvent.findUnique({
       where: { id },
-      omit: { body: true },
       include: { attemptRecords: { orderBy: { id: 'desc' }, take: 50 } },
     }),
     prisma.eventObject.findMany({ where: { eventId: id }, orderBy: { objectId: 'asc' }, take: 100 }),
+    // The text that counts is a sweep's copy (0) or the first delivery (1).
+    prisma.eventDelivery.findMany({
+      where: { eventId: id, number: { in: [0, 1] } },
+      select: { number: true, ...proof },
+    }),
   ]);
-  return event && { ...event, objectIds: objects.map(({ objectId }) => objectId) };
+  const counting = texts.find(({ number }) => number === event?.bodyNumber);
+  if (!event || !counting) return null;
+  const { number: _, ...proven } = counting;
+  return { ...event, ...proven, objectIds: objects.map(({ objectId }) => objectId) };
 }
 
 export type EventDetail = NonNullable<Awaited<ReturnType<typeof getEvent>>>;
 
 /** The signed text of an event, verbatim. Null: no such event. */
-export async function getEventBody(prisma: PrismaClient, id: string): Promise<string | null> {
-  const row = await prisma.webhookEvent.findUnique({ where: { id }, select: { body: true } });
-  return row?.body ?? null;
+export async function getEventBody(prisma: Pick<PrismaClient, '$queryRaw'>, id: string): Promise<string | null> {
+  const rows = await prisma.$queryRaw<{ body: string }[]>`
+    select d.body from hookwell.webhook_events e
+    join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number where e.id = ${id}`;
+  return rows[0]?.body ?? null;
+}
+
+/** An event with all that its proof needs but the secret (lib/webhook/verify-again.ts). Null: no such event. */
+export async function getEvidence(prisma: PrismaClient, id: string) {
+  const [event, body] = await Promise.all([getEvent(prisma, id), getEventBody(prisma, id)]);
+  return event && body !== null ? { ...event, body } : null;
 }
 
 /** Every type that was received in a mode, in alphabetical order. Hops through the index instead of reading all of it. */
@@ -116,7 +143,7 @@ export async function listEventOrigins(prisma: PrismaClient, livemode: boolean) 
 /** The first 200 values of a column that stands behind the mode in an index. */
 async function listDistinct(prisma: PrismaClient, column: Prisma.Sql, livemode: boolean): Promise<string[]> {
   const next = (after: Prisma.Sql) => Prisma.sql`(
-    select ${column} from webhook_events where livemode = ${livemode} and ${column} ${after} order by ${column} limit 1)`;
+    select ${column} from hookwell.webhook_events where livemode = ${livemode} and ${column} ${after} order by ${column} limit 1)`;
   const rows = await prisma.$queryRaw<{ value: string }[]>`
     with recursive hop(value) as (
       ${next(Prisma.sql`is not null`)}
@@ -138,10 +165,10 @@ export async function countOpenEvents(
   const rows = await prisma.$queryRaw<{ status: 'pending' | 'retrying' | 'failed'; count: number }[]>`
     select s.status::text as status, (
       select count(*)::int from (
-        select from webhook_events e where e.status = s.status and e.status in ('pending', 'retrying', 'failed') and e.livemode = ${livemode} limit ${countLimit}
+        select from hookwell.webhook_events e where e.status = s.status and e.status in ('pending', 'retrying', 'failed') and e.livemode = ${livemode} limit ${countLimit}
       ) counted
     ) as count
-    from unnest(array['pending', 'retrying', 'failed']::event_status[]) as s(status)`;
+    from unnest(array['pending', 'retrying', 'failed']::hookwell.event_status[]) as s(status)`;
   return Object.assign(
     { pending: 0, retrying: 0, failed: 0 },
     Object.fromEntries(rows.map((row) => [row.status, row.count])),

@@ -1,7 +1,9 @@
 import type { Pool, QueryResultRow } from 'pg';
 import { textArray } from '../db/text-array';
 import { MAX_ATTEMPTS, PROCESS_EVENT } from '../jobs/jobs';
-import { RECORD_EVENTS_SQL, RECORD_NEW_EVENTS_SQL } from './record-events.sql';
+
+/** As many deliveries of one event are kept one by one (lib/db/sql/record_deliveries.sql). */
+export const MOST_DELIVERIES = 100;
 
 export type EventToRecord = {
   id: string;
@@ -26,45 +28,39 @@ export type EventToRecord = {
 /** `inserted` is false when the event was there already: this delivery was counted, and replaced an unsigned copy. */
 export type RecordedEvent = { id: string; inserted: boolean; deliveries: number };
 
-/** As the statements read them, in this order; they cast what is no text. */
-const COLUMNS = [
-  'id',
-  'type',
-  'apiVersion',
-  'account',
-  'livemode',
-  'createdAt',
-  'source',
-  'body',
-  'bodySha256',
-  'bodyBytes',
-  'signatureHeader',
-  'secretLabel',
-  'verifiedAt',
-  'requestId',
-  'objectId',
-  'customerId',
-] as const;
+/**
+ * What both statements are given: the events without their texts as a JSON array of `hookwell.incoming_event`, the texts
+ * beside it, and what the jobs are. A text would be escaped twice in JSON, which costs more than storing its ids.
+ */
+const valuesOf = (events: EventToRecord[]): unknown[] => [
+  JSON.stringify(events.map(toIncoming)),
+  textArray(events.map(({ body }) => body)),
+  PROCESS_EVENT,
+  MAX_ATTEMPTS,
+];
 
-const asText = (value: EventToRecord[(typeof COLUMNS)[number]]): string | null => {
-  if (value === null || typeof value === 'string') return value;
-  return value instanceof Date ? value.toISOString() : String(value);
-};
+/** An event by the attributes of the type `hookwell.incoming_event`: the one place that names them here. */
+const toIncoming = (event: EventToRecord) => ({
+  id: event.id,
+  type: event.type,
+  api_version: event.apiVersion,
+  account: event.account,
+  livemode: event.livemode,
+  created_at: event.createdAt,
+  source: event.source,
+  request_id: event.requestId,
+  object_id: event.objectId,
+  customer_id: event.customerId,
+  object_ids: event.objectIds,
+  secret_label: event.secretLabel,
+  signature_header: event.signatureHeader,
+  verified_at: event.verifiedAt,
+  body_sha256: event.bodySha256,
+  body_bytes: event.bodyBytes,
+});
 
-/** What both statements are given: a column after the other, the object ids with the event of each, and what the jobs are. */
-function valuesOf(events: EventToRecord[]): unknown[] {
-  const ids = events.flatMap((event) =>
-    event.objectIds.map((objectId) => [event.id, objectId, event.account] as const),
-  );
-  return [
-    ...COLUMNS.map((column) => textArray(events.map((event) => asText(event[column])))),
-    textArray(ids.map(([eventId]) => eventId)),
-    textArray(ids.map(([, objectId]) => objectId)),
-    textArray(ids.map(([, , account]) => account)),
-    PROCESS_EVENT,
-    MAX_ATTEMPTS,
-  ];
-}
+const RECORD_DELIVERIES_SQL = 'select id, inserted, deliveries from hookwell.record_deliveries($1, $2, $3, $4)';
+const RECORD_NEW_EVENTS_SQL = 'select hookwell.record_new_events($1, $2, $3, $4) as stored';
 
 type RunStatement = <Row extends QueryResultRow>(
   pool: Pick<Pool, 'query'>,
@@ -75,8 +71,8 @@ type RunStatement = <Row extends QueryResultRow>(
 const runUnprepared: RunStatement = (pool, sql, values) => pool.query(sql, values);
 
 /**
- * Stores events, their object ids and their jobs in one statement. When it resolves, all of them are committed.
- * The same id twice, in one call or from several processes at once, is one row and one job; `deliveries` counts.
+ * Stores events, their deliveries, object ids and jobs in one statement. When it resolves, all of them are committed. The same
+ * id twice, in one call or from several processes at once, is one event and one job; `deliveries` counts.
  * `run` sends the statement: as it is, or prepared.
  */
 export async function recordEvents(
@@ -84,7 +80,7 @@ export async function recordEvents(
   events: EventToRecord[],
   run: RunStatement = runUnprepared,
 ): Promise<RecordedEvent[]> {
-  const { rows } = await run<RecordedEvent>(pool, RECORD_EVENTS_SQL, valuesOf(events));
+  const { rows } = await run<RecordedEvent>(pool, RECORD_DELIVERIES_SQL, valuesOf(events));
   return rows;
 }
 

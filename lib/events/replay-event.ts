@@ -8,7 +8,7 @@ import { lockEvent } from './lock-event';
 /** Enqueues an event's job anew, due at once; a job of it that waits is replaced, one that runs is followed. */
 async function enqueueEvent(tx: Transaction, id: string, priority: number): Promise<void> {
   await tx.$queryRaw`
-    select id::text from graphile_worker.add_job(
+    select id::text from hookwell_worker.add_job(
       ${PROCESS_EVENT}, json_build_object('id', ${id}::text), max_attempts => ${MAX_ATTEMPTS}, job_key => ${`event:${id}`},
       priority => ${priority}::int)`;
 }

@@ -14,13 +14,13 @@ export async function findLookAlike(tx: Transaction, order: Order, suspicion: Su
   await tx.$queryRaw`
     select pg_advisory_xact_lock(hashtextextended(${`gate:${order.account ?? ''}:${order.customerId}`}, 0))::text`;
   const [other] = await tx.$queryRaw<{ id: string }[]>`
-    select o.id from orders o
+    select o.id from hookwell.orders o
     where o.customer_id = ${order.customerId} and o.paid_at between ${order.paidAt}::timestamptz - ${CLOSE}::interval
         and ${order.paidAt}::timestamptz + ${CLOSE}::interval
       and o.id <> ${order.id} and o.account is not distinct from ${order.account} and o.livemode = ${order.livemode}
       and o.currency is not distinct from ${order.currency} and o.amount_received = ${order.amountReceived}
       and (o.fulfilled_at is not null or exists (
-        select from effects e where e.order_id = o.id and e.kind = 'fulfil' and e.status <> 'skipped'
+        select from hookwell.effects e where e.order_id = o.id and e.kind = 'fulfil' and e.status <> 'skipped'
       ))
       and case when ${suspicion === 'payment_without_invoice'}::boolean
         then o.invoice_id is not null and o.payment_intent_id is null

@@ -15,9 +15,9 @@ const AT_ONCE = 100;
 export async function openGates(prisma: Database, signal?: AbortSignal): Promise<number> {
   const livemode = deploymentLivemode();
   const due = await prisma.$queryRaw<{ id: string; code: string }[]>`
-    (select id, hold_code as code from orders where livemode = ${livemode} and hold_ends_at <= now() order by hold_ends_at, id limit ${AT_ONCE})
+    (select id, hold_code as code from hookwell.orders where livemode = ${livemode} and hold_ends_at <= now() order by hold_ends_at, id limit ${AT_ONCE})
     union all (
-      select t.id, t.hold_code from orders t left join orders other on other.id = substr(t.hold_detail, length('Order ') + 1)
+      select t.id, t.hold_code from hookwell.orders t left join hookwell.orders other on other.id = substr(t.hold_detail, length('Order ') + 1)
       where t.hold_code = 'same_purchase' and t.livemode = ${livemode} and t.fulfilled_at is null and (
         other.id is null or (other.invoice_id is not null) = (other.payment_intent_id is not null)
           or (other.invoice_id is null and other.checkout_session_id is not null)

@@ -15,8 +15,9 @@ export async function reconsiderOrder(tx: Transaction, orderId: string): Promise
   const [first] = now;
   if (!first) return null;
   const orders = await tx.$queryRaw<{ id: string }[]>`
-    select distinct r.order_id as id from order_refs r
-    where r.ref = any(close_over_refs(${first.account}, ${now.map(({ ref }) => ref)}::text[])) and r.account is not distinct from ${first.account}`;
+    select distinct r.order_id as id from hookwell.order_refs r
+    where r.ref = any(hookwell.close_over_refs(${first.account}, ${first.livemode}, ${now.map(({ ref }) => ref)}::text[]))
+      and r.livemode = ${first.livemode} and r.account is not distinct from ${first.account}`;
   const stored = await readPurchase(
     tx,
     orders.map(({ id }) => id),
@@ -29,8 +30,12 @@ export async function reconsiderOrder(tx: Transaction, orderId: string): Promise
 export async function lockOrder(tx: Transaction, orderId: string): Promise<void> {
   const refs = await refsOf(tx, orderId);
   const names = refs.map(({ ref }) => ref);
-  if (refs[0]) await lockPurchase(tx, refs[0].account, names);
+  if (refs[0]) await lockPurchase(tx, refs[0], names);
 }
 
 const refsOf = (tx: Transaction, orderId: string) =>
-  tx.orderRef.findMany({ where: { orderId }, select: { ref: true, account: true }, orderBy: { rowId: 'asc' } });
+  tx.orderRef.findMany({
+    where: { orderId },
+    select: { ref: true, account: true, livemode: true },
+    orderBy: { rowId: 'asc' },
+  });

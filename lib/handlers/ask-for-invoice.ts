@@ -34,6 +34,6 @@ export const askForInvoice = {
   async isPrepared(told: Told, { tx, event }: Readiness): Promise<boolean> {
     if (!canBeAsked({ ...event, simulated: told.simulated })) return true;
     const paymentIntentId = paymentIntentOf(told);
-    return paymentIntentId === null || isInvoiceKnown(tx, paymentIntentId, event.account);
+    return paymentIntentId === null || isInvoiceKnown(tx, paymentIntentId, event);
   },
 };

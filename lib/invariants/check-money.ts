@@ -44,13 +44,14 @@ async function withEvents(tx: Transaction, found: Found[]): Promise<Omit<Finding
   if (found.length === 0) return [];
   const rows = await tx.$queryRaw<{ place: number; eventIds: string[] }[]>`
     select f.place::int as place, array(
-      select w.id from webhook_events w
+      select w.id from hookwell.webhook_events w
       where w.id in (
-        select e.event_id from order_refs r
-        join event_objects e on e.object_id = r.ref and e.account is not distinct from r.account
+        select e.event_id from hookwell.order_refs r
+        join hookwell.event_objects e on e.object_id = r.ref and e.account is not distinct from r.account
+        join hookwell.webhook_events of_mode on of_mode.id = e.event_id and of_mode.livemode = r.livemode
         where r.order_id = f.order_id
-        union select e.event_id from event_objects e where f.order_id is null and e.object_id = f.object_id
-        union select e.event_id from effects e where e.key = f.object_id
+        union select e.event_id from hookwell.event_objects e where f.order_id is null and e.object_id = f.object_id
+        union select e.event_id from hookwell.effects e where e.key = f.object_id
       )
       order by w.created_at, w.id limit 50
     ) as "eventIds"
@@ -65,7 +66,7 @@ async function keep(tx: Transaction, findings: Omit<Finding, 'isNew'>[], complet
   const open = await tx.finding.findMany({ where: { resolvedAt: null }, select: { rule: true, objectId: true } });
   const before = new Set(open.map(keyOf));
   await tx.$executeRaw`
-    insert into findings (rule, object_id, order_id, message, event_ids)
+    insert into hookwell.findings (rule, object_id, order_id, message, event_ids)
     select rule, object_id, order_id, message, array(select jsonb_array_elements_text(event_ids))
     from jsonb_to_recordset(${JSON.stringify(findings.map(asRow))}::jsonb)
       as f(rule text, object_id text, order_id text, message text, event_ids jsonb)
@@ -73,7 +74,7 @@ async function keep(tx: Transaction, findings: Omit<Finding, 'isNew'>[], complet
       event_ids = excluded.event_ids, last_seen_at = now(), resolved_at = null`;
   // Where a rule's list was cut off, what is missing from it may still be wrong.
   await tx.$executeRaw`
-    update findings set resolved_at = now()
+    update hookwell.findings set resolved_at = now()
     where resolved_at is null and rule = any(${complete}::text[])
       and rule || ' ' || object_id <> all(${findings.map(keyOf)}::text[])`;
   return findings.map((finding) => ({ ...finding, isNew: !before.has(keyOf(finding)) }));

@@ -66,7 +66,7 @@ export async function checkState(prisma: Database): Promise<{ finishedAt: Date |
   const [run, jobs] = await Promise.all([
     prisma.checkRun.findUnique({ where: { name: MONEY_CHECK } }),
     prisma.$queryRaw<unknown[]>`
-      select from graphile_worker.jobs where key = ${CHECK_MONEY} 
+      select from hookwell_worker.jobs where key = ${CHECK_MONEY} 
         and (locked_at is not null or attempts < max_attempts) limit 1`,
   ]);
   return { finishedAt: run?.finishedAt ?? null, waiting: jobs.length > 0 };

@@ -7,7 +7,7 @@ import { CHECK_MONEY } from '../jobs/jobs';
 export async function requestCheck(prisma: Database, actor: Actor): Promise<void> {
   await prisma.$transaction(async (tx) => {
     await tx.$queryRaw`
-      select id::text from graphile_worker.add_job(
+      select id::text from hookwell_worker.add_job(
         ${CHECK_MONEY}, '{}'::json, max_attempts => 1, job_key => ${CHECK_MONEY})`;
     await recordAudit(tx, { actor, action: 'findings.check' });
   });

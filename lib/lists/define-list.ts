@@ -57,9 +57,9 @@ const created: Order = { time: Prisma.sql`t.created_at`, id: Prisma.sql`t.id`, f
 /** A list of one table: what it shows, what it can be narrowed to, and its order. Nothing is asked for before a page is. */
 export function defineList<Row extends { cursor: Cursor }>(spec: ListSpec<Row>): List<Row> {
   const order = { ...created, ...spec.order };
-  const from = Prisma.raw(`"${spec.table}" t`);
+  const from = Prisma.raw(`hookwell.${spec.table} t`);
   const columns = Prisma.raw(spec.columns.map((name) => `t.${toSnake(String(name))} as "${String(name)}"`).join(', '));
-  const statusType = Prisma.raw(spec.statusType ? `::${spec.statusType}` : '');
+  const statusType = Prisma.raw(spec.statusType ? `::hookwell.${spec.statusType}` : '');
 
   const where = (filter: ListFilter): Prisma.Sql => {
     const { livemode, status, account, currency, from, to, q } = filter;

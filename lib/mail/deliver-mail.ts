@@ -35,7 +35,7 @@ export async function deliverMail(
   const recipient = content.to.join(', ');
   const sentAt = mode === 'smtp' ? new Date() : null;
   await tx.$executeRaw`
-    insert into mails (effect_key, order_id, livemode, account, recipient, subject, html, text, message_id, sent_at)
+    insert into hookwell.mails (effect_key, order_id, livemode, account, recipient, subject, html, text, message_id, sent_at)
     values (${effectKey}, ${orderId}, ${livemode}, ${account}, ${recipient}, ${subject}, ${html}, ${text}, ${messageId}, ${sentAt})`;
   if (mode === 'kept') return { message: 'kept under Mails instead of being sent: SMTP_URL is not set', messageId };
   const sent = await sendMail(sender(), messageId, { to: content.to, subject, html, text });

@@ -11,7 +11,7 @@ export const listMailsOfOrder = (prisma: PrismaClient, orderId: string): Promise
   prisma.$queryRaw`
     select m.effect_key as "effectKey", m.order_id as "orderId", m.livemode, m.account, m.recipient, m.subject,
       m.created_at as "createdAt", m.sent_at as "sentAt"
-    from effects e join mails m on m.effect_key = e.key
+    from hookwell.effects e join hookwell.mails m on m.effect_key = e.key
     where e.order_id = ${orderId} order by m.created_at, m.effect_key limit 50`;
 
 /** One mail as it was sent or kept. Null: no effect of this key wrote one. */

@@ -7,7 +7,7 @@ const FLUSH_EVERY_MS = 5_000;
 
 /** In one order, so that two processes never wait for each other's rows. */
 const FLUSH_SQL = `
-insert into metric_values as m (name, labels, value)
+insert into hookwell.metric_values as m (name, labels, value)
 select name, labels, value from unnest($1::text[], $2::text[], $3::float8[]) as t(name, labels, value) order by name, labels
 on conflict (name, labels) do update set value = m.value + excluded.value`;
 

@@ -10,7 +10,9 @@ type Labels = Record<string, string>;
 /** Everything in Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats */
 export async function renderMetrics(pool: Pool): Promise<{ contentType: string; text: string }> {
   await flushMetrics(pool);
-  const { rows } = await pool.query<Row>('select name, labels, value from metric_values order by name, labels');
+  const { rows } = await pool.query<Row>(
+    'select name, labels, value from hookwell.metric_values order by name, labels',
+  );
   const registry = new Registry();
   for (const name of Object.keys(METRICS) as MetricName[]) {
     if (definitionOf(name).type === 'counter') addCounter(registry, name, rows);

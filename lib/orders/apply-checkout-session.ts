@@ -70,18 +70,18 @@ export async function applyCheckoutSession(
  */
 async function findFirstInvoice({ tx, event }: EventContext, session: CheckoutSessionFacts): Promise<string | null> {
   const names = [session.id, session.invoice, session.subscription].filter((name) => name !== null);
-  await lockPurchase(tx, event.account, names);
+  await lockPurchase(tx, event, names);
   const [row] = await tx.$queryRaw<{ ref: string }[]>`
     select coalesce(
-      (select r.ref from order_refs r where r.ref = ${session.invoice} and r.account is not distinct from ${event.account} limit 1),
+      (select r.ref from hookwell.order_refs r where r.ref = ${session.invoice} and r.livemode = ${event.livemode} and r.account is not distinct from ${event.account} limit 1),
       (
-        select i.id from invoices i where i.subscription_id = ${session.subscription} and i.billing_reason = 'subscription_create'
-          and i.account is not distinct from ${event.account} order by i.created_at, i.id limit 1
+        select i.id from hookwell.invoices i where i.subscription_id = ${session.subscription} and i.billing_reason = 'subscription_create'
+          and i.livemode = ${event.livemode} and i.account is not distinct from ${event.account} order by i.created_at, i.id limit 1
       ),
       (
-        select r.ref from order_refs r
+        select r.ref from hookwell.order_refs r
         where r.ref = any(array(select left(${session.id}, cut) from generate_series(16, length(${session.id})) as cut))
-          and r.account is not distinct from ${event.account} limit 1
+          and r.livemode = ${event.livemode} and r.account is not distinct from ${event.account} limit 1
       )
     ) as ref`;
   return row?.ref ?? null;

@@ -8,6 +8,6 @@ export type HeldCount = { code: string; count: number; undecided: number };
 export const countHeld = (prisma: PrismaClient, livemode: boolean, most = 1_000): Promise<HeldCount[]> =>
   prisma.$queryRaw`
     select code, count(*)::int as count, (count(*) filter (where undecided))::int as undecided from (
-      select t.hold_code as code, (${forAPerson}) as undecided from orders t
+      select t.hold_code as code, (${forAPerson}) as undecided from hookwell.orders t
       where t.livemode = ${livemode} and ${isHeld} limit ${most}
     ) as held group by code order by count desc, code`;

@@ -4,8 +4,8 @@ import { type RelatedOrder, relatedOrder } from './related-order';
 /** The other orders that share a payment with this one, the oldest first: one payment may pay several invoices. */
 export async function listSharingOrders(prisma: PrismaClient, orderId: string): Promise<RelatedOrder[]> {
   const others = await prisma.$queryRaw<{ id: string }[]>`
-    select distinct other.order_id as id from order_refs own
-    join order_refs other on other.ref = own.ref and other.account is not distinct from own.account
+    select distinct other.order_id as id from hookwell.order_refs own
+    join hookwell.order_refs other on other.ref = own.ref and other.livemode = own.livemode and other.account is not distinct from own.account
     where own.order_id = ${orderId} and other.order_id <> ${orderId} limit 50`;
   if (others.length === 0) return [];
   return prisma.order.findMany({

@@ -66,6 +66,6 @@ const textAround = (upsert: string): string =>
       select known, target as order_id from ${resolveCall(3)}
     ), written as (${upsert})
     select target.known, target.order_id as target, written.inserted, written.current, written.contested,
-      purchase_rows(coalesce(target.known, array[target.order_id]))::text as rows
+      hookwell.purchase_rows(coalesce(target.known, array[target.order_id]))::text as rows
     from target left join written on true`,
   );

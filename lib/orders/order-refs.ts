@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from '../db/client';
+import type { Scope } from '../db/event-context';
 
 export const newOrderId = (): string => `ord_${randomBytes(12).toString('hex')}`;
 
@@ -8,6 +9,6 @@ export const newOrderId = (): string => `ord_${randomBytes(12).toString('hex')}`
  * database does it, in one round trip; the worker's own way to it is {@link import('./resolve-purchase').resolvePurchase}.
  * @see https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
  */
-export async function lockPurchase(tx: Transaction, account: string | null, refs: string[]): Promise<void> {
-  await tx.$queryRaw`select lock_purchase(${account}, ${refs}::text[])`;
+export async function lockPurchase(tx: Transaction, { account, livemode }: Scope, refs: string[]): Promise<void> {
+  await tx.$queryRaw`select hookwell.lock_purchase(${account}, ${livemode}, ${refs}::text[])`;
 }

@@ -50,7 +50,9 @@ export type StoredPurchase = PurchaseRows & {
 
 /** Reads orders that hang together in one round trip. Call it under their lock. */
 export async function readPurchase(tx: Transaction, orderIds: string[]): Promise<StoredPurchase> {
-  const [row] = await tx.$queryRaw<[{ rows: string }]>`select purchase_rows(${orderIds}::text[])::text as rows`;
+  const [row] = await tx.$queryRaw<
+    [{ rows: string }]
+  >`select hookwell.purchase_rows(${orderIds}::text[])::text as rows`;
   return parsePurchase(row.rows);
 }
 

@@ -1,3 +1,4 @@
+import type { Scope } from '../db/event-context';
 import type { PrismaClient } from '../db/generated/client';
 import { listSharingOrders } from './list-sharing-orders';
 import { type RelatedOrder, relatedOrder } from './related-order';
@@ -40,7 +41,11 @@ export async function getOrder(prisma: PrismaClient, id: string) {
       ? []
       : prisma.order.findMany({ where: { id: { in: sharing.map((other) => other.id) } }, include: payments }),
     prisma.disputeMovement.findMany({
-      where: { account: order.account, disputeId: { in: order.disputes.map((dispute) => dispute.id) } },
+      where: {
+        account: order.account,
+        livemode: order.livemode,
+        disputeId: { in: order.disputes.map((dispute) => dispute.id) },
+      },
       orderBy: [...byAge],
     }),
   ]);
@@ -80,10 +85,10 @@ const sortByAge = <Row extends { id: string; createdAt: Date }>(rows: Row[]): Ro
 /** The order that any of these Stripe ids belongs to. */
 export async function findOrderOf(
   prisma: PrismaClient,
-  request: { account: string | null; objectIds: string[] },
+  request: Scope & { objectIds: string[] },
 ): Promise<{ id: string } | null> {
   const ref = await prisma.orderRef.findFirst({
-    where: { account: request.account, ref: { in: request.objectIds } },
+    where: { account: request.account, livemode: request.livemode, ref: { in: request.objectIds } },
     select: { orderId: true },
     orderBy: { rowId: 'asc' },
   });

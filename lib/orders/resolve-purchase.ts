@@ -22,5 +22,5 @@ export const resolveValues = ({ event }: EventContext, purchase: Purchase, newId
 /** The call of it, with its seven parameters behind the first `before`. */
 export function resolveCall(before: number): string {
   const types = ['text', 'boolean', 'text[]', 'text', 'text', 'timestamptz', 'text'];
-  return `resolve_purchase(${types.map((type, nth) => `$${before + nth + 1}::${type}`).join(', ')})`;
+  return `hookwell.resolve_purchase(${types.map((type, nth) => `$${before + nth + 1}::${type}`).join(', ')})`;
 }

@@ -39,16 +39,16 @@ const text = `
   with told as (
     select * from jsonb_to_recordset($3::jsonb) as m(kind text, amount bigint, currency text, moved_at timestamptz, ref text)
   ), gone as (
-    delete from order_movements o where o.order_id = $1
+    delete from hookwell.order_movements o where o.order_id = $1
       and not exists (select from told where told.kind = o.kind and told.ref = o.ref)
   ), moved as (
-    insert into order_movements as o (order_id, livemode, kind, amount, currency, moved_at, ref)
+    insert into hookwell.order_movements as o (order_id, livemode, kind, amount, currency, moved_at, ref)
     select $1, $4, kind, amount, currency, moved_at, ref from told
     on conflict (order_id, kind, ref) do update set amount = excluded.amount, currency = excluded.currency, moved_at = excluded.moved_at
       where (o.amount, o.currency, o.moved_at) is distinct from (excluded.amount, excluded.currency, excluded.moved_at)
   )
-  update orders as o set ${names.map((name) => `${name} = r.${name}`).join(', ')}, updated_at = clock_timestamp()
-  from jsonb_populate_record(null::orders, $2::jsonb) as r where o.id = $1`;
+  update hookwell.orders as o set ${names.map((name) => `${name} = r.${name}`).join(', ')}, updated_at = clock_timestamp()
+  from jsonb_populate_record(null::hookwell.orders, $2::jsonb) as r where o.id = $1`;
 
 /** Writes what was computed of an order, and the movements of its money. Call it under the order's lock. */
 export async function writeOrder(tx: Transaction, order: Order, movements: Movement[]): Promise<void> {

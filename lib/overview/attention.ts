@@ -76,7 +76,7 @@ async function countFailedEffects(prisma: Database, livemode: boolean): Promise<
   return countOf(
     await prisma.$queryRaw`
       select count(*)::int as count from (
-        select from effects where livemode = ${livemode} and status = 'failed' limit ${MANY}
+        select from hookwell.effects where livemode = ${livemode} and status = 'failed' limit ${MANY}
       ) as failed`,
   );
 }
@@ -84,7 +84,7 @@ async function countFailedEffects(prisma: Database, livemode: boolean): Promise<
 async function dueDisputes(prisma: Database, livemode: boolean): Promise<Attention['disputes']> {
   const rows = await prisma.$queryRaw<(DueDispute & { count: number })[]>`
     with due as (
-      select id, amount, currency, reason, evidence_due_by as "dueBy", account from disputes
+      select id, amount, currency, reason, evidence_due_by as "dueBy", account from hookwell.disputes
       where livemode = ${livemode} and status in ('needs_response', 'warning_needs_response', 'appeal_needs_response')
       order by evidence_due_by, id limit ${MANY}
     )
@@ -95,14 +95,14 @@ async function dueDisputes(prisma: Database, livemode: boolean): Promise<Attenti
 const heldOrders = (prisma: Database, livemode: boolean): Promise<HeldOrders[]> =>
   prisma.$queryRaw`
     select currency, count(*)::int as count, sum(amount)::bigint as amount from (
-      select t.currency, t.amount from orders t where t.livemode = ${livemode} and ${forAPerson} limit ${MANY}
+      select t.currency, t.amount from hookwell.orders t where t.livemode = ${livemode} and ${forAPerson} limit ${MANY}
     ) as held group by currency order by count desc, currency`;
 
 /** Held orders are told by themselves, with their money. */
 const countFindings = (prisma: Database): Promise<Attention['findings']> =>
   prisma.$queryRaw`
     select rule, count(*)::int as count from (
-      select rule from findings where resolved_at is null and rule <> 'held_for_a_person' order by first_seen_at desc limit ${MANY}
+      select rule from hookwell.findings where resolved_at is null and rule <> 'held_for_a_person' order by first_seen_at desc limit ${MANY}
     ) as open group by rule order by count desc, rule`;
 
 /** Kinds of refused deliveries that nobody has dismissed: as many as the list of them has rows. */
@@ -110,7 +110,7 @@ async function countRejected(prisma: Database): Promise<number> {
   return countOf(
     await prisma.$queryRaw`
       select count(*)::int as count from (
-        select from rejected_deliveries where dismissed_at is null order by last_seen_at desc, id desc limit ${MANY}
+        select from hookwell.rejected_deliveries where dismissed_at is null order by last_seen_at desc, id desc limit ${MANY}
       ) as open`,
   );
 }
@@ -119,8 +119,8 @@ async function countHealed(prisma: Database, livemode: boolean): Promise<number>
   return countOf(
     await prisma.$queryRaw`
       select count(*)::int as count from (
-        select event_id from healed_events where healed_at > now() - interval '7 days' order by healed_at desc limit ${MANY}
-      ) as h join webhook_events e on e.id = h.event_id where e.livemode = ${livemode} and e.source = 'sweep'`,
+        select event_id from hookwell.healed_events where healed_at > now() - interval '7 days' order by healed_at desc limit ${MANY}
+      ) as h join hookwell.webhook_events e on e.id = h.event_id where e.livemode = ${livemode} and e.source = 'sweep'`,
   );
 }
 
@@ -128,7 +128,7 @@ async function workerSilence(prisma: Database): Promise<Attention['silence']> {
   // Functions apply events in their own invocations: none of them beats for long.
   if (env().WORKER === 'serverless') return null;
   const [row] = await prisma.$queryRaw<{ seconds: number | null }[]>`
-    select extract(epoch from now() - max(beat_at))::int as seconds from worker_heartbeats`;
+    select extract(epoch from now() - max(beat_at))::int as seconds from hookwell.worker_heartbeats`;
   if (!row || row.seconds === null) return 'never';
   return row.seconds > STALE_SECONDS ? row.seconds : null;
 }

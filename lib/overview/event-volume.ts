@@ -44,23 +44,23 @@ export async function eventVolume(
   const within = Prisma.sql`livemode = ${livemode} and received_at >= ${from} and received_at < ${to}`;
   const rows = await prisma.$queryRaw<Row[]>`
     with counted as (
-      select start as at, type, total, 0 as failing, null::timestamptz as received_at from event_rollups
+      select start as at, type, total, 0 as failing, null::timestamptz as received_at from hookwell.event_rollups
       where minutes = 60 and livemode = ${livemode} and start >= ${from} and start < ${to} and start <> all(${hours})
       union all
       select r.start, r.type, r.total, 0, null from unnest(${hours}) as divided(hour), lateral (
-        select start, type, total from event_rollups
+        select start, type, total from hookwell.event_rollups
         where minutes = ${minutes}::int and livemode = ${livemode} and start >= greatest(hour, ${from})
           and start < least(hour + interval '1 hour', ${to}) offset 0
       ) as r
       union all
       select received_at, type, 1, 0, received_at from (
-        select received_at, type from webhook_events
-        where ${within} and received_at >= coalesce((select until from rollup_states where name = 'events'), ${from})
+        select received_at, type from hookwell.webhook_events
+        where ${within} and received_at >= coalesce((select until from hookwell.rollup_states where name = 'events'), ${from})
         order by received_at desc limit ${most}
       ) as latest
       union all
       select received_at, type, 0, 1, null from (
-        select received_at, type from webhook_events
+        select received_at, type from hookwell.webhook_events
         where ${within} and status in ('failed', 'retrying') order by received_at desc limit ${MOST_FAILING}
       ) as failing
     )

@@ -44,7 +44,7 @@ export async function lagReport(
       select case when source = 'webhook' then greatest(0, date_part('epoch', received_at - created_at) * 1000) end as arrival,
         greatest(0, date_part('epoch', processed_at - received_at) * 1000) as work
       from (
-        select source, created_at, received_at, processed_at from webhook_events
+        select source, created_at, received_at, processed_at from hookwell.webhook_events
         where livemode = ${livemode} and received_at >= s.start and received_at < s.stop
         order by received_at desc limit s.most
       ) as latest

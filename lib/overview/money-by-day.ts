@@ -50,15 +50,15 @@ export async function moneyByDay(
   const { from, to } = edgesOf(bounds);
   const rows = await prisma.$queryRaw<Row[]>`
     with changed as materialized (
-      select distinct start from money_changes where livemode = ${livemode} and start >= ${from} and start < ${to}
+      select distinct start from hookwell.money_changes where livemode = ${livemode} and start >= ${from} and start < ${to}
     ), money as (
-      select r.start, currency, ${COLUMNS}, 0 as added from money_rollups r
+      select r.start, currency, ${COLUMNS}, 0 as added from hookwell.money_rollups r
       where livemode = ${livemode} and r.start >= ${from} and r.start < ${to} and r.start not in (select start from changed)
       union all
       select * from (
         select c.start, m.currency, ${COLUMNS}, 1
         from (select start from changed order by start desc) c, lateral (
-          select ${Prisma.raw(MOVEMENT_COLUMNS)} from order_movements
+          select ${Prisma.raw(MOVEMENT_COLUMNS)} from hookwell.order_movements
           where livemode = ${livemode} and moved_at >= c.start and moved_at < c.start + interval '15 minutes' offset 0
         ) m limit ${most}
       ) as moved

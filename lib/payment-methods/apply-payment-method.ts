@@ -43,15 +43,15 @@ async function write(
   const detachedAt = event.type === 'payment_method.detached' ? event.createdAt : null;
   const columns = ['type', 'brand', 'last4', 'exp_month', 'exp_year', 'fingerprint', 'event_id', 'event_created_at'];
   const [row] = await tx.$queryRaw<Written[]>`
-    insert into payment_methods as p (
+    insert into hookwell.payment_methods as p (
       account, id, livemode, customer_id, type, brand, last4, exp_month, exp_year, fingerprint, status,
       created_at, attached_at, detached_at, event_id, event_created_at
     ) values (
       ${event.account}, ${method.id}, ${event.livemode}, ${change.customerId}, ${method.type}, ${brand}, ${last4},
-      ${expMonth}, ${expYear}, ${fingerprint}, ${change.status}::payment_method_status, ${method.created}, ${attachedAt},
+      ${expMonth}, ${expYear}, ${fingerprint}, ${change.status}::hookwell.payment_method_status, ${method.created}, ${attachedAt},
       ${detachedAt}, ${event.id}, ${event.createdAt}
     )
-    on conflict (account, id) do update set
+    on conflict (id, livemode, account, stripe_account) do update set
       ${Prisma.join(columns.map(ofTheNewer))},
       contested = case when ${sameSecond} then true when ${newer} then p.event_id = excluded.event_id and p.contested
         else p.contested end,
@@ -67,12 +67,15 @@ async function write(
 }
 
 /** Writes the details that hold of a second; nothing older than what is there. */
-async function writeDetails({ tx, event: { account } }: EventContext, { method, event }: ToldMethod): Promise<void> {
+async function writeDetails(
+  { tx, event: { account, livemode } }: EventContext,
+  { method, event }: ToldMethod,
+): Promise<void> {
   const { brand, last4, expMonth, expYear, fingerprint } = describePaymentMethod(method);
   await tx.$executeRaw`
-    update payment_methods set type = ${method.type}, brand = ${brand}, last4 = ${last4}, exp_month = ${expMonth},
+    update hookwell.payment_methods set type = ${method.type}, brand = ${brand}, last4 = ${last4}, exp_month = ${expMonth},
       exp_year = ${expYear}, fingerprint = ${fingerprint}, event_id = ${event.id},
       event_created_at = ${event.createdAt.toISOString()}::timestamptz
-    where id = ${method.id} and account is not distinct from ${account}::text
+    where id = ${method.id} and livemode = ${livemode} and account is not distinct from ${account}::text
       and event_created_at <= ${event.createdAt.toISOString()}::timestamptz`;
 }

@@ -19,7 +19,7 @@ export async function chooseTold(context: EventContext, { id }: PaymentMethodFac
   const { tx, event } = context;
   const fetched = await readFetched(context, id);
   if (fetched) return fetched;
-  const stored = await readSecond(tx, { account: event.account, objectId: id, createdAt: event.createdAt });
+  const stored = await readSecond(tx, { ...event, objectId: id });
   const readable = stored.flatMap((one) => {
     const method = read(context, one.object);
     return method ? [{ ...one, method, order: 0 }] : [];

@@ -29,7 +29,7 @@ export const paymentMethodList = defineList<ListedPaymentMethod>({
   statusType: 'payment_method_status',
   search: (term) => {
     if (term.kind === 'email')
-      return Prisma.sql`t.customer_id = any(array(select c.id from customers c where lower(c.email) = ${term.email}))`;
+      return Prisma.sql`t.customer_id = any(array(select c.id from hookwell.customers c where lower(c.email) = ${term.email}))`;
     if (term.kind === 'text') return /^\d{4}$/.test(term.text) ? Prisma.sql`t.last4 = ${term.text}` : null;
     return isCustomerId(term) ? Prisma.sql`t.customer_id = ${term.id}` : Prisma.sql`t.id = ${term.id}`;
   },

@@ -8,7 +8,7 @@ export async function recordBalance({ tx, event }: EventContext, balance: Balanc
     funds.filter(({ currency }) => currency === code).reduce((sum, { amount }) => sum + amount, 0n);
   for (const currency of currencies)
     await tx.$executeRaw`
-      insert into balance_snapshots (event_id, account, livemode, currency, available, pending, created_at)
+      insert into hookwell.balance_snapshots (event_id, account, livemode, currency, available, pending, created_at)
       values (
         ${event.id}, ${event.account}, ${event.livemode}, ${currency}, ${total(balance.available, currency)},
         ${total(balance.pending, currency)}, ${event.createdAt}

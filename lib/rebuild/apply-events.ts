@@ -18,7 +18,7 @@ export const APPLIED = `e.processed_at is not null and e.status <> 'ignored' and
 export async function chooseEvents(pool: Pool, schema: string): Promise<number> {
   const { rowCount } = await pool.query(
     `create table ${schema}.rebuild_events as
-     select row_number() over (order by e.created_at, e.id) as place, e.id from public.webhook_events e where ${APPLIED}`,
+     select row_number() over (order by e.created_at, e.id) as place, e.id from hookwell.webhook_events e where ${APPLIED}`,
   );
   await pool.query(`create index on ${schema}.rebuild_events (place)`);
   await pool.query(`create index on ${schema}.rebuild_events (id)`);
@@ -53,7 +53,8 @@ export async function applyEvents(
 /** A body has up to a megabyte, so they are read one at a time. */
 async function applyEvent(pool: Pool, scratch: Database, id: string): Promise<FailedEvent | null> {
   const { rows } = await pool.query<Row>(
-    `select e.id, e.type, e.account, e.livemode, e.created_at, e.body from public.webhook_events e where e.id = $1 and ${APPLIED}`,
+    `select e.id, e.type, e.account, e.livemode, e.created_at, d.body from hookwell.webhook_events e
+     join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number where e.id = $1 and ${APPLIED}`,
     [id],
   );
   const [row] = rows;

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { SCHEMA } from '../db/schemas';
 
 /** A row that the live tables and the rebuilt ones do not agree on. */
 export type Difference = {
@@ -17,12 +18,22 @@ const BATCH = 500;
 
 /** Ours alone, or the guard's bookkeeping: no event says them. */
 const IGNORED = [
-  ...['row_id', 'state_rank', 'state_order', 'updated_at', 'fulfilled_at', 'event_id', 'event_created_at', 'contested'],
+  ...[
+    'row_id',
+    'stripe_account',
+    'state_rank',
+    'state_order',
+    'updated_at',
+    'fulfilled_at',
+    'event_id',
+    'event_created_at',
+    'contested',
+  ],
   // What the gate decides depends on when it is asked, and on people.
   ...['hold_code', 'hold_detail', 'held_at', 'hold_ends_at', 'decision', 'decided_at', 'decided_by'],
 ];
 
-/** What tells rows of a table apart, and by which id an event speaks of them; (account, id) where nothing is said. */
+/** What tells rows of a table apart in a scope, and by which id an event speaks of them; the id where nothing is said. */
 const KEYS: Record<string, { id: string; object: string }> = {
   balance_snapshots: { id: `t.event_id || ' ' || t.currency`, object: 't.event_id' },
 };
@@ -37,14 +48,15 @@ function rowsOf(side: Side, schema: string, table: string, columns: Set<string>)
   const { id, object } =
     KEYS[table] ?? (isRef ? { id: '', object: 't.ref' } : { id: 't.id::text', object: 't.id::text' });
   const account = columns.has('account') ? `coalesce(t.account, '')` : `''`;
+  const scope = columns.has('livemode') ? `t.livemode || ' ' || ${account}` : account;
   const sameOrder = side === 'live' ? order : `coalesce(same.live_id, ${order})`;
   const ignored = isOrder ? [...IGNORED, 'id'] : IGNORED;
   const row = `to_jsonb(t) - '{${ignored.join(',')}}'::text[]`;
   return `
-    select ${account} as account, ${isOrder ? sameOrder : isRef ? `t.ref || ' of ' || ${sameOrder}` : id} as id,
+    select ${scope} as scope, ${isOrder ? sameOrder : isRef ? `t.ref || ' of ' || ${sameOrder}` : id} as id,
       ${columns.has('order_id') ? `${row} || jsonb_build_object('order_id', ${sameOrder})` : row} as row,
       coalesce(lo.reason, lr.reason) as reason
-    from ${side === 'live' ? 'public' : schema}.${table} t
+    from ${side === 'live' ? SCHEMA : schema}.${table} t
     left join ${schema}.left_objects lo on lo.object_id = ${object} and lo.account = ${account}
     left join ${schema}.left_orders lr on lr.id = '${side} ' || ${order}
     ${side === 'live' ? '' : `left join ${schema}.same_orders same on same.rebuilt_id = ${order}`}`;
@@ -52,8 +64,8 @@ function rowsOf(side: Side, schema: string, table: string, columns: Set<string>)
 
 async function columnsOf(client: PoolClient, table: string): Promise<Set<string>> {
   const { rows } = await client.query<{ name: string }>(
-    `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1`,
-    [table],
+    `select column_name as name from information_schema.columns where table_schema = $1 and table_name = $2`,
+    [SCHEMA, table],
   );
   return new Set(rows.map(({ name }) => name));
 }
@@ -72,7 +84,7 @@ export async function compareTable(
   const live = rowsOf('live', schema, table, columns);
   await client.query(`
     declare differences no scroll cursor for
-    select nullif(account, '') as account, id,
+    select coalesce(l.row, r.row) ->> 'account' as account, id,
       case when l.row is null then 'only_rebuilt' when r.row is null then 'only_live' else 'different' end as kind,
       (
         select jsonb_object_agg(key, jsonb_build_array(l.row ->> key, r.row ->> key))
@@ -80,9 +92,9 @@ export async function compareTable(
         where l.row -> key is distinct from r.row -> key
       ) as columns
     from (select * from (${live}) as live where reason is null) as l
-    full join (select * from (${rowsOf('rebuilt', schema, table, columns)}) as rebuilt where reason is null) as r using (account, id)
+    full join (select * from (${rowsOf('rebuilt', schema, table, columns)}) as rebuilt where reason is null) as r using (scope, id)
     where l.row is distinct from r.row
-    order by account, id`);
+    order by scope, id`);
   for (;;) {
     const { rows } = await client.query<Omit<Difference, 'table'>>(`fetch ${BATCH} from differences`);
     for (const row of rows) onDifference({ table, ...row });

@@ -13,20 +13,20 @@ export async function prepareComparison(
   await client.query(`
     create table ${schema}.left_events as
     select e.id, e.account, case when e.redacted_at is null then 'late' else 'redacted' end as reason
-    from public.webhook_events e
+    from hookwell.webhook_events e
     where (e.redacted_at is not null and e.processed_at is not null and e.status <> 'ignored')
       or (${APPLIED} and not exists (select from ${schema}.rebuild_events r where r.id = e.id))`);
   await client.query(`
     create table ${schema}.left_objects as
     select account, object_id, max(reason) as reason from (
       select coalesce(e.account, '') as account, o.object_id, e.reason
-      from ${schema}.left_events e join public.event_objects o on o.event_id = e.id
+      from ${schema}.left_events e join hookwell.event_objects o on o.event_id = e.id
       union all select coalesce(account, ''), id, reason from ${schema}.left_events
     ) as named group by account, object_id`);
   await client.query(`
     create table ${schema}.left_orders as
     with recursive refs as materialized (
-      select 'live ' || order_id as id, coalesce(account, '') as account, ref from public.order_refs
+      select 'live ' || order_id as id, coalesce(account, '') as account, ref from hookwell.order_refs
       union all select 'rebuilt ' || order_id, coalesce(account, ''), ref from ${schema}.order_refs
     ), reached as (
       select r.id, o.reason from refs r join ${schema}.left_objects o on o.object_id = r.ref and o.account = r.account
@@ -40,8 +40,8 @@ export async function prepareComparison(
     create table ${schema}.same_orders as
     with pairs as (
       select l.order_id as live_id, r.order_id as rebuilt_id, count(*) as shared
-      from public.order_refs l
-      join ${schema}.order_refs r on r.ref = l.ref and coalesce(r.account, '') = coalesce(l.account, '')
+      from hookwell.order_refs l
+      join ${schema}.order_refs r on r.ref = l.ref and r.livemode = l.livemode and coalesce(r.account, '') = coalesce(l.account, '')
       group by l.order_id, r.order_id
     ), ranked as (
       select *, row_number() over (partition by live_id order by shared desc, rebuilt_id) as of_live,

@@ -90,7 +90,7 @@ async function compare(pool: Pool, { name, projections }: ScratchSchema, { signa
 
 async function findUnapplied(pool: Pool): Promise<RebuildReport['unapplied']> {
   const { rows } = await pool.query<{ type: string; events: number }>(
-    `select type, count(*)::int as events from public.webhook_events where status = 'ignored' group by type order by type`,
+    `select type, count(*)::int as events from hookwell.webhook_events where status = 'ignored' group by type order by type`,
   );
   return rows.filter(({ type }) => findHandler(type) !== undefined);
 }

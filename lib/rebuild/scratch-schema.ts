@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
+import { SCHEMA } from '../db/schemas';
+import { readStoredFunctions } from '../db/stored-functions';
 
 const PREFIX = 'hookwell_rebuild_';
 
@@ -9,7 +11,7 @@ export type ScratchSchema = { name: string; projections: string[]; remove(): Pro
 /**
  * Makes a schema with empty copies of every projection: the tables whose changes are recorded, and what orders have beside them. All
  * other tables stand in it as views that nothing can be written to, and the enums as domains, because Prisma names both
- * with the schema. Triggers and foreign keys are not copied. Schemas that killed runs left behind are dropped first.
+ * with the schema. The functions that handlers call are made for it, too; triggers and foreign keys are not copied. Schemas that killed runs left behind are dropped first.
  */
 export async function createScratchSchema(pool: Pool): Promise<ScratchSchema> {
   const owner = await pool.connect();
@@ -29,11 +31,20 @@ export async function createScratchSchema(pool: Pool): Promise<ScratchSchema> {
     const projections = await findProjections(owner);
     for (const table of projections) await copyTable(owner, name, table);
     await showOthers(owner, name, projections);
+    await copyFunctions(owner, name);
     return { name, projections, remove };
   } catch (error) {
     await remove();
     throw error;
   }
+}
+
+/** What the handlers call, for these tables. */
+const CALLED = ['lock_name', 'close_over_refs', 'spell_out_refs', 'lock_purchase', 'purchase_rows', 'resolve_purchase'];
+
+async function copyFunctions(client: PoolClient, schema: string): Promise<void> {
+  for (const { name, sql } of await readStoredFunctions())
+    if (CALLED.includes(name)) await client.query(sql.replaceAll(`${SCHEMA}.`, `${schema}.`));
 }
 
 async function removeLeftovers(client: PoolClient): Promise<void> {
@@ -54,14 +65,14 @@ async function removeLeftovers(client: PoolClient): Promise<void> {
 async function findProjections(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
-     where t.tgname = 'record_event_change' and c.relnamespace = 'public'::regnamespace
+     where t.tgname = 'record_event_change' and c.relnamespace = '${SCHEMA}'::regnamespace
      union select unnest(array['order_refs', 'order_movements', 'order_holds']) order by name`,
   );
   return rows.map(({ name }) => name);
 }
 
 async function copyTable(client: PoolClient, schema: string, table: string): Promise<void> {
-  await client.query(`create unlogged table ${schema}.${table} (like public.${table} including all)`);
+  await client.query(`create unlogged table ${schema}.${table} (like ${SCHEMA}.${table} including all)`);
   // A copied default would take its numbers from the live table's sequence.
   const { rows } = await client.query<{ column: string }>(
     `select column_name as column from information_schema.columns
@@ -78,19 +89,19 @@ async function copyTable(client: PoolClient, schema: string, table: string): Pro
 
 async function showOthers(client: PoolClient, schema: string, projections: string[]): Promise<void> {
   const { rows: enums } = await client.query<{ name: string }>(
-    `select typname as name from pg_type where typtype = 'e' and typnamespace = 'public'::regnamespace`,
+    `select typname as name from pg_type where typtype = 'e' and typnamespace = '${SCHEMA}'::regnamespace`,
   );
-  for (const { name } of enums) await client.query(`create domain ${schema}.${name} as public.${name}`);
+  for (const { name } of enums) await client.query(`create domain ${schema}.${name} as ${SCHEMA}.${name}`);
   await client.query(`
     create function ${schema}.refuse() returns trigger language plpgsql as $$
     begin raise exception 'A rebuild writes to its projections only, not to %', tg_table_name; end $$`);
   const { rows: others } = await client.query<{ name: string }>(
     `select relname as name from pg_class
-     where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and relname not like '\\_%' and relname <> all($1)`,
+     where relkind in ('r', 'p') and relnamespace = '${SCHEMA}'::regnamespace and relname not like '\\_%' and relname <> all($1)`,
     [projections],
   );
   for (const { name } of others) {
-    await client.query(`create view ${schema}."${name}" as select * from public."${name}"`);
+    await client.query(`create view ${schema}."${name}" as select * from ${SCHEMA}."${name}"`);
     await client.query(
       `create trigger refuse instead of insert or update or delete on ${schema}."${name}" for each row execute function ${schema}.refuse()`,
     );

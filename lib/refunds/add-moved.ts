@@ -15,11 +15,11 @@ export async function addMoved<Row extends Told>(
   // `offset 0` keeps each look-up one by its index: a wrong guess at their number would read the whole table.
   const refs = await prisma.$queryRaw<{ ref: string; account: string | null; orderId: string }[]>`
     select r.ref, r.account, r.order_id as "orderId" from unnest(${payments.filter((ref) => ref !== null)}::text[]) as own(ref),
-      lateral (select ref, account, order_id from order_refs where order_refs.ref = own.ref offset 0) as r`;
+      lateral (select ref, account, order_id from hookwell.order_refs where order_refs.ref = own.ref offset 0) as r`;
   const movements = await prisma.$queryRaw<{ ref: string; orderId: string; amount: bigint }[]>`
     select m.ref, m.order_id as "orderId", m.amount
     from unnest(${[...new Set(refs.map(({ orderId }) => orderId))]}::text[]) as own(id),
-      lateral (select ref, order_id, amount from order_movements where order_id = own.id and kind = 'refunded' offset 0) as m`;
+      lateral (select ref, order_id, amount from hookwell.order_movements where order_id = own.id and kind = 'refunded' offset 0) as m`;
   const isOf = new Set(refs.map(({ account, ref, orderId }) => key(account, ref, orderId)));
   const byRefund = new Map<string, typeof movements>();
   for (const movement of movements) byRefund.set(movement.ref, [...(byRefund.get(movement.ref) ?? []), movement]);

@@ -32,7 +32,7 @@ const TIME_LIMIT_MS = 3_000;
 
 /** An alike one moves up, with the newest evidence; one that was dismissed is open again. */
 const RECORD_SQL = `
-insert into rejected_deliveries as r (
+insert into hookwell.rejected_deliveries as r (
   id, likeness, code, cause, message, door, signed, count, received_at, last_seen_at, claimed_event_id, claimed_type,
   claimed_livemode, signature_header, secret_label, body_sha256, body_bytes, body_piece, user_agent, remote_address
 )
@@ -59,13 +59,13 @@ on conflict (likeness) do update set
  * out its own, and never the few deliveries of Stripe that tell of a wrong secret.
  */
 const TRIM_SQL = `
-delete from rejected_deliveries where id in (
+delete from hookwell.rejected_deliveries where id in (
   select id from (
     select id, dismissed_at, row_number() over (partition by cause order by dismissed_at is not null, last_seen_at desc, id) as place
-    from rejected_deliveries
+    from hookwell.rejected_deliveries
   ) ranked
   order by dismissed_at is not null desc, place desc
-  limit greatest(0, (select count(*) from rejected_deliveries) - $1)
+  limit greatest(0, (select count(*) from hookwell.rejected_deliveries) - $1)
 )`;
 
 /** Keeps rejections as evidence, within the table's bound. Takes one connection, and for a short time. */

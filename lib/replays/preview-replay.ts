@@ -29,7 +29,7 @@ export async function previewReplay(prisma: PrismaClient, selection: Selection):
       select e.status::text as status, e.type, e.redacted from chosen,
         lateral (
           select status, type, redacted_at is not null and status in ('processed', 'ignored') as redacted
-          from webhook_events where id = chosen.id limit 1) e
+          from hookwell.webhook_events where id = chosen.id limit 1) e
     )
     select 'count' as what, '' as name, count(*)::int as count from found
     union all select 'status', status, count(*)::int from events group by status
@@ -37,7 +37,7 @@ export async function previewReplay(prisma: PrismaClient, selection: Selection):
     union all select 'redacted', '', count(*)::int from events where redacted
     union all select 'effect', f.kind, count(*)::int
       from chosen, lateral (
-        select kind from effects where event_id = chosen.id and status = 'done' limit ${EFFECTS}
+        select kind from hookwell.effects where event_id = chosen.id and status = 'done' limit ${EFFECTS}
       ) f group by f.kind`;
   const of = (what: string) => rows.filter((row) => row.what === what).sort((a, b) => b.count - a.count);
   const found = of('count')[0]?.count ?? 0;

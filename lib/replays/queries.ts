@@ -49,15 +49,15 @@ export function listItems(
   if (states)
     return prisma.$queryRaw<ListedItem[]>`
       select i.*, e.type, left(e.summary, 400) as summary from (
-        select p.* from unnest(${states}::text[]::replay_item_state[]) as s(state), lateral (
+        select p.* from unnest(${states}::text[]::hookwell.replay_item_state[]) as s(state), lateral (
           select position, event_id as "eventId", state::text, left(error, 400) as error, finished_at as "finishedAt"
-          from replay_batch_items where batch_id = ${batchId} and state = s.state and position > ${after}
+          from hookwell.replay_batch_items where batch_id = ${batchId} and state = s.state and position > ${after}
           order by position limit ${limit}
         ) p order by p.position limit ${limit}
-      ) i left join webhook_events e on e.id = i."eventId" order by i.position`;
+      ) i left join hookwell.webhook_events e on e.id = i."eventId" order by i.position`;
   return prisma.$queryRaw<ListedItem[]>`
     select i.*, e.type, left(e.summary, 400) as summary from (
       select position, event_id as "eventId", state::text, left(error, 400) as error, finished_at as "finishedAt"
-      from replay_batch_items where batch_id = ${batchId} and position > ${after} order by position limit ${limit}
-    ) i left join webhook_events e on e.id = i."eventId" order by i.position`;
+      from hookwell.replay_batch_items where batch_id = ${batchId} and position > ${after} order by position limit ${limit}
+    ) i left join hookwell.webhook_events e on e.id = i."eventId" order by i.position`;
 }

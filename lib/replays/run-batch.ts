@@ -47,9 +47,9 @@ async function settlesSoon(prisma: Database, id: bigint, { queued }: Counts): Pr
 async function countOpen(prisma: Database, id: bigint): Promise<Counts> {
   const [row] = await prisma.$queryRaw<[Counts]>`
     select
-      (select count(*)::int from (select from replay_batch_items where batch_id = ${id} and state = 'waiting' limit 1) w) as waiting,
-      (select count(*)::int from replay_batch_items where batch_id = ${id} and state = 'queued') as queued,
-      (select count(*)::int from (select from replay_batch_items where batch_id = ${id} and state = 'retrying' limit 1) r) as retrying`;
+      (select count(*)::int from (select from hookwell.replay_batch_items where batch_id = ${id} and state = 'waiting' limit 1) w) as waiting,
+      (select count(*)::int from hookwell.replay_batch_items where batch_id = ${id} and state = 'queued') as queued,
+      (select count(*)::int from (select from hookwell.replay_batch_items where batch_id = ${id} and state = 'retrying' limit 1) r) as retrying`;
   return row;
 }
 

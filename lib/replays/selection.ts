@@ -18,14 +18,14 @@ export function selectedIds(selection: Selection, limit: number): Prisma.Sql {
   switch (selection.kind) {
     case 'ids':
       return Prisma.sql`
-        select e.id from webhook_events e
+        select e.id from hookwell.webhook_events e
         where e.id = any(${selection.ids}::text[]) and e.livemode = ${selection.livemode} limit ${limit}`;
     case 'filter':
       return Prisma.sql`
         select m.id from (${matchingIds(selection.filter, { direction: 'desc', beyond: null, take: limit, anyOrder: true })}) m`;
     case 'failed':
       return Prisma.sql`
-        select e.id from replay_batch_items i join webhook_events e on e.id = i.event_id
+        select e.id from hookwell.replay_batch_items i join hookwell.webhook_events e on e.id = i.event_id
         where i.batch_id = ${selection.batch} and i.state = 'failed' and e.livemode = ${selection.livemode} limit ${limit}`;
   }
 }

@@ -8,11 +8,11 @@ export async function settleItems(prisma: Database, id: bigint): Promise<number>
   const [row] = await prisma.$queryRaw<[{ changed: number }]>`
     with seen as (
       select i.position, coalesce(e.status::text, 'gone') as status, left(e.last_error, 2000) as error
-      from replay_batch_items i left join webhook_events e on e.id = i.event_id
+      from hookwell.replay_batch_items i left join hookwell.webhook_events e on e.id = i.event_id
       where i.batch_id = ${id} and i.state in ('queued', 'retrying')
     ), settled as (
-      update replay_batch_items i set
-        state = seen.status::replay_item_state,
+      update hookwell.replay_batch_items i set
+        state = seen.status::hookwell.replay_item_state,
         error = case when seen.status in ('failed', 'retrying') then seen.error end,
         finished_at = case when seen.status <> 'retrying' then now() end
       from seen
@@ -20,7 +20,7 @@ export async function settleItems(prisma: Database, id: bigint): Promise<number>
         and seen.status <> 'pending' and seen.status <> i.state::text
       returning i.state
     ), counted as (
-      update replay_batches b set
+      update hookwell.replay_batches b set
         processed = b.processed + s.processed, ignored = b.ignored + s.ignored, failed = b.failed + s.failed, gone = b.gone + s.gone
       from (
         select count(*) filter (where state = 'processed') as processed, count(*) filter (where state = 'ignored') as ignored,

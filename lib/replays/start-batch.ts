@@ -29,9 +29,9 @@ export async function startBatch(prisma: Database, selection: Selection, actor: 
         },
       });
       const total = await tx.$executeRaw`
-        insert into replay_batch_items (batch_id, position, event_id)
+        insert into hookwell.replay_batch_items (batch_id, position, event_id)
         select ${id}, row_number() over (order by e.created_at, e.id), e.id
-        from (${selectedIds(selection, MAX_BATCH + 1)}) s join webhook_events e on e.id = s.id
+        from (${selectedIds(selection, MAX_BATCH + 1)}) s join hookwell.webhook_events e on e.id = s.id
         where e.redacted_at is null or e.status not in ('processed', 'ignored')`;
       if (total === 0) throw new Refused('empty');
       if (total > MAX_BATCH) throw new Refused('too_many');

@@ -9,10 +9,10 @@ export async function previewRetention(prisma: Database, days: number, now = new
   const at = before.toISOString();
   const [row] = await prisma.$queryRaw<[{ events: number; mails: number }]>`
     select (select count(*)::int from (
-      select from webhook_events where redacted_at is null and status in ('processed', 'ignored') and received_at < ${at}::timestamptz
+      select from hookwell.webhook_events where redacted_at is null and status in ('processed', 'ignored') and received_at < ${at}::timestamptz
       limit ${COUNTED + 1}) e) as events,
     (select count(*)::int from (
-      select from mails where redacted_at is null and created_at < ${at}::timestamptz limit ${COUNTED + 1}) m) as mails`;
+      select from hookwell.mails where redacted_at is null and created_at < ${at}::timestamptz limit ${COUNTED + 1}) m) as mails`;
   return { ...row, before };
 }
 

@@ -58,14 +58,14 @@ function tell(done: Redacted): Redacted {
 const KINDS = {
   events: {
     due: (cutoff: string, batch: number) => Prisma.sql`
-      select id from webhook_events
+      select id from hookwell.webhook_events
       where redacted_at is null and status in ('processed', 'ignored') and received_at < ${cutoff}::timestamptz
       order by received_at, id limit ${batch} for no key update skip locked`,
     redact: redactEvents,
   },
   mails: {
     due: (cutoff: string, batch: number) => Prisma.sql`
-      select effect_key as id from mails where redacted_at is null and created_at < ${cutoff}::timestamptz
+      select effect_key as id from hookwell.mails where redacted_at is null and created_at < ${cutoff}::timestamptz
       order by created_at, effect_key limit ${batch} for no key update skip locked`,
     redact: redactMails,
   },
@@ -84,6 +84,6 @@ const redactBatch = (prisma: Database, what: keyof typeof KINDS, cutoff: Date, b
 /** The table is bounded (docs/rejected.md): one statement. */
 const redactRejections = (prisma: Database, cutoff: Date): Promise<number> =>
   prisma.$executeRaw`
-    update rejected_deliveries set body_piece = null, user_agent = null, remote_address = null
+    update hookwell.rejected_deliveries set body_piece = null, user_agent = null, remote_address = null
     where last_seen_at < ${cutoff.toISOString()}::timestamptz
       and (body_piece is not null or user_agent is not null or remote_address is not null)`;

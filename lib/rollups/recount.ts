@@ -16,9 +16,9 @@ async function forgetRollups(pool: Pool): Promise<void> {
   await transact(pool, async (client) => {
     await lockBoth(client);
     for (const table of ['rollup_states', 'event_rollups', 'money_rollups', 'money_changes'])
-      await client.query(`delete from ${table}`);
+      await client.query(`delete from hookwell.${table}`);
     await client.query(`
-      insert into money_changes (livemode, start)
-      select distinct livemode, date_bin('15 minutes', moved_at, '2000-01-01T00:00Z') from order_movements`);
+      insert into hookwell.money_changes (livemode, start)
+      select distinct livemode, date_bin('15 minutes', moved_at, '2000-01-01T00:00Z') from hookwell.order_movements`);
   });
 }

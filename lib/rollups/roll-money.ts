@@ -8,7 +8,7 @@ const AT_ONCE = 500;
 
 const TAKE_SQL = `
 with taken as (
-  delete from money_changes where id in (select id from money_changes order by id limit ${AT_ONCE}) returning livemode, start
+  delete from hookwell.money_changes where id in (select id from hookwell.money_changes order by id limit ${AT_ONCE}) returning livemode, start
 )
 select livemode, start, count(*)::int as notes from taken group by 1, 2`;
 
@@ -20,15 +20,15 @@ with quarters as (
 ), sums as (
   select q.livemode, q.start, m.currency, ${SUMS.map((name) => `sum(m.${name}) as ${name}`).join(', ')}
   from quarters q, lateral (
-    select ${MOVEMENT_COLUMNS} from order_movements
+    select ${MOVEMENT_COLUMNS} from hookwell.order_movements
     where livemode = q.livemode and moved_at >= q.start and moved_at < q.start + interval '15 minutes'
   ) as m
   group by q.livemode, q.start, m.currency
 ), gone as (
-  delete from money_rollups r using quarters q where r.livemode = q.livemode and r.start = q.start
+  delete from hookwell.money_rollups r using quarters q where r.livemode = q.livemode and r.start = q.start
     and not exists (select from sums s where s.livemode = r.livemode and s.start = r.start and s.currency = r.currency)
 )
-insert into money_rollups (livemode, start, currency, ${COLUMNS})
+insert into hookwell.money_rollups (livemode, start, currency, ${COLUMNS})
 select livemode, start, currency, ${COLUMNS} from sums
 on conflict (livemode, start, currency) do update set ${SUMS.map((name) => `${name} = excluded.${name}`).join(', ')}`;
 

@@ -77,8 +77,8 @@ async function findTypes(prisma: PrismaClient, words: string[]): Promise<Hit[]> 
 async function findObject(prisma: PrismaClient, id: string): Promise<Hit[]> {
   const owners = await prisma.$queryRaw<{ account: string | null; livemode: boolean }[]>`
     select distinct o.account, e.livemode
-    from (select event_id, account from event_objects where object_id = ${id} limit 100) o
-    join webhook_events e on e.id = o.event_id`;
+    from (select event_id, account from hookwell.event_objects where object_id = ${id} limit 100) o
+    join hookwell.webhook_events e on e.id = o.event_id`;
   const where = (owners.length > 0 ? owners : [{ account: null }]).map(({ account }) => ({ id, account }));
   const lookup = lookups[id.slice(0, id.indexOf('_'))];
   const [rows, orders] = await Promise.all([
@@ -110,11 +110,11 @@ async function findByEmail(prisma: PrismaClient, email: string): Promise<Hit[]> 
 export async function idsOfEmail(prisma: PrismaClient, email: string, limit: number) {
   const [customers, orders, sessions] = await Promise.all([
     prisma.$queryRaw<{ id: string; row: bigint }[]>`
-      select id, row_id as row from customers where lower(email) = lower(${email}) limit ${limit}`,
+      select id, row_id as row from hookwell.customers where lower(email) = lower(${email}) limit ${limit}`,
     prisma.$queryRaw<{ id: string }[]>`
-      select id from orders where lower(customer_email) = lower(${email}) limit ${limit}`,
+      select id from hookwell.orders where lower(customer_email) = lower(${email}) limit ${limit}`,
     prisma.$queryRaw<{ id: string }[]>`
-      select id from checkout_sessions where lower(customer_email) = lower(${email}) limit ${limit}`,
+      select id from hookwell.checkout_sessions where lower(customer_email) = lower(${email}) limit ${limit}`,
   ]);
   return { customers, orders: orders.map(({ id }) => id), sessions: sessions.map(({ id }) => id) };
 }

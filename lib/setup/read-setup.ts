@@ -66,16 +66,17 @@ const LOOKED_AT = 1_000;
 
 async function findVerified(prisma: Database, livemode: boolean): Promise<VerifiedEvent | null> {
   const rows = await prisma.$queryRaw<VerifiedEvent[]>`
-    select id, type, received_at as "receivedAt", secret_label as "secretLabel", source = 'simulator' as simulated
-    from (select * from webhook_events where livemode = ${livemode} order by received_at desc limit ${LOOKED_AT}) as latest
-    where verified_at is not null order by source = 'simulator', received_at desc limit 1`;
+    select latest.id, latest.type, latest.received_at as "receivedAt", d.secret_label as "secretLabel", latest.source = 'simulator' as simulated
+    from (select * from hookwell.webhook_events where livemode = ${livemode} order by received_at desc limit ${LOOKED_AT}) as latest
+    join hookwell.event_deliveries d on d.event_id = latest.id and d.number = latest.body_number
+    where d.verified_at is not null order by latest.source = 'simulator', latest.received_at desc limit 1`;
   return rows[0] ?? null;
 }
 
 async function findFulfilled(prisma: Database, livemode: boolean): Promise<Setup['fulfilled']> {
   const rows = await prisma.$queryRaw<{ orderId: string; at: Date }[]>`
     select order_id as "orderId", completed_at as at
-    from (select * from effects where livemode = ${livemode} and status = 'done' order by created_at limit ${LOOKED_AT}) as first
+    from (select * from hookwell.effects where livemode = ${livemode} and status = 'done' order by created_at limit ${LOOKED_AT}) as first
     where kind = 'fulfil' and order_id is not null and completed_at is not null limit 1`;
   return rows[0] ?? null;
 }

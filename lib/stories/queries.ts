@@ -5,7 +5,7 @@ import { sortStory } from './sort-story';
 import type { StoryEvent, StoryOrder, Winner } from './story';
 
 /** Whose story: the ids of an object or of all parts of an order, and the account that owns them. */
-export type StoryOf = { account: string | null; ids: string[]; orderId?: string };
+export type StoryOf = { account: string | null; livemode: boolean; ids: string[]; orderId?: string };
 
 export type StoryRequest = StoryOf & PageRequest & { order: StoryOrder };
 
@@ -45,7 +45,7 @@ const purchase = (orderId: string | undefined): Prisma.Sql => Prisma.sql`
   purchase as (
     select ${orderId ?? null}::text as id where ${orderId ?? null}::text is not null
     union
-    select p.before ->> 'order_id' from purchase join event_changes p on p.order_id = purchase.id
+    select p.before ->> 'order_id' from purchase join hookwell.event_changes p on p.order_id = purchase.id
     where p.before ->> 'order_id' is not null
   )`;
 
@@ -57,15 +57,15 @@ function fetchRows(prisma: PrismaClient, of: StoryOf, { time, cursor, direction,
   // `offset 0` keeps each look-up one by primary key: a wrong guess at the number of ids would read the whole table.
   return prisma.$queryRaw<Row[]>`
     with recursive ${purchase(of.orderId)}, named as materialized (
-      select event_id from event_objects
+      select event_id from hookwell.event_objects
       where object_id = any(${of.ids}::text[]) and account is not distinct from ${of.account}::text
       union
-      select c.event_id from purchase join event_changes c on c.order_id = purchase.id
+      select c.event_id from purchase join hookwell.event_changes c on c.order_id = purchase.id
     ), page as materialized (
       select e.* from named, lateral (
         select id, type, livemode, status, source, created_at, received_at, processed_at, redacted_at, next_attempt_at,
           object_id, deliveries, attempts, summary, last_error
-        from webhook_events where id = named.event_id offset 0
+        from hookwell.webhook_events where id = named.event_id and livemode = ${of.livemode} offset 0
       ) e ${beyond}
       order by e.${time} ${way}, e.id ${way} limit ${take}
     )
@@ -76,16 +76,16 @@ function fetchRows(prisma: PrismaClient, of: StoryOf, { time, cursor, direction,
       s.state as "winnerState"
     from page p
     left join lateral (
-      select c.event_id, c.id from event_changes c join webhook_events x on x.id = c.event_id
+      select c.event_id, c.id from hookwell.event_changes c join hookwell.webhook_events x on x.id = c.event_id
       where c.object_id = p.object_id and c.created_at <= p.processed_at and c.event_id <> p.id
-        and x.account is not distinct from ${of.account}::text
+        and x.livemode = ${of.livemode} and x.account is not distinct from ${of.account}::text
       order by c.id desc limit 1
     ) w on p.status = 'processed'
-    left join webhook_events v on v.id = w.event_id
+    left join hookwell.webhook_events v on v.id = w.event_id
     left join lateral (
-      select c.after ->> 'status' as state from event_changes c join webhook_events x on x.id = c.event_id
+      select c.after ->> 'status' as state from hookwell.event_changes c join hookwell.webhook_events x on x.id = c.event_id
       where c.object_id = p.object_id and c.id <= w.id and c.after ->> 'status' is not null
-        and x.account is not distinct from ${of.account}::text
+        and x.livemode = ${of.livemode} and x.account is not distinct from ${of.account}::text
       order by c.id desc limit 1
     ) s on true
     order by p.${time} ${way}, p.id ${way}`;
@@ -101,7 +101,7 @@ async function listChangesOf(prisma: PrismaClient, { ids, orderId }: StoryOf, ev
   const rows = await prisma.$queryRaw<ChangeRow[]>`
     with recursive ${purchase(orderId)}
     select ${changeColumns}
-    from event_changes c join webhook_events e on e.id = c.event_id left join orders o on o.id = c.order_id
+    from hookwell.event_changes c join hookwell.webhook_events e on e.id = c.event_id left join hookwell.orders o on o.id = c.order_id
     where c.event_id = any(${eventIds}::text[]) and ${ours} order by c.id`;
   for (const change of rows.map(asChange)) {
     const known = byEvent.get(change.event.id);
@@ -127,7 +127,7 @@ export function findMentions(
 ): Promise<{ account: string | null; livemode: boolean }[]> {
   return prisma.$queryRaw`
     select distinct on (account) account, livemode from (
-      select o.account, e.livemode from event_objects o join webhook_events e on e.id = o.event_id
+      select o.account, e.livemode from hookwell.event_objects o join hookwell.webhook_events e on e.id = o.event_id
       where o.object_id = ${id} limit 500
     ) named order by account nulls first`;
 }

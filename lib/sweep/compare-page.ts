@@ -24,7 +24,7 @@ export function readListed(events: Stripe.Event[], account: string | null): List
 
 /** Which of these the inbox does not have. */
 export async function findMissing(pool: Pick<Pool, 'query'>, listed: Listed[]): Promise<Listed[]> {
-  const { rows } = await pool.query<{ id: string }>('select id from webhook_events where id = any($1)', [
+  const { rows } = await pool.query<{ id: string }>('select id from hookwell.webhook_events where id = any($1)', [
     listed.map(({ facts }) => facts.id),
   ]);
   const known = new Set(rows.map(({ id }) => id));
@@ -49,7 +49,7 @@ export async function comparePage(
   const last = page.hasMore ? page.events.at(-1)?.id : undefined;
   const healed = await transact(pool, async (client) => {
     const { rowCount } = await client.query(
-      'select from sweep_runs where id = $1 and pages = $2 and finished_at is null for update',
+      'select from hookwell.sweep_runs where id = $1 and pages = $2 and finished_at is null for update',
       [run.id, run.pages],
     );
     if (rowCount !== 1) return [];
@@ -59,12 +59,12 @@ export async function comparePage(
     const stored = new Set(recorded.filter(({ inserted }) => inserted).map(({ id }) => id));
     const isNew = ({ facts: { id, createdAt } }: Listed) =>
       createdAt < run.until && (stored.has(id) || createdAt < covered.since || createdAt >= covered.until);
-    await client.query('insert into healed_events (event_id, run_id) select unnest($1::text[]), $2', [
+    await client.query('insert into hookwell.healed_events (event_id, run_id) select unnest($1::text[]), $2', [
       [...stored],
       run.id,
     ]);
     await client.query(
-      `update sweep_runs set pages = pages + 1, batch = $2, cursor = $3, updated_at = now(), seen = seen + $4,
+      `update hookwell.sweep_runs set pages = pages + 1, batch = $2, cursor = $3, updated_at = now(), seen = seen + $4,
          present = present + $5, healed = healed + $6, unreadable = unreadable + $7, counted = counted + $8 where id = $1`,
       [
         run.id,

@@ -31,10 +31,10 @@ export async function sweepSummary(prisma: PrismaClient, livemode: boolean): Pro
     select min(since) as since, min(until) as until, sum(checked)::float8 as checked,
       (array_agg(error order by account nulls first) filter (where error is not null))[1] as error,
       (
-        select count(*)::int from healed_events h join webhook_events e on e.id = h.event_id
+        select count(*)::int from hookwell.healed_events h join hookwell.webhook_events e on e.id = h.event_id
         where e.livemode = ${livemode} and e.source = 'sweep'
       ) as never
-    from sweep_states where livemode = ${livemode} having count(*) > 0`;
+    from hookwell.sweep_states where livemode = ${livemode} having count(*) > 0`;
   const [row] = rows;
   if (!row) return null;
   return {

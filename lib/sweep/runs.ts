@@ -32,7 +32,7 @@ const RUN_COLUMNS = `id, account, since, until, types, batch, cursor, pages, see
 /** When the endpoint began to get this account's events, as far as the inbox can tell: nothing before was meant for it. */
 async function findBeginning(client: PoolClient, { account, livemode }: Whose, now: Date): Promise<Date> {
   const { rows } = await client.query<{ created_at: Date }>(
-    `select created_at from webhook_events
+    `select created_at from hookwell.webhook_events
      where livemode = $1 and ${account === null ? 'account is null and $2::text is null' : 'account = $2'} and source <> 'simulator'
      order by received_at, id limit 1`,
     [livemode, account],
@@ -44,14 +44,14 @@ async function findBeginning(client: PoolClient, { account, livemode }: Whose, n
 async function lockState(client: PoolClient, whose: Whose, beginning: () => Promise<Date>): Promise<Covered> {
   const select = () =>
     client.query<Covered>(
-      'select since, until from sweep_states where account is not distinct from $1 and livemode = $2 for update',
+      'select since, until from hookwell.sweep_states where account is not distinct from $1 and livemode = $2 for update',
       [whose.account, whose.livemode],
     );
   const known = (await select()).rows[0];
   if (known) return known;
   await client.query(
-    `insert into sweep_states (account, livemode, since, until) values ($1, $2, $3, $3)
-     on conflict (account, livemode) do nothing`,
+    `insert into hookwell.sweep_states (account, livemode, since, until) values ($1, $2, $3, $3)
+     on conflict (livemode, account, stripe_account) do nothing`,
     [whose.account, whose.livemode, await beginning()],
   );
   return (await select()).rows[0] as Covered;
@@ -74,7 +74,7 @@ export async function openRun(
       floorToSecond(ask.since ?? new Date((await findBeginning(client, whose, ask.now)).getTime() - OVERLAP_MS));
     const covered = await lockState(client, whose, async () => withinHorizon(await beginning(), ask.now));
     const { rows: open } = await client.query<Run>(
-      `select ${RUN_COLUMNS} from sweep_runs
+      `select ${RUN_COLUMNS} from hookwell.sweep_runs
        where account is not distinct from $1 and livemode = $2 and finished_at is null order by id limit 1`,
       [whose.account, whose.livemode],
     );
@@ -82,7 +82,7 @@ export async function openRun(
     const wanted = ask.since ?? new Date(covered.until.getTime() - OVERLAP_MS);
     const since = floorToSecond(withinHorizon(wanted, ask.now));
     const { rows } = await client.query<Run>(
-      `insert into sweep_runs (account, livemode, trigger, since, until, types)
+      `insert into hookwell.sweep_runs (account, livemode, trigger, since, until, types)
        values ($1, $2, $3, $4, $5, $6) returning ${RUN_COLUMNS}`,
       [whose.account, whose.livemode, ask.trigger, since, floorToSecond(ask.now), ask.types],
     );
@@ -97,7 +97,7 @@ export async function openRun(
 
 /** The run as it is now: another process may have moved it on. */
 export async function reloadRun(pool: Pool, id: string): Promise<Run> {
-  const { rows } = await pool.query<Run>(`select ${RUN_COLUMNS} from sweep_runs where id = $1`, [id]);
+  const { rows } = await pool.query<Run>(`select ${RUN_COLUMNS} from hookwell.sweep_runs where id = $1`, [id]);
   if (!rows[0]) throw new Error(`The run ${id} of the sweep is gone`);
   return rows[0];
 }
@@ -105,7 +105,7 @@ export async function reloadRun(pool: Pool, id: string): Promise<Run> {
 /** Begins the run's window again: the event that its cursor names is out of Stripe's list. */
 export async function restartRun(pool: Pool, run: Run): Promise<Run> {
   await pool.query(
-    `update sweep_runs set batch = 0, cursor = null, pages = pages + 1, seen = 0, present = 0, unreadable = 0, counted = 0,
+    `update hookwell.sweep_runs set batch = 0, cursor = null, pages = pages + 1, seen = 0, present = 0, unreadable = 0, counted = 0,
      updated_at = now() where id = $1 and pages = $2 and finished_at is null`,
     [run.id, run.pages],
   );
@@ -117,13 +117,13 @@ export async function finishRun(pool: Pool, whose: Whose, run: Run): Promise<voi
   await transact(pool, async (client) => {
     const covered = await lockState(client, whose, async () => run.since);
     const { rows } = await client.query<{ counted: number }>(
-      'update sweep_runs set finished_at = now(), updated_at = now() where id = $1 and finished_at is null returning counted',
+      'update hookwell.sweep_runs set finished_at = now(), updated_at = now() where id = $1 and finished_at is null returning counted',
       [run.id],
     );
     if (!rows[0]) return;
     const joined = run.since <= covered.until && run.until >= covered.since;
     await client.query(
-      `update sweep_states set error = null, erred_at = null, updated_at = now(),
+      `update hookwell.sweep_states set error = null, erred_at = null, updated_at = now(),
          since = case when $3 then least(since, $4::timestamptz) else $4 end,
          until = case when $3 then greatest(until, $5::timestamptz) else $5 end,
          checked = case when $3 then checked else 0 end + $6::int
@@ -132,8 +132,8 @@ export async function finishRun(pool: Pool, whose: Whose, run: Run): Promise<voi
     );
     // Runs come every few minutes: those that found nothing tell nothing once there is a later one.
     await client.query(
-      `delete from sweep_runs r where account is not distinct from $1 and livemode = $2 and id < $3 and finished_at is not null
-       and not exists (select from healed_events h where h.run_id = r.id)`,
+      `delete from hookwell.sweep_runs r where account is not distinct from $1 and livemode = $2 and id < $3 and finished_at is not null
+       and not exists (select from hookwell.healed_events h where h.run_id = r.id)`,
       [whose.account, whose.livemode, run.id],
     );
   });
@@ -143,9 +143,9 @@ export async function finishRun(pool: Pool, whose: Whose, run: Run): Promise<voi
 export async function noteError(pool: Pool, whose: Whose, message: string): Promise<boolean> {
   const { rows } = await pool.query<{ news: boolean }>(
     `with before as (
-       select row_id, error from sweep_states where account is not distinct from $1 and livemode = $2 for update
+       select row_id, error from hookwell.sweep_states where account is not distinct from $1 and livemode = $2 for update
      )
-     update sweep_states s set error = $3, erred_at = now(), updated_at = now()
+     update hookwell.sweep_states s set error = $3, erred_at = now(), updated_at = now()
      from before where s.row_id = before.row_id returning before.error is distinct from $3 as news`,
     [whose.account, whose.livemode, message],
   );

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { runOnce, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Connections } from '../db/client';
+import { WORKER_SCHEMA } from '../db/schemas';
 import { openGates } from '../gate/open-gates';
 import { flushMetrics } from '../metrics/flush';
 import { rollUp } from '../rollups/roll-up';
@@ -53,6 +54,7 @@ export async function drain(
       noHandleSignals: true,
       logger: quietLogger,
       events,
+      schema: WORKER_SCHEMA,
       preset: preset(),
     });
   } finally {

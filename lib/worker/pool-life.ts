@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
 import { log } from '../log/log';
+import { ignoreForeignMigrations } from './foreign-migrations';
 
 /** One life of graphile-worker's pool, from its start to its end or to the moment at which it is of no more use. */
 export type PoolLife = {
@@ -39,7 +40,11 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
   const broken = new Promise<void>((resolve) => events.once('pool:fatalError', () => resolve()));
   const idle = () => new Promise<void>((resolve) => (jobs.size === 0 ? resolve() : whenIdle.push(resolve)));
 
-  const runner = await run({ ...options(events), events });
+  const settings = options(events);
+  let started: Runner | undefined;
+  if (settings.pgPool) ignoreForeignMigrations(events, settings.pgPool, () => void started?.stop().catch(() => {}));
+  const runner = await run({ ...settings, events });
+  started = runner;
   const over = Promise.race([runner.promise, broken]);
   // Whoever waits for it hears of its failure; unheard it must not end the process.
   const ended = over.catch((error: Error) => log().debug(`The pool ${id} failed: ${error.message}`));

@@ -130,12 +130,12 @@ async function apply(
   const finishedAt = new Date();
   await tx.$executeRaw`
     with done as (
-      update webhook_events set status = ${outcome}::event_status, attempts = attempts + 1, summary = ${summary},
+      update hookwell.webhook_events set status = ${outcome}::hookwell.event_status, attempts = attempts + 1, summary = ${summary},
         last_error = null, next_attempt_at = null, processed_at = ${finishedAt}
       where id = ${id}
     )
-    insert into event_attempts (event_id, number, outcome, summary, worker_id, started_at, finished_at)
-    values (${id}, ${event.attempts + 1}, ${outcome}::attempt_outcome, ${summary}, ${job.workerId}, ${startedAt}, ${finishedAt})`;
+    insert into hookwell.event_attempts (event_id, number, outcome, summary, worker_id, started_at, finished_at)
+    values (${id}, ${event.attempts + 1}, ${outcome}::hookwell.attempt_outcome, ${summary}, ${job.workerId}, ${startedAt}, ${finishedAt})`;
   if (erasure) await forgetApplied(tx, event, erasure);
   return { event, outcome, summary };
 }
@@ -194,6 +194,6 @@ async function recordFailure(
 
 async function hasOtherJob(tx: Transaction, id: string, jobId: string): Promise<boolean> {
   const others = await tx.$queryRaw<unknown[]>`
-    select id::text from graphile_worker.jobs where key = ${`event:${id}`} and id <> ${jobId}::bigint`;
+    select id::text from hookwell_worker.jobs where key = ${`event:${id}`} and id <> ${jobId}::bigint`;
   return others.length > 0;
 }

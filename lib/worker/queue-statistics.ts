@@ -13,16 +13,16 @@ const MANY = 5_000;
 export async function refreshQueueStatistics(pool: Pick<Pool, 'query'>): Promise<boolean> {
   const { rows } = await pool.query<{ outgrown: boolean }>(OUTGROWN_SQL, [MANY]);
   if (!rows[0]?.outgrown) return false;
-  await pool.query('analyze graphile_worker._private_jobs');
+  await pool.query('analyze hookwell_worker._private_jobs');
   return true;
 }
 
 const OUTGROWN_SQL = `
 with known as (
-  select greatest(reltuples, 0)::int as jobs from pg_class where oid = 'graphile_worker._private_jobs'::regclass
+  select greatest(reltuples, 0)::int as jobs from pg_class where oid = 'hookwell_worker._private_jobs'::regclass
 ), looked as (
   select count(*) as jobs from (
-    select from graphile_worker._private_jobs limit (select 4 * least(jobs, $1::int) + 200 from known)
+    select from hookwell_worker._private_jobs limit (select 4 * least(jobs, $1::int) + 200 from known)
   ) as seen
 )
 select known.jobs < $1::int and looked.jobs = 4 * known.jobs + 200 as outgrown from known, looked`;

@@ -31,30 +31,30 @@ export async function rescueStranded(pool: Pool): Promise<{ failed: string[]; en
 const RESCUE_SQL = `
 with waiting as (
   select 'event:' || id as key, $1::text as task, json_build_object('id', id) as payload, 0 as priority, null::text[] as flags, id
-  from webhook_events where status in ('pending', 'retrying')
+  from hookwell.webhook_events where status in ('pending', 'retrying')
   union all
   select 'effect:' || key, $2::text, json_build_object('key', key), ($7::jsonb ->> kind)::int, array[$6::text], key
-  from effects where status in ('pending', 'retrying')
+  from hookwell.effects where status in ('pending', 'retrying')
 ), stranded as (
   select w.*, j.id as job_id, j.key is not null as dead
-  from waiting w left join graphile_worker.jobs j on j.key = w.key
+  from waiting w left join hookwell_worker.jobs j on j.key = w.key
   where j.key is null or (j.locked_at is null and j.attempts >= j.max_attempts)
   limit $5
 ), failed_events as (
-  update webhook_events e set status = 'failed', next_attempt_at = null, last_error = coalesce(e.last_error, $4)
+  update hookwell.webhook_events e set status = 'failed', next_attempt_at = null, last_error = coalesce(e.last_error, $4)
   from stranded s where s.dead and s.task = $1 and e.id = s.id and e.status in ('pending', 'retrying')
 ), failed_effects as (
-  update effects e set status = 'failed', next_attempt_at = null, last_error = coalesce(e.last_error, $4)
+  update hookwell.effects e set status = 'failed', next_attempt_at = null, last_error = coalesce(e.last_error, $4)
   from stranded s where s.dead and s.task = $2 and e.key = s.id and e.status in ('pending', 'retrying')
 ), removed as (
   select job.id from (select array_agg(job_id) as ids from stranded where dead having count(*) > 0) as batch,
-    lateral graphile_worker.complete_jobs(batch.ids) as job
+    lateral hookwell_worker.complete_jobs(batch.ids) as job
 ), enqueued as (
   select job.id from (
     select array_agg((
       task, payload, null, null, $3::int, key, priority, flags
-    )::graphile_worker.job_spec) as specs
+    )::hookwell_worker.job_spec) as specs
     from stranded where not dead having count(*) > 0
-  ) as batch, lateral graphile_worker.add_jobs(batch.specs) as job
+  ) as batch, lateral hookwell_worker.add_jobs(batch.specs) as job
 )
 select key, dead, (select count(*) from removed) + (select count(*) from enqueued) as jobs from stranded`;

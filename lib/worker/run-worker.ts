@@ -2,6 +2,7 @@ import { parseCronItems, type Runner } from 'graphile-worker';
 import { behindPooler } from '../db/behind-pooler';
 import { connect } from '../db/client';
 import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
+import { WORKER_SCHEMA } from '../db/schemas';
 import { env } from '../env';
 import { openGates } from '../gate/open-gates';
 import { CHECK_ALERTS, CHECK_MONEY, REDACT_OLD, SWEEP } from '../jobs/jobs';
@@ -82,6 +83,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
           forbiddenFlags: effectSlots(concurrency, events),
           noHandleSignals: true,
           logger: quietLogger,
+          schema: WORKER_SCHEMA,
           preset: preset(),
         }));
         lives.add(life);

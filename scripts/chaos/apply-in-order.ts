@@ -44,10 +44,10 @@ function firstDifference(one: string, other: string): Omit<Comparison['differenc
 const todo = [...accounts];
 await Promise.all(Array.from({ length: LANES }, () => lane(todo)));
 // What the effects do outside is not done a second time; that each is asked for just once is what counts.
-await expected.$executeRaw`update effects set status = 'done' where status = 'pending'`;
+await expected.$executeRaw`update hookwell.effects set status = 'done' where status = 'pending'`;
 await expected.$executeRaw`
-  update orders o set fulfilled_at = now()
-  where exists (select from effects e where e.order_id = o.id and e.kind = 'fulfil' and e.status = 'done')`;
+  update hookwell.orders o set fulfilled_at = now()
+  where exists (select from hookwell.effects e where e.order_id = o.id and e.kind = 'fulfil' and e.status = 'done')`;
 for (const account of accounts) {
   const [right, real] = [await finalRows(expected, account), await finalRows(actual.prisma, account)];
   if (right.text !== real.text) differences.push({ account, ...firstDifference(right.text, real.text) });

@@ -27,7 +27,7 @@ export async function fillConnections(url: string, ms: number): Promise<void> {
 /** Lets nobody read or write a table for a while. */
 export async function holdTable(url: string, table: string, ms: number): Promise<void> {
   await withConnection(url, 'chaos', async (client) => {
-    await client.query(`begin; lock table ${table} in access exclusive mode`);
+    await client.query(`begin; lock table hookwell.${table} in access exclusive mode`);
     await pause(ms);
     await client.query('commit');
   });
@@ -48,9 +48,9 @@ begin
   end if;
   return new;
 end $$;
-create trigger chaos_throws before insert or update of status on public.orders
+create trigger chaos_throws before insert or update of status on hookwell.orders
   for each row execute function chaos.throw_sometimes();
-create trigger chaos_throws before insert or update on public.customers
+create trigger chaos_throws before insert or update on hookwell.customers
   for each row execute function chaos.throw_sometimes();`;
 
 /** Makes handlers throw for a while. */

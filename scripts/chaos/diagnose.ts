@@ -12,10 +12,10 @@ order by state_change limit 60`;
 const JOBS_SQL = `
 select locked_by, attempts, count(*)::int as jobs, count(*) filter (where run_at > now())::int as later,
   left(min(last_error), 100) as error
-from graphile_worker.jobs group by 1, 2 order by 3 desc limit 20`;
+from hookwell_worker.jobs group by 1, 2 order by 3 desc limit 20`;
 
 const WORKERS_SQL = `
-select pool_id, pid, mode, round(extract(epoch from now() - beat_at))::int as seconds_ago from worker_heartbeats`;
+select pool_id, pid, mode, round(extract(epoch from now() - beat_at))::int as seconds_ago from hookwell.worker_heartbeats`;
 
 /** What a run looks like that does not get well again: for whoever has to find the cause. */
 export async function diagnose(database: ChaosDatabase, members: Member[]): Promise<string> {

@@ -27,9 +27,10 @@ export async function untilNewEvents({ database, members, sender, stories }: Wor
   await Promise.all(probes.map(({ app, event }) => sender.deliver(event, app)));
   const ids = probes.map(({ event }) => event.id);
   const applied = await within(async () => {
-    const rows = await database.query(`select from webhook_events where id = any($1) and processed_at is not null`, [
-      ids,
-    ]);
+    const rows = await database.query(
+      `select from hookwell.webhook_events where id = any($1) and processed_at is not null`,
+      [ids],
+    );
     return rows.length === ids.length;
   });
   return applied ? Date.now() - since : Number.POSITIVE_INFINITY;
@@ -40,7 +41,7 @@ export async function untilWorkInHand({ database }: Pick<World, 'database'>): Pr
   const since = new Date();
   const done = await within(async () => {
     const rows = await database.query(
-      `select from webhook_events where status = 'pending' and received_at < $1 limit 1`,
+      `select from hookwell.webhook_events where status = 'pending' and received_at < $1 limit 1`,
       [since],
     );
     return rows.length === 0;

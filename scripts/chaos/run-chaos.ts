@@ -126,7 +126,7 @@ async function sendUntil(
   clearInterval(looking);
 }
 
-const WAITING_EVENTS_SQL = `select count(*)::int as n from webhook_events where status = 'pending'`;
+const WAITING_EVENTS_SQL = `select count(*)::int as n from hookwell.webhook_events where status = 'pending'`;
 
 async function breakUntil(end: number, world: World, run: Run): Promise<Recovery[]> {
   const { random } = world;

@@ -28,13 +28,13 @@ export type Tally = {
 const QUIET_MS = 240_000;
 
 const WAITING_SQL = `
-select (select count(*)::int from webhook_events where status in ('pending', 'retrying'))
-  + (select count(*)::int from effects where status in ('pending', 'retrying')) as waiting`;
+select (select count(*)::int from hookwell.webhook_events where status in ('pending', 'retrying'))
+  + (select count(*)::int from hookwell.effects where status in ('pending', 'retrying')) as waiting`;
 
 /** Nobody wants to wait for e^attempt seconds at the end of a run: what failed is tried again at once. */
 const HURRY_SQL = `
-select graphile_worker.reschedule_jobs(array_agg(id), run_at => now())
-from graphile_worker.jobs where run_at > now() and locked_at is null and key is not null having count(*) > 0`;
+select hookwell_worker.reschedule_jobs(array_agg(id), run_at => now())
+from hookwell_worker.jobs where run_at > now() and locked_at is null and key is not null having count(*) > 0`;
 
 /** Waits until nothing waits any more. False: something still does. */
 export async function untilQuiet(database: ChaosDatabase): Promise<boolean> {
@@ -56,29 +56,29 @@ export async function takeTally(
     (await database.query<{ id: string }>(sql, values)).map(({ id }) => id);
   const [counts] = await database.query<{ stored: number; processed: number }>(
     `select count(*)::int as stored, count(*) filter (where status in ('processed', 'ignored'))::int as processed
-     from webhook_events where id = any($1)`,
+     from hookwell.webhook_events where id = any($1)`,
     [[...sent.events]],
   );
-  const done = await ids(`select key as id from effects where status = 'done'`);
-  const messageIds = await ids(`select result->>'messageId' as id from effects where result ? 'messageId'`);
+  const done = await ids(`select key as id from hookwell.effects where status = 'done'`);
+  const messageIds = await ids(`select result->>'messageId' as id from hookwell.effects where result ? 'messageId'`);
   const calls = countFulfilments(members);
   return {
     stored: counts?.stored ?? 0,
     processed: counts?.processed ?? 0,
     lost: await ids(
       `select id from unnest($1::text[]) as told(id) where not exists (
-         select from webhook_events e where e.id = told.id and e.status in ('processed', 'ignored'))`,
+         select from hookwell.webhook_events e where e.id = told.id and e.status in ('processed', 'ignored'))`,
       [[...sent.acknowledged.keys()]],
     ),
     doubled: await ids(
-      `select event_id as id from event_attempts where outcome <> 'failed' group by event_id having count(*) > 1`,
+      `select event_id as id from hookwell.event_attempts where outcome <> 'failed' group by event_id having count(*) > 1`,
     ),
     effectsDoubled: await ids(
-      `select min(key) as id from effects where status <> 'skipped'
+      `select min(key) as id from hookwell.effects where status <> 'skipped'
        group by kind, order_id, object_id having count(*) > 1`,
     ),
     effectsDone: done.length,
-    effectsOpen: await ids(`select key as id from effects where status not in ('done', 'skipped')`),
+    effectsOpen: await ids(`select key as id from hookwell.effects where status not in ('done', 'skipped')`),
     mailsMissing: messageIds.filter((id) => !mail.taken.has(id)),
     mailsTaken: mail.taken.size,
     mailsRepeated: repeats(mail.taken),

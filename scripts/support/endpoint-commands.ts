@@ -115,7 +115,7 @@ async function countEvents(endpointId: string, since: Date): Promise<{ all: numb
     return await withConnection(database.url, 'endpoint', async (client) => {
       const { rows } = await client.query<{ all: number; by: number }>(
         `select count(*)::int as all, count(*) filter (where secret_label = $1)::int as by
-         from webhook_events where received_at > $2`,
+         from hookwell.webhook_events where received_at > $2`,
         [endpointId, since],
       );
       return rows[0] as { all: number; by: number };

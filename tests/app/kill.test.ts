@@ -73,7 +73,7 @@ describe('SIGTERM', () => {
     expect(await statusOf(event.id)).toBe('processed');
     // Of its own job: what a worker killed in another test held is still locked.
     const left = await inbox.prisma()
-      .$queryRaw`select key from graphile_worker.jobs where key = ${`event:${event.id}`}`;
+      .$queryRaw`select key from hookwell_worker.jobs where key = ${`event:${event.id}`}`;
     expect(left).toEqual([]);
     expect(await inbox.prisma().workerHeartbeat.count({ where: { pid: child.process.pid ?? 0 } })).toBe(0);
   });

@@ -44,9 +44,9 @@ describe('WORKER=serverless', () => {
 
     const app = await start();
     // A killed invocation is taken for dead after 15 s without a beat; cron comes minutes or hours later.
-    await inbox.prisma().$executeRaw`update worker_heartbeats set beat_at = now() - interval '1 minute'`;
+    await inbox.prisma().$executeRaw`update hookwell.worker_heartbeats set beat_at = now() - interval '1 minute'`;
     await inbox.prisma()
-      .$executeRaw`update graphile_worker._private_jobs set locked_at = now() - interval '1 minute' where locked_at is not null`;
+      .$executeRaw`update hookwell_worker._private_jobs set locked_at = now() - interval '1 minute' where locked_at is not null`;
     const response = await cron(app);
     expect([response.status, await response.json()]).toEqual([200, { done: true }]);
     const row = await find(event.id);

@@ -43,7 +43,7 @@ const test = base.extend<{ shop: Shop; standIn: StripeStandIn }>({
       },
       async fulfilments() {
         const { rows } = await database.query(
-          `select status, attempts, (select count(*)::int from orders) as orders from effects where kind = 'fulfil'`,
+          `select status, attempts, (select count(*)::int from hookwell.orders) as orders from hookwell.effects where kind = 'fulfil'`,
         );
         return rows;
       },

@@ -74,10 +74,10 @@ test('verifies the stored text again, and notices when it was changed', async ({
   await proof.getByRole('button', { name: 'Verify again' }).click();
   await expect(proof.getByText('Still valid')).toBeVisible();
 
-  await sql(app.databaseUrl, `update webhook_events set body = body || ' ' where id = $1`, [event.id]);
+  await sql(app.databaseUrl, `update hookwell.event_deliveries set body = body || ' ' where event_id = $1`, [event.id]);
   await proof.getByRole('button', { name: 'Verify again' }).click();
   await expect(proof.getByText('The bytes were changed')).toBeVisible();
-  await sql(app.databaseUrl, `update webhook_events set redacted_at = now(), body = '' where id = $1`, [event.id]);
+  await sql(app.databaseUrl, `update hookwell.webhook_events set redacted_at = now() where id = $1`, [event.id]);
   await page.reload();
   await expect(page.getByText('The payload was removed')).toBeVisible();
   await proof.getByRole('button', { name: 'Verify again' }).click();
@@ -216,8 +216,11 @@ test('says what to do next in each state', async ({ app, page }) => {
   const swept = buildEvent('customer.created').id;
   await sql(
     app.databaseUrl,
-    `insert into webhook_events (id, type, livemode, created_at, source, body, body_sha256, body_bytes, deliveries, status)
-     values ($1, 'customer.created', false, now(), 'sweep', '{}', $2, 2, 0, 'processed')`,
+    `with event as (
+       insert into hookwell.webhook_events (id, type, livemode, created_at, source, body_number, deliveries, status)
+       values ($1, 'customer.created', false, now(), 'sweep', 0, 0, 'processed')
+     ) insert into hookwell.event_deliveries (event_id, number, source, body, body_sha256, body_bytes)
+       values ($1, 0, 'sweep', '{}', $2, 2)`,
     [swept, '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'],
   );
   await open(page, swept);

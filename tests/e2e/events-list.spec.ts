@@ -135,8 +135,10 @@ test('an event whose transaction commits late, behind newer ones, is shown in it
   await expect(rowOf(page, first as never)).toBeVisible();
   const late = new pg.Client({ connectionString: app.databaseUrl });
   await late.connect();
-  await late.query(`begin; create temp table copy on commit drop as select * from webhook_events;
-    update copy set id = 'evt_late', received_at = now(); insert into webhook_events select * from copy`);
+  await late.query(`begin; create temp table copy on commit drop as select * from hookwell.webhook_events;
+    update copy set id = 'evt_late', received_at = now(); insert into hookwell.webhook_events select * from copy;
+    insert into hookwell.event_deliveries (event_id, number, source, body_sha256, body_bytes, body)
+      values ('evt_late', 1, 'webhook', '', 2, '{}')`);
   await app.deliver([newer as never]);
   await expect(rowOf(page, newer as never)).toBeVisible();
   await late.query('commit');
@@ -152,7 +154,7 @@ test('the states of rows that stand still go on changing', async ({ app, page })
   await expect(rowOf(page, event).getByText('Processed')).toBeVisible();
   await rowOf(page, event).getByRole('checkbox').check();
   await page.evaluate(() => Object.assign(window, { loadedOnce: true }));
-  await app.sql(`update webhook_events set status = 'failed', last_error = 'The shop is closed'`);
+  await app.sql(`update hookwell.webhook_events set status = 'failed', last_error = 'The shop is closed'`);
   await expect(rowOf(page, event).getByText('The shop is closed')).toBeVisible();
   await expect(rowOf(page, event).getByRole('checkbox')).toBeChecked();
   expect(await page.evaluate(() => 'loadedOnce' in window)).toBe(true);

@@ -95,8 +95,8 @@ export const test = base.extend<Fixtures>({
 });
 
 const waiting = `
-  select (select count(*)::int from webhook_events where status = 'pending')
-    + (select count(*)::int from effects where status = 'pending') as waiting`;
+  select (select count(*)::int from hookwell.webhook_events where status = 'pending')
+    + (select count(*)::int from hookwell.effects where status = 'pending') as waiting`;
 
 async function runSql(url: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });

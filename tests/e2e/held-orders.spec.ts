@@ -34,9 +34,9 @@ test.describe('an order in manual review', () => {
     (
       await app.sql(`
       select o.decision, o.decided_by as by, o.fulfilled_at is not null as fulfilled, (
-        select array_agg(action) from audit_entries where target = o.id
-      ) as audit, (select count(*)::int from effects where kind = 'fulfil' and status = 'done' and attempts > 0) as called
-      from orders o`)
+        select array_agg(action) from hookwell.audit_entries where target = o.id
+      ) as audit, (select count(*)::int from hookwell.effects where kind = 'fulfil' and status = 'done' and attempts > 0) as called
+      from hookwell.orders o`)
     )[0];
 
   test('says why it is held, and is fulfilled once somebody releases it', async ({ app, page }) => {
@@ -136,8 +136,8 @@ test('what was never requested is said, and requested by its button', async ({ a
   await app.deliver([event]);
   await app.settled();
   await app.sql(`
-    delete from effects;
-    update orders set fulfilled_at = null, hold_code = null, hold_detail = null, hold_ends_at = null`);
+    delete from hookwell.effects;
+    update hookwell.orders set fulfilled_at = null, hold_code = null, hold_detail = null, hold_ends_at = null`);
   await page.goto(`/orders/of/${idOf(event)}`);
   const box = gate(page, 'Paid, and its fulfillment was never requested');
   await expect(page.getByText('Fulfilled: Paid, and its fulfillment was never requested')).toBeVisible();
@@ -151,7 +151,7 @@ test('an order says what the checks found wrong with it, and never that nothing 
   await app.deliver([event]);
   await app.settled();
   await app.sql(`
-    insert into findings (rule, object_id, order_id, message) select 'fulfilled_twice', id, id, 'It was fulfilled 2 times' from orders`);
+    insert into hookwell.findings (rule, object_id, order_id, message) select 'fulfilled_twice', id, id, 'It was fulfilled 2 times' from hookwell.orders`);
   await page.goto(`/orders/of/${idOf(event)}`);
   await expect(page.getByText('It was fulfilled 2 times')).toBeVisible();
   await expect(page.getByText(/Found: fulfilled more than once/)).toBeVisible();

@@ -41,7 +41,7 @@ const settled = (url: string) =>
   expect(async () => {
     const { rows } = await sql(
       url,
-      `select (select count(*) from webhook_events where status = 'pending')::int + (select count(*) from effects where status = 'pending')::int as waiting`,
+      `select (select count(*) from hookwell.webhook_events where status = 'pending')::int + (select count(*) from hookwell.effects where status = 'pending')::int as waiting`,
     );
     expect(rows[0].waiting).toBe(0);
   }).toPass({ timeout: 60_000 });
@@ -51,7 +51,7 @@ test('lists that are filtered, that found nothing, and their panels are accessib
   await settled(app.databaseUrl);
   await sql(
     app.databaseUrl,
-    `update effects set status = 'failed', last_error = 'connect ECONNREFUSED 10.0.0.1:443' where key in (select key from effects order by key limit 2)`,
+    `update hookwell.effects set status = 'failed', last_error = 'connect ECONNREFUSED 10.0.0.1:443' where key in (select key from hookwell.effects order by key limit 2)`,
   );
   for (const [colorScheme, width] of looks) {
     await setLook(page, colorScheme, width);
@@ -79,7 +79,7 @@ test('narrows a list by state, search, days and currency, and takes each off aga
   await settled(app.databaseUrl);
   const { rows } = await sql(
     app.databaseUrl,
-    `select customer_email as email, payment_intent_id as pi from orders where currency = 'chf'`,
+    `select customer_email as email, payment_intent_id as pi from hookwell.orders where currency = 'chf'`,
   );
   await page.goto('/orders');
   const bodyRows = page.locator('tbody tr');
@@ -140,7 +140,10 @@ test('downloads what the filters leave, with formulas defused, and writes it int
   expect(text.startsWith('\ufeffid,created_at,email,')).toBe(true);
   expect(text).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`);
   expect(text).toContain(",'+1@example.com,");
-  const { rows } = await sql(app.databaseUrl, `select target, detail from audit_entries where action = 'list.export'`);
+  const { rows } = await sql(
+    app.databaseUrl,
+    `select target, detail from hookwell.audit_entries where action = 'list.export'`,
+  );
   expect(rows).toEqual([{ target: 'customers', detail: expect.objectContaining({ rows: 1, complete: true }) }]);
 
   for (const path of [...lists, '/events']) {
@@ -172,7 +175,7 @@ test('tries one failed effect again, and then all that match, after a look at ho
   await settled(app.databaseUrl);
   await sql(
     app.databaseUrl,
-    `update effects set status = 'failed', last_error = 'The shop was away' where kind = 'fulfil'`,
+    `update hookwell.effects set status = 'failed', last_error = 'The shop was away' where kind = 'fulfil'`,
   );
   await page.goto('/effects?status=failed');
   const bodyRows = page.locator('tbody tr');
@@ -188,9 +191,12 @@ test('tries one failed effect again, and then all that match, after a look at ho
   await settled(app.databaseUrl);
   const { rows } = await sql(
     app.databaseUrl,
-    `select count(*)::int as done from effects where kind = 'fulfil' and status = 'done'`,
+    `select count(*)::int as done from hookwell.effects where kind = 'fulfil' and status = 'done'`,
   );
   expect(rows[0].done).toBe(3);
-  const audit = await sql(app.databaseUrl, `select detail from audit_entries where action = 'effect.retry_all'`);
+  const audit = await sql(
+    app.databaseUrl,
+    `select detail from hookwell.audit_entries where action = 'effect.retry_all'`,
+  );
   expect(audit.rows).toEqual([{ detail: { count: 2 } }]);
 });

@@ -9,18 +9,18 @@ async function fill(app: { deliver(events: ReturnType<typeof buildScenario>): Pr
   await withDatabase(databaseUrl, async (client) => {
     await waitFor(
       client,
-      `select count(*) from effects where status = 'done' and kind = 'fulfil' having count(*) >= 2`,
+      `select count(*) from hookwell.effects where status = 'done' and kind = 'fulfil' having count(*) >= 2`,
     );
     // What is applied later would take back what is set here.
-    await waitFor(client, `select where not exists (select from webhook_events where status = 'pending')`);
-    await client.query(`update orders set paid_at = now() - interval '1 hour' where paid_at is not null;
-      update refunds set created_at = now() - interval '1 hour';
-      update webhook_events set status = 'failed' where id in (select id from webhook_events where type = 'charge.updated' limit 1);
-      insert into findings (rule, object_id, order_id, message, event_ids)
-      select 'paid_not_fulfilled', id, id, 'Order ' || id || ' is paid but not fulfilled: it gave up', array(select id from webhook_events limit 2) from orders limit 1;
-      insert into disputes (id, livemode, order_id, status, amount, currency, reason, evidence_due_by, created_at, state_rank, state_order, event_id, event_created_at)
-      select 'du_soon', false, id, 'needs_response', 4200, 'usd', 'fraudulent', now() + interval '3 days', now(), 0, 0, 'evt', now() from orders limit 1;
-      update orders set status = 'disputed', dispute_status = 'needs_response' where id in (select order_id from disputes where id = 'du_soon')`);
+    await waitFor(client, `select where not exists (select from hookwell.webhook_events where status = 'pending')`);
+    await client.query(`update hookwell.orders set paid_at = now() - interval '1 hour' where paid_at is not null;
+      update hookwell.refunds set created_at = now() - interval '1 hour';
+      update hookwell.webhook_events set status = 'failed' where id in (select id from hookwell.webhook_events where type = 'charge.updated' limit 1);
+      insert into hookwell.findings (rule, object_id, order_id, message, event_ids)
+      select 'paid_not_fulfilled', id, id, 'Order ' || id || ' is paid but not fulfilled: it gave up', array(select id from hookwell.webhook_events limit 2) from hookwell.orders limit 1;
+      insert into hookwell.disputes (id, livemode, order_id, status, amount, currency, reason, evidence_due_by, created_at, state_rank, state_order, event_id, event_created_at)
+      select 'du_soon', false, id, 'needs_response', 4200, 'usd', 'fraudulent', now() + interval '3 days', now(), 0, 0, 'evt', now() from hookwell.orders limit 1;
+      update hookwell.orders set status = 'disputed', dispute_status = 'needs_response' where id in (select order_id from hookwell.disputes where id = 'du_soon')`);
   });
 }
 

@@ -1,7 +1,7 @@
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
-const ignored = `update webhook_events set status = 'ignored', summary = null where type = 'payout.paid'`;
+const ignored = `update hookwell.webhook_events set status = 'ignored', summary = null where type = 'payout.paid'`;
 
 test('after a handler was added, all ignored events of its type are replayed from the type’s filter', async ({
   app,
@@ -9,7 +9,7 @@ test('after a handler was added, all ignored events of its type are replayed fro
 }) => {
   await app.deliver(Array.from({ length: 60 }, () => buildEvent('payout.paid')));
   await app.settled();
-  await app.sql(`${ignored}; delete from payouts`);
+  await app.sql(`${ignored}; delete from hookwell.payouts`);
   await page.goto('/events?type=payout.paid');
   await page.getByRole('button', { name: 'Replay all 60 ignored…' }).click();
   const dialog = page.getByRole('dialog');
@@ -24,7 +24,7 @@ test('after a handler was added, all ignored events of its type are replayed fro
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('row').filter({ hasText: 'Processed' })).toHaveCount(60);
   await expectAccessible(page);
-  expect(await app.sql('select count(*)::int as n from payouts')).toEqual([{ n: 60 }]);
+  expect(await app.sql('select count(*)::int as n from hookwell.payouts')).toEqual([{ n: 60 }]);
 
   await page.getByRole('link', { name: 'Replays' }).first().click();
   await expect(page.getByRole('link', { name: /60 events · type payout\.paid, status ignored/ })).toBeVisible();
@@ -37,7 +37,7 @@ test('a range of rows, the page, or all that match are selected, and what was do
 }) => {
   await app.deliver([...buildScenario('purchase'), ...Array.from({ length: 60 }, () => buildEvent('payout.paid'))]);
   await app.settled();
-  const effects = await app.sql('select * from effects order by key');
+  const effects = await app.sql('select * from hookwell.effects order by key');
   await page.goto('/events');
   const boxes = page.locator('tbody').getByRole('checkbox');
   await boxes.nth(1).check();
@@ -60,16 +60,18 @@ test('a range of rows, the page, or all that match are selected, and what was do
   await dialog.getByRole('button', { name: /^Replay \d+ events/ }).click();
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
   await app.settled();
-  expect(await app.sql('select * from effects order by key')).toEqual(effects);
+  expect(await app.sql('select * from hookwell.effects order by key')).toEqual(effects);
 });
 
 test('tells why an event failed, and replays the failed ones again', async ({ app, page }) => {
   const [good, bad] = [buildEvent('payout.paid'), buildEvent('payout.paid')];
   await app.deliver([good, bad]);
   await app.settled();
-  const [{ body }] = (await app.sql(`select body from webhook_events where id = '${bad.id}'`)) as [{ body: string }];
+  const [{ body }] = (await app.sql(`select body from hookwell.event_deliveries where event_id = '${bad.id}'`)) as [
+    { body: string },
+  ];
   await app.sql(
-    `update webhook_events set body = replace(body, '"amount"', '"amount_is_missing"') where id = '${bad.id}'`,
+    `update hookwell.event_deliveries set body = replace(body, '"amount"', '"amount_is_missing"') where event_id = '${bad.id}'`,
   );
   await page.goto('/events?type=payout.paid');
   await page.getByLabel('Select all events on this page').check();
@@ -78,13 +80,15 @@ test('tells why an event failed, and replays the failed ones again', async ({ ap
   await expect(page.getByRole('heading', { name: 'Replay of 2 events' })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'Processed' })).toHaveCount(1);
   // It would be tried for hours: a person has given it up.
-  await app.sql(`update webhook_events set status = 'failed' where id = '${bad.id}' and status = 'retrying'`);
+  await app.sql(`update hookwell.webhook_events set status = 'failed' where id = '${bad.id}' and status = 'retrying'`);
   await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
   await page.getByRole('link', { name: /^Failed/ }).click();
   await expect(page.getByRole('row').nth(1)).toContainText('Failed');
   await expectAccessible(page);
 
-  await app.sql(`update webhook_events set body = '${body.replaceAll("'", "''")}' where id = '${bad.id}'`);
+  await app.sql(
+    `update hookwell.event_deliveries set body = '${body.replaceAll("'", "''")}' where event_id = '${bad.id}'`,
+  );
   await page.getByRole('button', { name: 'Replay the 1 failed…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Replay 1 event' }).click();
   await expect(page.getByRole('heading', { name: 'Replay of 1 event' })).toBeVisible();
@@ -106,9 +110,11 @@ for (const [colorScheme, width] of looks)
     ]);
     await app.settled();
     await app.sql(
-      `update webhook_events set last_error = '${long}', status = 'failed' where type = 'charge.succeeded'`,
+      `update hookwell.webhook_events set last_error = '${long}', status = 'failed' where type = 'charge.succeeded'`,
     );
-    await app.sql(`update webhook_events set account = 'acct_${long.slice(0, 200)}' where type = 'payout.paid'`);
+    await app.sql(
+      `update hookwell.webhook_events set account = 'acct_${long.slice(0, 200)}' where type = 'payout.paid'`,
+    );
     await setLook(page, colorScheme, width);
     const fits = async (what: string) => {
       await expectAccessible(page);

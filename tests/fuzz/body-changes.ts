@@ -23,7 +23,7 @@ const WEIRD: unknown[] = [
   '\ud800',
   '\u202E\u200F',
   '<script>',
-  "'; drop table webhook_events; --",
+  "'; drop table hookwell.webhook_events; --",
   'evt_',
   'pi_',
   'usd',

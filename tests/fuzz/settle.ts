@@ -12,11 +12,11 @@ export async function settleGood(databaseUrl: string, events: Stripe.Event[]): P
     let movedAt = Date.now();
     for (;;) {
       const { rows } = await client.query<GoodRow>(
-        'select id, status::text, deliveries from webhook_events where id = any($1)',
+        'select id, status::text, deliveries from hookwell.webhook_events where id = any($1)',
         [events.map(({ id }) => id)],
       );
       const { rows: all } = await client.query<{ waiting: number }>(
-        `select count(*)::int as waiting from webhook_events where status = 'pending'`,
+        `select count(*)::int as waiting from hookwell.webhook_events where status = 'pending'`,
       );
       if (!rows.some(({ status }) => status === 'pending')) return rows;
       const waiting = all[0]?.waiting ?? 0;

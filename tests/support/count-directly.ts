@@ -14,7 +14,7 @@ export async function countEventsDirectly(
 ): Promise<EventVolume> {
   const { rows } = await pool.query<Row>(
     `select bucket, type, count(*)::int as total, count(*) filter (where status in ('failed', 'retrying'))::int as failing
-     from (select width_bucket(received_at, $2::timestamptz[]) as bucket, type, status from webhook_events where livemode = $1) e
+     from (select width_bucket(received_at, $2::timestamptz[]) as bucket, type, status from hookwell.webhook_events where livemode = $1) e
      where bucket between 1 and $3 group by 1, 2`,
     [livemode, bounds, bounds.length - 1],
   );
@@ -38,7 +38,7 @@ export async function addMoneyDirectly(
   { livemode, days }: { livemode: boolean; days: Day[] },
 ): Promise<MoneyOfCurrency[]> {
   const { rows } = await pool.query<Movement>(
-    `select lower(currency) as currency, moved_at as at, kind, amount::text as amount from order_movements where livemode = $1`,
+    `select lower(currency) as currency, moved_at as at, kind, amount::text as amount from hookwell.order_movements where livemode = $1`,
     [livemode],
   );
   const shown = rows.filter(({ at }) => days.some(({ start, end }) => at >= start && at < end));

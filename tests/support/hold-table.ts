@@ -7,12 +7,12 @@ export async function holdTable(url: string, table: string) {
   // The server may end while it holds.
   client.on('error', () => {});
   await client.connect();
-  await client.query(`begin; lock table ${table} in access exclusive mode`);
+  await client.query(`begin; lock table hookwell.${table} in access exclusive mode`);
   return {
     async somebodyWaits() {
       await until(async () => {
         const { rows } = await client.query(
-          `select 1 from pg_locks where relation = '${table}'::regclass and not granted`,
+          `select 1 from pg_locks where relation = 'hookwell.${table}'::regclass and not granted`,
         );
         return rows.length > 0;
       }, `somebody who waits for ${table}`);

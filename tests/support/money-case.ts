@@ -50,7 +50,7 @@ export async function doEffects(): Promise<void> {
 export async function waitLongEnough(): Promise<void> {
   const { prisma } = connections();
   await prisma.$executeRaw`
-    update orders set held_at = held_at - interval '2 hours', hold_ends_at = now() - interval '1 second'
+    update hookwell.orders set held_at = held_at - interval '2 hours', hold_ends_at = now() - interval '1 second'
     where hold_ends_at is not null`;
   while ((await openGates(prisma)) > 0);
   await doEffects();
@@ -65,7 +65,7 @@ export async function ordersOf(events: Stripe.Event[]): Promise<Order[]> {
       o.invoice_id as "invoiceId", o.subscription_id as "subscriptionId", o.customer_id as "customerId", o.hold_code as "holdCode",
       o.checkout_session_id as "checkoutSessionId", o.client_reference_id as "clientReferenceId", o.metadata, o.fulfilled_at as "fulfilledAt",
       o.created_at as "createdAt", o.paid_at as "paidAt", o.amount_presented as "amountPresented", o.currency_presented as "currencyPresented"
-    from orders o join order_refs r on r.order_id = o.id join event_objects e on e.object_id = r.ref
+    from hookwell.orders o join hookwell.order_refs r on r.order_id = o.id join hookwell.event_objects e on e.object_id = r.ref
     where e.event_id = any(${events.map(({ id }) => id)}::text[])
     order by o.created_at, o.invoice_id, o.id`;
 }

@@ -33,22 +33,22 @@ const OUTSIDE = new Set(['/checkout', '/checkout/cards', '/checkout/success', '/
 const WAYS_IN = new Set(['/sign-in', '/welcome']);
 
 const newest = (table: string, where = 'true') =>
-  `select id from ${table} where not livemode and ${where} order by created_at desc, id desc limit 1`;
+  `select id from hookwell.${table} where not livemode and ${where} order by created_at desc, id desc limit 1`;
 
 /** One record for each page about one, such as has something to show. */
 const RECORDS: Record<string, string> = {
-  '/customers/[id]': newest('customers', 'id in (select customer_id from orders group by 1)'),
+  '/customers/[id]': newest('customers', 'id in (select customer_id from hookwell.orders group by 1)'),
   '/disputes/[id]': newest('disputes'),
   '/events/[id]': newest('webhook_events', `type = 'charge.refunded' and status = 'processed'`),
-  '/mails/[key]': 'select effect_key as id from mails order by created_at desc limit 1',
+  '/mails/[key]': 'select effect_key as id from hookwell.mails order by created_at desc limit 1',
   '/orders/[id]': newest('orders', 'amount_refunded > 0'),
   '/payment-methods/[id]': newest('payment_methods'),
   '/payouts/[id]': newest('payouts'),
   '/refunds/[id]': newest('refunds'),
-  '/rejected/[id]': 'select id from rejected_deliveries order by last_seen_at desc, id limit 1',
-  '/replays/[id]': 'select id::text from replay_batches order by id desc limit 1',
+  '/rejected/[id]': 'select id from hookwell.rejected_deliveries order by last_seen_at desc, id limit 1',
+  '/replays/[id]': 'select id::text from hookwell.replay_batches order by id desc limit 1',
   '/subscriptions/[id]': newest('subscriptions'),
-  '/users/[id]': 'select id from users order by created_at, id limit 1',
+  '/users/[id]': 'select id from hookwell.users order by created_at, id limit 1',
 };
 
 /**

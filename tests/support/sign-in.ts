@@ -23,14 +23,12 @@ export async function signInAs(
     const userId = randomUUID();
     const email = `${role}-${userId.slice(0, 8)}@example.com`;
     const token = randomBytes(24).toString('hex');
-    await client.query('insert into users (id, name, email, role, updated_at) values ($1, $2, $3, $4, now())', [
-      userId,
-      name,
-      email,
-      role,
-    ]);
     await client.query(
-      `insert into sessions (id, token, user_id, expires_at, updated_at) values ($1, $2, $3, now() + interval '1 day', now())`,
+      'insert into hookwell.users (id, name, email, role, updated_at) values ($1, $2, $3, $4, now())',
+      [userId, name, email, role],
+    );
+    await client.query(
+      `insert into hookwell.sessions (id, token, user_id, expires_at, updated_at) values ($1, $2, $3, now() + interval '1 day', now())`,
       [randomUUID(), hashToken(token), userId],
     );
     const signature = createHmac('sha256', secret).update(token).digest('base64');

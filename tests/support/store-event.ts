@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import { connections } from '@/lib/db/client';
+import type { PrismaClient } from '@/lib/db/generated/client';
 import { extractObjectIds } from '@/lib/events/extract-object-ids';
+import { getEvent, getEventBody } from '@/lib/events/queries';
 import { recordEvents } from '@/lib/events/record-events';
 import { printEvent } from '@/lib/simulator/deliver';
 
@@ -40,6 +42,17 @@ export async function storeEvents(
       };
     }),
   );
+}
+
+/** The text of a stored event becomes another one, as no code of ours would make it. */
+export const changeBody = (client: Pick<PrismaClient, 'eventDelivery'>, eventId: string, body: string) =>
+  client.eventDelivery.updateMany({ where: { eventId, body: { not: null } }, data: { body } });
+
+/** An event with the text and the proof that count. */
+export async function readStored(client: PrismaClient, id: string) {
+  const [event, body] = await Promise.all([getEvent(client, id), getEventBody(client, id)]);
+  if (!event || body === null) throw new Error(`There is no event ${id}`);
+  return { ...event, body };
 }
 
 /** The same story told to a connected account of its own, under event ids of its own. */

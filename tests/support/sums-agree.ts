@@ -18,7 +18,7 @@ export async function expectSumsAgree(livemode = false): Promise<void> {
   >(
     `select lower(currency) as currency, sum(amount_received - amount_outside)::text as received, sum(amount_outside)::text as outside,
        sum(amount_refunded)::text as refunded, sum(amount_disputed)::text as disputed
-     from orders where livemode = $1 and currency is not null group by 1`,
+     from hookwell.orders where livemode = $1 and currency is not null group by 1`,
     [livemode],
   );
   const { currencies } = await moneyByDay(prisma, { livemode, days: always });

@@ -28,8 +28,8 @@ export function useStripe() {
     stripe.hooks.requests.all.length = 0;
     pauses.length = 0;
     const { pool } = connections();
-    await pool.query('truncate webhook_events, sweep_states, sweep_runs cascade');
-    await pool.query('select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))');
+    await pool.query('truncate hookwell.webhook_events, hookwell.sweep_states, hookwell.sweep_runs cascade');
+    await pool.query('select hookwell_worker.complete_jobs(array(select id from hookwell_worker.jobs))');
   });
   afterAll(() => stripe.stop());
 

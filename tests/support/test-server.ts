@@ -55,6 +55,7 @@ export async function cloneTemplate({ adminUrl, template }: TestServer): Promise
     // A template must have no other user while it is copied, and another copy counts as one.
     await admin.query(`select pg_advisory_lock(${cloneLock})`);
     await admin.query(`create database ${name} template ${template}`);
+    await admin.query(onlyPublic(name));
   });
   return { url: urlOf(adminUrl, name), drop: () => dropDatabase(adminUrl, name) };
 }
@@ -62,9 +63,18 @@ export async function cloneTemplate({ adminUrl, template }: TestServer): Promise
 /** Makes an empty database without any migration. */
 export async function createEmptyDatabase({ adminUrl }: Pick<TestServer, 'adminUrl'>): Promise<TestDatabase> {
   const name = `hookwell_test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(adminUrl, (admin) => admin.query(`create database ${name} template template0`));
+  await asAdmin(adminUrl, async (admin) => {
+    await admin.query(`create database ${name} template template0`);
+    await admin.query(onlyPublic(name));
+  });
   return { url: urlOf(adminUrl, name), drop: () => dropDatabase(adminUrl, name) };
 }
+
+/**
+ * The embedded server's role is called like our schema, which PostgreSQL then looks into first: here a statement that does not
+ * name the schema finds nothing.
+ */
+const onlyPublic = (name: string): string => `alter database ${name} set search_path = public`;
 
 async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   await asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${name} with (force)`));

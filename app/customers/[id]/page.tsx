@@ -33,7 +33,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
   const isAccount = id.startsWith('acct_');
   const { account } = owner;
   const [relations, page] = await query((prisma) =>
-    Promise.all([getCustomerRelations(prisma, { id, account }), loadStory(prisma, { account, ids }, story)]),
+    Promise.all([getCustomerRelations(prisma, { id, ...owner }), loadStory(prisma, { ...owner, ids }, story)]),
   );
   return (
     <>

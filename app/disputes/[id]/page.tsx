@@ -33,10 +33,10 @@ export default async function DisputePage({ params, searchParams }: PageProps<'/
   const { account } = owner;
   const [steps, movements, orders, page] = await query((prisma) =>
     Promise.all([
-      listDisputeSteps(prisma, { id, account }),
-      listMovements(prisma, { id, account }),
+      listDisputeSteps(prisma, { id, ...owner }),
+      listMovements(prisma, { id, ...owner }),
       row ? listOrdersOfPayment(prisma, row) : [],
-      loadStory(prisma, { account, ids }, story),
+      loadStory(prisma, { ...owner, ids }, story),
     ]),
   );
   const link = (ref: string | null) => ref && <ObjectId id={ref} mode={mode} account={account} />;

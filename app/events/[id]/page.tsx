@@ -48,7 +48,7 @@ const loadRest = (prisma: PrismaClient, event: EventDetail) =>
     listEventChanges(prisma, event.id),
     listEventEffects(prisma, event.id),
     listNeighbours(prisma, event),
-    findOrderOf(prisma, { account: event.account, objectIds: event.objectIds }),
+    findOrderOf(prisma, event),
     findCustomerName(prisma, event),
     getHealing(prisma, event.id),
     getFetchedObject(prisma, event.id),

@@ -3,6 +3,7 @@
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { type Told, tellVerification } from '@/app/_lib/tell-verification';
+import { getEvidence } from '@/lib/events/queries';
 import { knownSecrets } from '@/lib/webhook/known-secrets';
 import { verifyAgain } from '@/lib/webhook/verify-again';
 
@@ -12,21 +13,12 @@ export async function verify(_: Told | null, form: FormData): Promise<Told> {
   const id = form.get('id');
   if (typeof id !== 'string' || !/^[\w-]{1,255}$/.test(id)) return gone;
   try {
-    const event = await query((prisma) => prisma.webhookEvent.findUnique({ where: { id }, select: evidence }));
+    const event = await query((prisma) => getEvidence(prisma, id));
     return event ? tellVerification(verifyAgain(event, knownSecrets())) : gone;
   } catch (error) {
     console.error(`Event ${id} could not be verified again:`, error);
     return { tone: 'warn', title: 'Not looked at', detail: 'The database did not answer. Try again.', sha256: null };
   }
 }
-
-const evidence = {
-  body: true,
-  bodySha256: true,
-  signatureHeader: true,
-  secretLabel: true,
-  verifiedAt: true,
-  redactedAt: true,
-} as const;
 
 const gone: Told = { tone: 'bad', title: 'Not here', detail: 'This event is not here any more.', sha256: null };

@@ -56,10 +56,10 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
   const story = { order: asked.story ?? 'stripe', before: asked.before, after: asked.after };
   const [customer, mails, findings, page] = await query((prisma) =>
     Promise.all([
-      findCustomerName(prisma, { id: order.customerId, account: order.account }),
+      findCustomerName(prisma, { id: order.customerId, account: order.account, livemode: order.livemode }),
       listMailsOfOrder(prisma, order.id),
       listOpenFindings(prisma, order),
-      loadStory(prisma, { account: order.account, ids, orderId: order.id }, story),
+      loadStory(prisma, { account: order.account, livemode: order.livemode, ids, orderId: order.id }, story),
     ]),
   );
   const steps = tellProgress(order, mailMode());

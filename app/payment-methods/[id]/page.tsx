@@ -26,12 +26,11 @@ export default async function PaymentMethodPage({ params, searchParams }: PagePr
   const found = await loadPaymentMethod((await params).id);
   const { id, path, row, owner, story } = await openObject('payment-methods', found, searchParams);
   const ids = [id];
-  const { account } = owner;
   const [customer, orders, page] = await query((prisma) =>
     Promise.all([
-      findCustomerName(prisma, { id: row?.customerId ?? null, account }),
-      listOrdersPaidWith(prisma, { id, account }),
-      loadStory(prisma, { account, ids }, story),
+      findCustomerName(prisma, { id: row?.customerId ?? null, ...owner }),
+      listOrdersPaidWith(prisma, { id, ...owner }),
+      loadStory(prisma, { ...owner, ids }, story),
     ]),
   );
   return (

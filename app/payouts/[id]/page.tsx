@@ -24,9 +24,8 @@ export default async function PayoutPage({ params, searchParams }: PageProps<'/p
   const found = await loadPayout((await params).id);
   const { id, path, row, owner, story } = await openObject('payouts', found, searchParams);
   const ids = [id];
-  const { account } = owner;
   const [balance, page] = await query((prisma) =>
-    Promise.all([row && getBalanceAround(prisma, row), loadStory(prisma, { account, ids }, story)]),
+    Promise.all([row && getBalanceAround(prisma, row), loadStory(prisma, { ...owner, ids }, story)]),
   );
   return (
     <>

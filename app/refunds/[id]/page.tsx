@@ -43,7 +43,7 @@ export default async function RefundPage({ params, searchParams }: PageProps<'/r
     Promise.all([
       row ? addMoved(prisma, [row]) : [],
       row ? listOrdersOfPayment(prisma, row) : [],
-      loadStory(prisma, { account, ids }, story),
+      loadStory(prisma, { ...owner, ids }, story),
     ]),
   );
   const counted = moved[0]?.moved ?? 0n;

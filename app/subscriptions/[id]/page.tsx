@@ -32,12 +32,11 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
   const found = await loadSubscription((await params).id);
   const { id, path, row, owner, story } = await openObject('subscriptions', found, searchParams);
   const ids = [id];
-  const { account } = owner;
   const [customer, invoices, page] = await query((prisma) =>
     Promise.all([
-      findCustomerName(prisma, { id: row?.customerId ?? null, account }),
-      listInvoicesOf(prisma, { id, account }, shownInvoices),
-      loadStory(prisma, { account, ids }, story),
+      findCustomerName(prisma, { id: row?.customerId ?? null, ...owner }),
+      listInvoicesOf(prisma, { id, ...owner }, shownInvoices),
+      loadStory(prisma, { ...owner, ids }, story),
     ]),
   );
   const who = customer?.name ?? customer?.email;

@@ -10,7 +10,7 @@ export const effectsFailed: AlertRule = {
   async look(prisma) {
     const rows = await prisma.$queryRaw<{ kind: string; count: number }[]>`
       select kind, count(*)::int as count from (
-        select kind from effects where livemode = ${deploymentLivemode()} and status = 'failed' limit ${MANY}
+        select kind from hookwell.effects where livemode = ${deploymentLivemode()} and status = 'failed' limit ${MANY}
       ) as failed group by kind order by kind`;
     if (rows.length === 0) return null;
     const which = rows.map(({ kind, count }) => `${count} ${kind}`).join(', ');

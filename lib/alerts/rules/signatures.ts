@@ -14,13 +14,13 @@ export const signaturesFail: AlertRule = {
     const [row] = await prisma.$queryRaw<{ refused: number; message: string | null }[]>`
       with good as (
         select max(e.received_at) as at from (values (true), (false)) as m(livemode), lateral (
-          select received_at from webhook_events
+          select received_at from hookwell.webhook_events
           where livemode = m.livemode and source <> 'sweep' order by received_at desc limit 1
         ) as e
       ), bad as (
         -- Of a row that is older than the last good delivery nobody knows how many came since: one did.
         select case when received_at > coalesce(good.at, '-infinity') then count else 1 end as count, message, last_seen_at
-        from rejected_deliveries, good
+        from hookwell.rejected_deliveries, good
         where code in ('invalid_signature', 'timestamp_out_of_tolerance') and dismissed_at is null
           and last_seen_at > greatest(coalesce(good.at, '-infinity'), now() - interval '1 day')
       )

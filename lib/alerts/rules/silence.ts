@@ -30,8 +30,8 @@ export const unusualSilence: AlertRule = {
 async function readGaps(prisma: Database): Promise<Row> {
   const [row] = await prisma.$queryRaw<Row[]>`
     with recent as (
-      select e.received_at from unnest(array['webhook', 'simulator']::event_source[]) as s(source), lateral (
-        select received_at from webhook_events where livemode = ${deploymentLivemode()} and source = s.source
+      select e.received_at from unnest(array['webhook', 'simulator']::hookwell.event_source[]) as s(source), lateral (
+        select received_at from hookwell.webhook_events where livemode = ${deploymentLivemode()} and source = s.source
         order by received_at desc, id desc limit ${ARRIVALS}
       ) e order by e.received_at desc limit ${ARRIVALS}
     ), gaps as (

@@ -1,3 +1,4 @@
+import type { Scope } from '../event-context';
 import type { PrismaClient } from '../generated/client';
 import type { ObjectState } from '../upsert-object';
 import { orderSecond, type Told } from './order-second';
@@ -12,7 +13,7 @@ export type StateOf = (told: Omit<Told, 'order'>) => ObjectState | null;
  */
 export async function findTie(
   prisma: Pick<PrismaClient, '$queryRaw'>,
-  event: { id: string; account: string | null; objectId: string | null; createdAt: Date },
+  event: { id: string; objectId: string | null; createdAt: Date } & Scope,
   stateOf: StateOf = () => ({ rank: 0, order: 0 }),
 ): Promise<string[]> {
   const { id, objectId } = event;

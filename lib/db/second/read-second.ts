@@ -13,7 +13,7 @@ export type StoredTold = {
 };
 
 /** Whose events of which second: `createdAt` is Stripe's `created`, which has whole seconds. */
-export type Second = { account: string | null; objectId: string; createdAt: Date };
+export type Second = { account: string | null; livemode: boolean; objectId: string; createdAt: Date };
 
 type Row = Omit<StoredTold, 'previous' | 'object'> & { body: string };
 
@@ -25,15 +25,15 @@ type Row = Omit<StoredTold, 'previous' | 'object'> & { body: string };
  */
 export async function readSecond(
   tx: Pick<Transaction, '$queryRaw'>,
-  { account, objectId, createdAt }: Second,
+  { account, livemode, objectId, createdAt }: Second,
 ): Promise<StoredTold[]> {
   // As an array, because a join of a common object with a second is taken for one that reads all events.
   const rows = await tx.$queryRaw<Row[]>`
-    select e.id, e.type, e.account, e.livemode, e.created_at as "createdAt", e.api_version as "apiVersion", e.body
-    from webhook_events e
+    select e.id, e.type, e.account, e.livemode, e.created_at as "createdAt", e.api_version as "apiVersion", d.body
+    from hookwell.webhook_events e join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number
     where e.id = any(array(
-        select event_id from event_objects where object_id = ${objectId} and account is not distinct from ${account}::text))
-      and e.object_id = ${objectId} and e.created_at = ${createdAt.toISOString()}::timestamptz and e.redacted_at is null
+        select event_id from hookwell.event_objects where object_id = ${objectId} and account is not distinct from ${account}::text))
+      and e.livemode = ${livemode} and e.object_id = ${objectId} and e.created_at = ${createdAt.toISOString()}::timestamptz and e.redacted_at is null
     order by e.id`;
   return rows.flatMap(({ body, ...event }) => {
     const data = dataOf(body);

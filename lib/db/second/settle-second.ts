@@ -17,6 +17,7 @@ export async function settleSecond(context: EventContext, object: ObjectRow): Pr
   if (fetched) return write(context, fetched, 'guarded');
   const stored = await readSecond(tx, {
     account: event.account,
+    livemode: event.livemode,
     objectId: object.columns.id,
     createdAt: event.createdAt,
   });

@@ -8,7 +8,7 @@ import type { Performance, Performed } from '../performers';
 /** Tells the operators of a dispute, with what is known of it at this moment. */
 export async function performDisputeMail({ tx, effect, order }: Performance): Promise<Performed> {
   const { account, livemode } = order;
-  const dispute = await tx.dispute.findFirst({ where: { account, id: effect.objectId ?? '' } });
+  const dispute = await tx.dispute.findFirst({ where: { account, livemode, id: effect.objectId ?? '' } });
   if (!dispute) throw new PermanentFailure(`The dispute ${effect.objectId} is not known here`);
   const to = operators();
   if (to.length === 0) throw new PermanentFailure('OPERATOR_EMAILS is not set');

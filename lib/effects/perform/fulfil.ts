@@ -11,7 +11,7 @@ export async function performFulfilment({ tx, effect, order }: Performance): Pro
   const result = await withLimit(LIMIT_MS, 'fulfilOrder', (signal) =>
     fulfilOrder(order, { idempotencyKey: effect.key, signal, billingReason: order.billingReason }),
   );
-  await tx.$executeRaw`update orders set fulfilled_at = coalesce(fulfilled_at, now()) where id = ${order.id}`;
+  await tx.$executeRaw`update hookwell.orders set fulfilled_at = coalesce(fulfilled_at, now()) where id = ${order.id}`;
   const amount = order.currency ? ` for ${formatAmount(order.amount, order.currency)}` : '';
   return { result, said: `Order ${order.id}${amount} fulfilled` };
 }

@@ -48,15 +48,15 @@ async function customerLocale({ tx, order }: Pick<Performance, 'tx' | 'order'>):
       select s.locale from (
         select ${order.id}::text as order_id
         union
-        select other.order_id from order_refs own
-        join order_refs other on other.ref = own.ref and other.account is not distinct from own.account
+        select other.order_id from hookwell.order_refs own
+        join hookwell.order_refs other on other.ref = own.ref and other.livemode = own.livemode and other.account is not distinct from own.account
         where own.order_id = ${order.id} and own.ref like 'cs\\_%'
-      ) as o join checkout_sessions s on s.order_id = o.order_id
-      where s.order_id = ${order.id} or exists (select from order_refs r where r.order_id = ${order.id} and r.ref = s.id)
+      ) as o join hookwell.checkout_sessions s on s.order_id = o.order_id
+      where s.order_id = ${order.id} or exists (select from hookwell.order_refs r where r.order_id = ${order.id} and r.ref = s.id)
       order by s.created_at, s.id
     ) as sessions, (
       select case when cardinality(c.locales) > 0 then c.locales else array_remove(array[c.locale], null) end
-      from customers c where c.account is not distinct from ${order.account} and c.id = ${order.customerId}
+      from hookwell.customers c where c.id = ${order.customerId} and c.livemode = ${order.livemode} and c.account is not distinct from ${order.account}
     ) as customer`;
   return chooseLocale(...row.sessions, ...(row.customer ?? []));
 }

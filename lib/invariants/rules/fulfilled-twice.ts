@@ -22,10 +22,10 @@ export const fulfilledTwice = defineRule<Row>({
     'Two orders turned out to be one purchase after both were fulfilled, or look like one. See what was handed out twice, and take one of the two back.',
   sql: Prisma.sql`
     with done as materialized (
-      select e.key, e.order_id, e.covers, e.completed_at, o.account, o.decision from effects e join orders o on o.id = e.order_id
+      select e.key, e.order_id, e.covers, e.completed_at, o.account, o.livemode, o.decision from hookwell.effects e join hookwell.orders o on o.id = e.order_id
       where e.kind = 'fulfil' and e.status = 'done' and e.order_id is not null
     ), halves as materialized (
-      select o.*, o.invoice_id is not null as is_invoice from orders o
+      select o.*, o.invoice_id is not null as is_invoice from hookwell.orders o
       where o.fulfilled_at is not null and o.customer_id is not null and o.amount_received > 0 and o.amount_outside = 0
         and o.checkout_session_id is null and (o.invoice_id is null) <> (o.payment_intent_id is null)
     ), broken as (
@@ -34,7 +34,7 @@ export const fulfilledTwice = defineRule<Row>({
       union all
       select r.order_id, 'as_payment', array[min(d.key)], min(d.order_id)
       from done d cross join lateral unnest(d.covers) as covered(ref)
-      join order_refs r on r.ref = covered.ref and r.order_id <> d.order_id and r.account is not distinct from d.account
+      join hookwell.order_refs r on r.ref = covered.ref and r.order_id <> d.order_id and r.livemode = d.livemode and r.account is not distinct from d.account
       join done own on own.order_id = r.order_id and coalesce(own.decision, '') <> 'release'
       where not exists (select from unnest(d.covers) as c where c like 'in\\_%') group by r.order_id
       union all

@@ -14,7 +14,7 @@ export const heldForAPerson = defineRule<Row>({
     'Nothing is fulfilled until somebody decides. The order says why it is held: release it, cancel its fulfillment, or mark it as done.',
   sql: Prisma.sql`
     select t.id as "objectId", t.id as "orderId", t.amount, t.currency, t.hold_code as code, t.hold_detail as detail
-    from orders t
+    from hookwell.orders t
     where (${forAPerson}) or (
       t.hold_code is not null and t.fulfilled_at is null and t.paid_at is not null and t.hold_ends_at < now() - interval '5 minutes'
     )`,

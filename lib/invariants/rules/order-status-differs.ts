@@ -26,12 +26,12 @@ export const orderStatusDiffers = defineRule<Row>({
     'Replay the newest event of the order: it is computed anew. If it happens again, please report it; it is a fault of Hookwell.',
   sql: Prisma.sql`
     select o.id as "objectId", o.id as "orderId", o.status::text as status, differs.why
-    from orders o
-    left join invoices i on i.id = o.invoice_id and i.account is not distinct from o.account
-    left join payment_intents p on p.id = o.payment_intent_id and p.account is not distinct from o.account
+    from hookwell.orders o
+    left join hookwell.invoices i on i.id = o.invoice_id and i.livemode = o.livemode and i.account is not distinct from o.account
+    left join hookwell.payment_intents p on p.id = o.payment_intent_id and p.livemode = o.livemode and p.account is not distinct from o.account
     left join lateral (
       select bool_or(d.status in (${marks})) as marked, bool_or(d.status = o.dispute_status) as told, count(*) > 0 as known
-      from disputes d where d.order_id = o.id
+      from hookwell.disputes d where d.order_id = o.id
     ) as d on true
     cross join lateral (
       select case
@@ -51,12 +51,12 @@ export const orderStatusDiffers = defineRule<Row>({
             and not i.paid_outside
         )) then 'not_bought'
         when o.paid_at is not null and o.invoice_id is null and p.status <> 'succeeded' and not exists (
-          select from order_refs r join payment_intents other on other.id = r.ref and other.account is not distinct from r.account
+          select from hookwell.order_refs r join hookwell.payment_intents other on other.id = r.ref and other.livemode = r.livemode and other.account is not distinct from r.account
           where r.order_id = o.id and other.status = 'succeeded'
         ) and not exists (
-          select from charges c where c.order_id = o.id and c.payment_intent_id is null and c.captured and c.status = 'succeeded'
+          select from hookwell.charges c where c.order_id = o.id and c.payment_intent_id is null and c.captured and c.status = 'succeeded'
         ) and not exists (
-          select from checkout_sessions s where s.order_id = o.id and s.payment_status in ('paid', 'no_payment_required')
+          select from hookwell.checkout_sessions s where s.order_id = o.id and s.payment_status in ('paid', 'no_payment_required')
         ) then 'incomplete'
       end as why
     ) as differs

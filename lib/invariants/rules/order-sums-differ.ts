@@ -28,13 +28,13 @@ export const orderSumsDiffer = defineRule<Row>({
         'refunded', o.amount_refunded::text, 'disputed', o.amount_disputed::text) as told,
       json_build_object('received', coalesce(m.received, 0)::text, 'outside', coalesce(m.outside, 0)::text,
         'refunded', coalesce(m.refunded, 0)::text, 'disputed', coalesce(m.disputed, 0)::text) as moved
-    from orders o
+    from hookwell.orders o
     left join (
       select order_id, coalesce(sum(amount) filter (where kind in ('received', 'outside')), 0) as received,
         coalesce(sum(amount) filter (where kind = 'outside'), 0) as outside,
         coalesce(sum(amount) filter (where kind = 'refunded'), 0) as refunded,
         coalesce(sum(case kind when 'withdrawn' then amount when 'reinstated' then -amount end), 0) as disputed
-      from order_movements group by order_id
+      from hookwell.order_movements group by order_id
     ) as m on m.order_id = o.id
     where (o.amount_received, o.amount_outside, o.amount_refunded, o.amount_disputed)
       is distinct from (coalesce(m.received, 0), coalesce(m.outside, 0), coalesce(m.refunded, 0), coalesce(m.disputed, 0))`,

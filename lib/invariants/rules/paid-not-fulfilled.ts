@@ -29,9 +29,9 @@ export const paidNotFulfilled = defineRule<Row>({
     select o.id as "objectId", o.id as "orderId", o.amount, o.currency, e.last_error as error,
       case when e.key is null then 'no_effect' when e.status = 'done' then 'unmarked'
         when e.status = 'failed' then 'failed' else 'late' end as why
-    from orders o
+    from hookwell.orders o
     left join lateral (
-      select * from effects e
+      select * from hookwell.effects e
       where e.order_id = o.id and e.kind = 'fulfil' and (e.status <> 'skipped' or e.result ->> 'reason' is distinct from 'merged')
       order by e.status = 'skipped', e.created_at limit 1
     ) as e on true

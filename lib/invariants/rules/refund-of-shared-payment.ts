@@ -16,9 +16,9 @@ export const refundOfSharedPayment = defineRule<Row>({
   sql: Prisma.sql`
     select r.ref as "objectId", min(o.id) as "orderId", sum(o.amount_refunded)::bigint as refunded,
       sum(coalesce(i.amount_credited_after, 0))::bigint as credited, coalesce(min(o.currency), 'usd') as currency
-    from order_refs r
-    join orders o on o.id = r.order_id
-    left join invoices i on i.order_id = o.id and i.id = o.invoice_id
+    from hookwell.order_refs r
+    join hookwell.orders o on o.id = r.order_id
+    left join hookwell.invoices i on i.order_id = o.id and i.id = o.invoice_id
     where r.ref like 'pi\\_%'
     group by r.account, r.ref
     having count(*) > 1 and sum(o.amount_refunded) > sum(coalesce(i.amount_credited_after, 0))

@@ -16,8 +16,8 @@ export const refundedMoreThanPaid = defineRule<Row>({
   sql: Prisma.sql`
     select o.id as "objectId", o.id as "orderId", greatest(o.amount_received, c.captured) as received,
       o.amount_refunded as refunded, coalesce(o.currency, 'usd') as currency
-    from orders o cross join lateral (
-      select coalesce(sum(c.amount_captured), 0)::bigint as captured from charges c
+    from hookwell.orders o cross join lateral (
+      select coalesce(sum(c.amount_captured), 0)::bigint as captured from hookwell.charges c
       where c.order_id = o.id and c.status = 'succeeded'
     ) as c
     where o.amount_refunded > o.amount_received and o.amount_refunded > c.captured

@@ -27,9 +27,9 @@ export const refundsDifferFromCharge = defineRule<Row>({
       d.currency
     from (
       select c.*, c.amount_refunded as told, r.least, r.most
-      from charges c
-      join orders o on o.id = c.order_id
-      left join payment_intents p on p.id = c.payment_intent_id and p.account is not distinct from c.account
+      from hookwell.charges c
+      join hookwell.orders o on o.id = c.order_id
+      left join hookwell.payment_intents p on p.id = c.payment_intent_id and p.livemode = c.livemode and p.account is not distinct from c.account
         and p.latest_charge_id = c.id and p.status = 'succeeded'
       join lateral (
         select count(*) filter (where r.certain or r.possible) as number,
@@ -43,7 +43,7 @@ export const refundsDifferFromCharge = defineRule<Row>({
             r.created_at <= c.event_created_at + ${MARGIN} and not (
               r.status in ('failed', 'canceled') and coalesce(r.failed_at < c.event_created_at - ${MARGIN}, false)
             ) as possible
-          from refunds r
+          from hookwell.refunds r
           where r.order_id = c.order_id
             and (r.charge_id = c.id or (r.charge_id is null and r.payment_intent_id = c.payment_intent_id))
         ) as r
@@ -58,8 +58,8 @@ export const refundsDifferFromCharge = defineRule<Row>({
       offset 0
     ) as d
     where d.told < d.least or exists (
-      select from event_objects eo join webhook_events e on e.id = eo.event_id
-      where eo.object_id = d.id and eo.account is not distinct from d.account and e.type = 'refund.created'
+      select from hookwell.event_objects eo join hookwell.webhook_events e on e.id = eo.event_id
+      where eo.object_id = d.id and eo.account is not distinct from d.account and e.livemode = d.livemode and e.type = 'refund.created'
         and e.created_at <= d.event_created_at
     )`,
   describe: ({ objectId, told, known, currency }) =>

@@ -14,7 +14,7 @@ export const sweepOverdue = defineRule<{ account: string | null; until: Date; er
   sql: Prisma.sql`
     select coalesce(s.account, 'own account') || case when s.livemode then ' (live)' else ' (test)' end as "objectId",
       null::text as "orderId", s.account, s.until, s.error
-    from sweep_states s where s.until < now() - make_interval(secs => ${OVERDUE_MS / 1000}::float8)`,
+    from hookwell.sweep_states s where s.until < now() - make_interval(secs => ${OVERDUE_MS / 1000}::float8)`,
   describe: ({ objectId, until, error }) =>
     `The events of ${objectId} were last compared with Stripe at ${until.toISOString()}, and Stripe lists them for 30 days only: run \`npm run sweep\`${error ? ` (it stopped: ${error})` : ''}`,
 });

@@ -53,15 +53,17 @@ beforeEach(async () => {
   posts.splice(0);
   mails().received.splice(0);
   answers = [];
-  await sql('truncate alerts, webhook_events, rejected_deliveries, effects, findings, sweep_states cascade');
-  await sql('delete from graphile_worker._private_jobs');
+  await sql(
+    'truncate hookwell.alerts, hookwell.webhook_events, hookwell.rejected_deliveries, hookwell.effects, hookwell.findings, hookwell.sweep_states cascade',
+  );
+  await sql('delete from hookwell_worker._private_jobs');
 });
 
 describe('Whoever should hear of it', () => {
   const failing = async (prisma = inbox.prisma()) => checkAlerts(prisma, ruleOf('events-failed'));
   const fail = async () => {
     await storeEvents([buildEvent('payment_method.attached')]);
-    await sql("update webhook_events set status = 'failed'");
+    await sql("update hookwell.webhook_events set status = 'failed'");
   };
 
   it('is told once by mail and by webhook, however many workers look, and once more when it is over', async () => {
@@ -75,12 +77,12 @@ describe('Whoever should hear of it', () => {
     ]);
     expect(mails().received[0]?.text).toContain('1 event failed for good');
 
-    await sql("update webhook_events set status = 'processed'");
+    await sql("update hookwell.webhook_events set status = 'processed'");
     await failing();
     await send();
     // It may only have gone for a moment.
     expect(posts).toHaveLength(1);
-    await sql("update alerts set last_seen_at = now() - interval '4 minutes'");
+    await sql("update hookwell.alerts set last_seen_at = now() - interval '4 minutes'");
     await failing();
     await send();
     expect(posts.map(({ body }) => body.type)).toEqual(['alert.opened', 'alert.resolved']);
@@ -99,7 +101,7 @@ describe('Whoever should hear of it', () => {
     await fail();
     await failing();
     await send();
-    await sql('update graphile_worker._private_jobs set run_at = now()');
+    await sql('update hookwell_worker._private_jobs set run_at = now()');
     await send();
     expect(posts).toHaveLength(2);
     expect(new Set(posts.map(({ id }) => id)).size).toBe(1);
@@ -121,24 +123,26 @@ describe('A rule', () => {
   });
 
   it('tells of effects that failed', async () => {
-    await sql(`insert into effects (key, kind, status, livemode) values ('receipt:ord_1', 'receipt', 'failed', false)`);
+    await sql(
+      `insert into hookwell.effects (key, kind, status, livemode) values ('receipt:ord_1', 'receipt', 'failed', false)`,
+    );
     expect(await look('effects-failed')).toContain('1 receipt');
   });
 
   it('tells of an event that is due and waits, not of one whose next try is to come', async () => {
     await storeEvents([buildEvent('payment_intent.succeeded')]);
     await sql(
-      "update webhook_events set received_at = now() - interval '2 minutes', next_attempt_at = now() + interval '1 hour', status = 'retrying'",
+      "update hookwell.webhook_events set received_at = now() - interval '2 minutes', next_attempt_at = now() + interval '1 hour', status = 'retrying'",
     );
     expect(await look('lag')).toBeNull();
-    await sql("update webhook_events set next_attempt_at = null, status = 'pending'");
+    await sql("update hookwell.webhook_events set next_attempt_at = null, status = 'pending'");
     expect(await look('lag')).toMatch(/waited 1[12]\d s \(the limit is 60\)/);
   });
 
   it('does not take an old event that was replayed just now for one that has waited since it came', async () => {
     const event = buildEvent('payment_intent.succeeded');
     await storeEvents([event]);
-    await sql("update webhook_events set received_at = now() - interval '3 days', status = 'processed'");
+    await sql("update hookwell.webhook_events set received_at = now() - interval '3 days', status = 'processed'");
     await replayEvent(inbox.prisma(), event.id);
     expect(await look('lag')).toBeNull();
     expect(await checkHealth(connections().pool)).toMatchObject({ waiting: { events: 1, oldestSeconds: 0 } });
@@ -148,8 +152,8 @@ describe('A rule', () => {
     await storeEvents(Array.from({ length: 60 }, () => buildEvent('payment_intent.succeeded')));
     const quietFor = (minutes: number, gap: string) =>
       sql(
-        `update webhook_events e set received_at = now() - make_interval(mins => $1) - n.n * $2::interval
-         from (select id, row_number() over (order by id) - 1 as n from webhook_events) n where n.id = e.id`,
+        `update hookwell.webhook_events e set received_at = now() - make_interval(mins => $1) - n.n * $2::interval
+         from (select id, row_number() over (order by id) - 1 as n from hookwell.webhook_events) n where n.id = e.id`,
         minutes,
         gap,
       );
@@ -175,10 +179,10 @@ describe('A rule', () => {
       await Promise.all([1, 2].map(() => checkAlerts(inbox.prisma(), ruleOf('signatures'))));
     };
     await garbage();
-    await sql("update alerts set opened_at = now() - interval '59 minutes'");
+    await sql("update hookwell.alerts set opened_at = now() - interval '59 minutes'");
     await garbage();
     expect(await inbox.prisma().alert.count()).toBe(1);
-    await sql("update alerts set opened_at = now() - interval '61 minutes'");
+    await sql("update hookwell.alerts set opened_at = now() - interval '61 minutes'");
     await garbage();
     await send();
     expect(posts.map(({ body }) => body.type)).toEqual(['alert.opened', 'alert.opened']);
@@ -199,7 +203,7 @@ describe('A rule', () => {
     };
     const passes = (minutes: number) =>
       sql(
-        `update alerts set last_seen_at = last_seen_at - make_interval(mins => ${minutes}) where resolved_at is null`,
+        `update hookwell.alerts set last_seen_at = last_seen_at - make_interval(mins => ${minutes}) where resolved_at is null`,
       );
     for (const minutes of [0, 50]) {
       await garbage();
@@ -229,17 +233,19 @@ describe('A rule', () => {
   });
 
   it('tells of money that does not add up, and of a sweep that fails', async () => {
-    await sql(`insert into findings (rule, object_id, message, event_ids) values ('refunded', 'ord_1', 'wrong', '{}')`);
+    await sql(
+      `insert into hookwell.findings (rule, object_id, message, event_ids) values ('refunded', 'ord_1', 'wrong', '{}')`,
+    );
     expect(await look('held')).toBeNull();
     await sql(
-      `insert into findings (rule, object_id, message, event_ids) values ('held_for_a_person', 'ord_2', 'held', '{}')`,
+      `insert into hookwell.findings (rule, object_id, message, event_ids) values ('held_for_a_person', 'ord_2', 'held', '{}')`,
     );
     expect(await look('money')).toBe(
       'Rules about the money do not hold: refunded (1). Each says what to do: /findings',
     );
     expect(await look('held')).toMatch(/^1 paid order is held until somebody decides\. /);
     await sql(
-      `insert into sweep_states (livemode, since, until, error) values (false, now(), now(), 'Stripe answered 401')`,
+      `insert into hookwell.sweep_states (livemode, since, until, error) values (false, now(), now(), 'Stripe answered 401')`,
     );
     expect(await look('sweep')).toContain('Stripe answered 401');
   });
@@ -252,7 +258,7 @@ describe('The schedule', () => {
     try {
       await until(async () => {
         const { rows } = await sql(
-          `select from graphile_worker._private_known_crontabs where identifier = 'check_alerts'`,
+          `select from hookwell_worker._private_known_crontabs where identifier = 'check_alerts'`,
         );
         return rows.length === 1;
       }, 'the schedule');

@@ -54,8 +54,8 @@ describe('signing in', () => {
       .split('=')[1]
       ?.split('.')[0] as string;
     const [tables] = await inbox.prisma().$queryRaw<{ text: string }[]>`
-      select (select string_agg(s::text, ' ') from sessions s) || (select string_agg(a::text, ' ') from accounts a)
-        || coalesce((select string_agg(e::text, ' ') from audit_entries e), '') as text`;
+      select (select string_agg(s::text, ' ') from hookwell.sessions s) || (select string_agg(a::text, ' ') from hookwell.accounts a)
+        || coalesce((select string_agg(e::text, ' ') from hookwell.audit_entries e), '') as text`;
     expect(tables?.text).toContain(id);
     expect(tables?.text).not.toContain(token);
     expect(tables?.text).not.toContain(password);
@@ -125,7 +125,7 @@ describe('guessing', () => {
     const { email } = await newUser();
     await enter(email);
     const rows = await inbox.prisma().rateLimit.count();
-    await inbox.prisma().$executeRaw`update rate_limits set count = 501 where key like 'sign-in-from:%'`;
+    await inbox.prisma().$executeRaw`update hookwell.rate_limits set count = 501 where key like 'sign-in-from:%'`;
     for (const somebody of ['x@example.com', 'y@example.com', email])
       expect(await enter(somebody)).toMatchObject({ problem: 'too_many' });
     expect(await inbox.prisma().rateLimit.count()).toBe(rows);
@@ -134,7 +134,7 @@ describe('guessing', () => {
 
   it('cannot fill the audit log', async () => {
     const before = await inbox.prisma().auditEntry.count({ where: { action: 'session.refuse' } });
-    await inbox.prisma().$executeRaw`update rate_limits set count = 201 where key like 'audited-failures:%'`;
+    await inbox.prisma().$executeRaw`update hookwell.rate_limits set count = 201 where key like 'audited-failures:%'`;
     await enter('somebody@example.com', 'not this password');
     expect(await inbox.prisma().auditEntry.count({ where: { action: 'session.refuse' } })).toBe(before);
   });

@@ -68,9 +68,10 @@ function stories(count: number, account: string): Stripe.Event[] {
   ).flat();
 }
 
-const history = (url: string) => queryOnce(url, 'select migration_name as name from _prisma_migrations order by 1');
+const history = (url: string) =>
+  queryOnce(url, 'select migration_name as name from hookwell._prisma_migrations order by 1');
 const rowsIn = async (url: string, table: string) =>
-  (await queryOnce(url, `select coalesce(json_agg(t order by t::text), '[]') as all from ${table} t`))[0]?.all;
+  (await queryOnce(url, `select coalesce(json_agg(t order by t::text), '[]') as all from hookwell.${table} t`))[0]?.all;
 
 describe('a backup', () => {
   it('brings back what was there, and the sweep what came after it: the rows are those of an uninterrupted run', async () => {
@@ -124,6 +125,7 @@ describe('a backup', () => {
     await restoreBackup(target, file);
     for (const table of [
       'webhook_events',
+      'event_deliveries',
       'event_objects',
       'orders',
       'order_refs',
@@ -136,7 +138,7 @@ describe('a backup', () => {
     expect(
       await queryOnce(
         target,
-        `insert into order_refs (ref, order_id) select 'pi_new', id from orders limit 1 returning 1 as one`,
+        `insert into hookwell.order_refs (livemode, ref, order_id) select livemode, 'pi_new', id from hookwell.orders limit 1 returning 1 as one`,
       ),
     ).toEqual([{ one: 1 }]);
     expect(await rowsIn(target, 'worker_heartbeats')).toEqual([]);
@@ -167,8 +169,10 @@ describe('a restore', () => {
   it('refuses a database with data, unless it may go', async () => {
     const { url, file } = await backupOf(1);
     await closeConnections();
-    await expect(restoreBackup(url, file)).rejects.toThrow('is not empty: public.');
-    expect(await queryOnce(url, 'select count(*)::int > 0 as kept from webhook_events')).toEqual([{ kept: true }]);
+    await expect(restoreBackup(url, file)).rejects.toThrow('is not empty: hookwell.');
+    expect(await queryOnce(url, 'select count(*)::int > 0 as kept from hookwell.webhook_events')).toEqual([
+      { kept: true },
+    ]);
   });
 
   it('replaces one that was only migrated, and refuses while an app uses it', async () => {
@@ -182,13 +186,24 @@ describe('a restore', () => {
     expect((await restoreBackup(target, file, { replace: true })).events).toBeGreaterThan(0);
   });
 
+  it('leaves alone what is not ours, also where ours is replaced', async () => {
+    const { file } = await backupOf(1);
+    const target = await database(createTestDatabase);
+    await queryOnce(target, 'create table public.orders as select 1 as mine');
+    await restoreBackup(target, file, { replace: true });
+    expect(await queryOnce(target, 'select mine from public.orders')).toEqual([{ mine: 1 }]);
+  });
+
   it('of an older version migrates afterwards', async () => {
     const { file } = await backupOf(1);
     const dir = join(await mkdtemp(join(tmpdir(), 'hookwell-migrations-')), 'migrations');
     await cp(migrationsDir(), dir, { recursive: true });
     const next = '29991231000000_next_version';
     await mkdir(join(dir, next));
-    await writeFile(join(dir, next, 'migration.sql'), 'alter table webhook_events add column next_version int;');
+    await writeFile(
+      join(dir, next, 'migration.sql'),
+      'alter table hookwell.webhook_events add column next_version int;',
+    );
     expect((await restoreBackup(await database(), file, { dir })).migrated).toEqual([next]);
     await rm(join(dir, '..'), { recursive: true });
   });
@@ -211,13 +226,24 @@ describe('a restore', () => {
       'newer version of Hookwell, which has the migration 20990101000000_later',
     ],
     [
+      'of a version from before the first release',
+      (text: string) =>
+        text.replace(/^-- Migrations: .*$/m, '-- Migrations: 20261122061454_init 20261122064300_money_model'),
+      'of a version of Hookwell from before its first release',
+    ],
+    [
+      'that pg_dump made of such a version',
+      (text: string) => text.replace(/^-- Migrations: .*$/m, 'CREATE TABLE public.webhook_events (\n    id text\n);'),
+      'of a version of Hookwell from before its first release',
+    ],
+    [
       'that is cut off',
       (text: string) => text.slice(0, text.indexOf('-- PostgreSQL database dump complete')),
       'its end is missing',
     ],
     [
       'cut off within rows',
-      (text: string) => text.slice(0, text.indexOf('COPY public.webhook_events') + 900),
+      (text: string) => text.slice(0, text.indexOf('COPY hookwell.webhook_events') + 900),
       'ends within the rows',
     ],
     [
@@ -234,7 +260,7 @@ describe('a restore', () => {
     const target = await database();
     await expect(restoreBackup(target, changed)).rejects.toThrow(message);
     expect(
-      await queryOnce(target, `select count(*)::int as tables from pg_tables where schemaname = 'public'`),
+      await queryOnce(target, `select count(*)::int as tables from pg_tables where schemaname = 'hookwell'`),
     ).toEqual([{ tables: 0 }]);
   });
 });

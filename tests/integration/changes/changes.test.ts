@@ -24,7 +24,7 @@ const tell = (seed: string, type: string) =>
 
 /** What made an order what it is, in the order in which it was recorded. */
 async function listOrderChanges(orderId: string): Promise<Change[]> {
-  const of = { account: null, ids: [], orderId };
+  const of = { account: null, livemode: false, ids: [], orderId };
   const { rows } = await listStory(inbox.prisma(), { ...of, order: 'arrival', limit: 200 });
   return rows.flatMap(({ changes }) => changes).sort((a, b) => Number(a.id - b.id));
 }
@@ -35,7 +35,7 @@ const orderOf = async (event: Stripe.Event) => {
 };
 
 beforeEach(async () => {
-  await connections().pool.query('truncate orders, effects, webhook_events cascade');
+  await connections().pool.query('truncate hookwell.orders, hookwell.effects, hookwell.webhook_events cascade');
   vi.restoreAllMocks();
 });
 
@@ -48,7 +48,7 @@ describe('An event', () => {
     expect(changes.slice(0, 4).map(({ table, operation }) => `${operation} ${table}`)).toEqual([
       'insert orders',
       'insert payment_intents',
-      'update orders',
+      'update hookwell.orders',
       'insert effects',
     ]);
     expect(changes[2]).toMatchObject({
@@ -70,12 +70,12 @@ describe('An event', () => {
     await apply(...events);
     const prisma = inbox.prisma();
     const { rows } = await connections().pool.query(
-      `select 'orders' as table, id as object_id, to_jsonb(t) as row from orders t union all
-       select 'payment_intents', id, to_jsonb(t) from payment_intents t union all
-       select 'charges', id, to_jsonb(t) from charges t union all
-       select 'checkout_sessions', id, to_jsonb(t) from checkout_sessions t union all
-       select 'payment_methods', id, to_jsonb(t) from payment_methods t union all
-       select 'effects', key, to_jsonb(t) from effects t`,
+      `select 'orders' as table, id as object_id, to_jsonb(t) as row from hookwell.orders t union all
+       select 'payment_intents', id, to_jsonb(t) from hookwell.payment_intents t union all
+       select 'charges', id, to_jsonb(t) from hookwell.charges t union all
+       select 'checkout_sessions', id, to_jsonb(t) from hookwell.checkout_sessions t union all
+       select 'payment_methods', id, to_jsonb(t) from hookwell.payment_methods t union all
+       select 'effects', key, to_jsonb(t) from hookwell.effects t`,
     );
     expect(rows.length).toBeGreaterThanOrEqual(6);
     for (const { table, object_id: objectId, row } of rows) {

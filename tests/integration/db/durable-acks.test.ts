@@ -57,8 +57,8 @@ async function crash(): Promise<void> {
 async function missing(acknowledged: Set<string>): Promise<unknown[]> {
   const { rows } = await connections().pool.query(
     `select id from unnest($1::text[]) as told(id)
-     where not exists (select from webhook_events e where e.id = told.id)
-       or not exists (select from graphile_worker.jobs j where j.key = 'event:' || told.id)`,
+     where not exists (select from hookwell.webhook_events e where e.id = told.id)
+       or not exists (select from hookwell_worker.jobs j where j.key = 'event:' || told.id)`,
     [[...acknowledged]],
   );
   return rows;

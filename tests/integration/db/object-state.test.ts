@@ -24,13 +24,14 @@ it('An event’s page reads how far an object has come as the handlers write it'
   for (const seed of SCENARIOS) await applyEvents(buildScenario(seed, { seed }));
   const { rows: tables } = await connections().pool.query<{ name: string }>(
     `select table_name as name from information_schema.columns
-     where table_schema = 'public' and column_name = 'state_order' order by 1`,
+     where table_schema = 'hookwell' and column_name = 'state_order' order by 1`,
   );
   const filled = await Promise.all(
     tables.map(async ({ name }) => {
       const rows = await inbox.prisma().$queryRawUnsafe<{ rank: number; order: number; type: string; body: string }[]>(
-        `select t.state_rank as rank, t.state_order as order, e.type, e.body
-         from ${name} t join webhook_events e on e.id = t.event_id`,
+        `select t.state_rank as rank, t.state_order as order, e.type, d.body
+         from hookwell.${name} t join hookwell.webhook_events e on e.id = t.event_id
+         join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number`,
       );
       for (const { type, body, rank, order } of rows)
         expect(objectState({ type, object: JSON.parse(body).data.object }), `${name}, ${type}`).toEqual({

@@ -7,11 +7,16 @@ import { createScratchSchema } from '@/lib/rebuild/scratch-schema';
 import { buildEvent } from '@/lib/simulator/build';
 import { objectState } from '@/lib/stripe/object-state';
 import { useInbox } from '../../support/inbox';
-import { forAccount, storeEvents } from '../../support/store-event';
+import { changeBody, forAccount, storeEvents } from '../../support/store-event';
 
 const inbox = useInbox();
 const CREATED = 1_795_000_000;
-const second = { account: null, objectId: 'cus_second1', createdAt: new Date(CREATED * 1000) };
+const second = {
+  livemode: false,
+  account: null,
+  objectId: 'cus_second1',
+  createdAt: new Date(CREATED * 1000),
+};
 
 type Telling = {
   id: string;
@@ -32,7 +37,8 @@ const tieOf = (id: string, account: string | null = null, stateOf?: StateOf) =>
   findTie(inbox.prisma(), { ...second, id, account }, stateOf);
 
 beforeEach(async () => {
-  await inbox.prisma().$executeRaw`truncate webhook_events, event_objects, fetched_objects cascade`;
+  await inbox.prisma()
+    .$executeRaw`truncate hookwell.webhook_events, hookwell.event_objects, hookwell.fetched_objects cascade`;
 });
 
 describe('The events of one object in one second', () => {
@@ -76,7 +82,7 @@ describe('The events of one object in one second', () => {
       data: { object: {} },
       related_object: { id: 'cus_second1' },
     };
-    await set('evt_thin', { body: JSON.stringify(thin) });
+    await changeBody(inbox.prisma(), 'evt_thin', JSON.stringify(thin));
     expect((await readSecond(inbox.prisma(), second)).map(({ id }) => id)).toEqual(['evt_a']);
   });
 

@@ -8,7 +8,7 @@ test('gives each caller a migrated database of its own, also many at once', asyn
   for (const { url, drop } of databases) {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    const { rows } = await client.query('select count(*)::int as events from webhook_events');
+    const { rows } = await client.query('select count(*)::int as events from hookwell.webhook_events');
     expect(rows).toEqual([{ events: 0 }]);
     await client.end();
     await drop();

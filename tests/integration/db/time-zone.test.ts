@@ -28,7 +28,7 @@ test('times are right on a server of another time zone, whoever writes and reads
   // The first is written by PostgreSQL and the second by Prisma.
   const read = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: event.id } });
   expect(fromNow(read.receivedAt)).toBeLessThan(3_600_000);
-  const { rows } = await connections().pool.query('select received_at, processed_at from webhook_events');
+  const { rows } = await connections().pool.query('select received_at, processed_at from hookwell.webhook_events');
   expect(rows.map((row) => [row.received_at, row.processed_at])).toEqual([[read.receivedAt, read.processedAt]]);
   expect(fromNow(rows[0].processed_at)).toBeLessThan(3_600_000);
 });

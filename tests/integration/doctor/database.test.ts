@@ -71,7 +71,7 @@ describe('a database', () => {
     const url = await database();
     await queryOnce(
       url,
-      `update _prisma_migrations set migration_name = '20990101000000_later' where started_at = (select max(started_at) from _prisma_migrations)`,
+      `update hookwell._prisma_migrations set migration_name = '20990101000000_later' where started_at = (select max(started_at) from hookwell._prisma_migrations)`,
     );
     expect(await check(url)).toContain('error migrations_broken');
   });

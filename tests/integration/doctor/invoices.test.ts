@@ -19,7 +19,7 @@ const cameBy = (source: 'webhook' | 'sweep' | 'simulator') =>
   inbox.prisma().webhookEvent.updateMany({ data: { source } });
 
 beforeEach(async () => {
-  await inbox.prisma().$executeRaw`truncate webhook_events cascade`;
+  await inbox.prisma().$executeRaw`truncate hookwell.webhook_events cascade`;
 });
 
 test('payments without invoices need no key', async () => {

@@ -15,17 +15,18 @@ async function check(serverless = false): Promise<string[]> {
 
 const beatWas = (seconds: number) =>
   inbox.prisma().$executeRaw`
-    insert into worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at)
+    insert into hookwell.worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at)
     values ('doctor', 'here', 1, 'process', now(), now() - make_interval(secs => ${seconds}::int))`;
 
 async function waitsSince(seconds: number): Promise<void> {
   await storeEvents([buildEvent('customer.created')]);
   await inbox.prisma()
-    .$executeRaw`update webhook_events set received_at = now() - make_interval(secs => ${seconds}::int)`;
+    .$executeRaw`update hookwell.webhook_events set received_at = now() - make_interval(secs => ${seconds}::int)`;
 }
 
 beforeEach(async () => {
-  await inbox.prisma().$executeRaw`truncate webhook_events, worker_heartbeats, effects cascade`;
+  await inbox.prisma()
+    .$executeRaw`truncate hookwell.webhook_events, hookwell.worker_heartbeats, hookwell.effects cascade`;
 });
 
 test('a worker that runs and has nothing to do', async () => {
@@ -58,7 +59,7 @@ test.each([
 test('an event and an effect that failed for good', async () => {
   await beatWas(0);
   await waitsSince(7200);
-  await inbox.prisma().$executeRaw`update webhook_events set status = 'failed'`;
+  await inbox.prisma().$executeRaw`update hookwell.webhook_events set status = 'failed'`;
   const [event] = await inbox.prisma().webhookEvent.findMany();
   await inbox.prisma().effect.create({
     data: { key: 'doctor:1', kind: 'fulfil', livemode: false, status: 'failed', eventId: event?.id },

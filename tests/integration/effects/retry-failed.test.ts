@@ -10,8 +10,8 @@ it('tries all failed effects again that match, each with one job, in batches tha
   const prisma = inbox.prisma();
   // All of one moment, so that a batch can only end by key.
   await prisma.$executeRaw`
-    insert into effects (key, kind, livemode, status, attempts, created_at)
-    select kind || ':' || n, kind, n = 1, (case when n = 2 then 'done' else 'failed' end)::effect_status, 10, now()
+    insert into hookwell.effects (key, kind, livemode, status, attempts, created_at)
+    select kind || ':' || n, kind, n = 1, (case when n = 2 then 'done' else 'failed' end)::hookwell.effect_status, 10, now()
     from generate_series(1, 2500) n, unnest(array['fulfil', 'receipt']) kind`;
   const filter = { livemode: false, kind: 'fulfil' };
   expect(await previewFailed(prisma, filter)).toMatchObject({
@@ -33,7 +33,7 @@ it('tries all failed effects again that match, each with one job, in batches tha
     ].sort(),
   );
   const [jobs] = await prisma.$queryRaw<[{ count: number; keys: number }]>`
-    select count(*)::int as count, count(distinct key)::int as keys from graphile_worker.jobs where task_identifier = 'run_effect' or key like 'effect:%'`;
+    select count(*)::int as count, count(distinct key)::int as keys from hookwell_worker.jobs where task_identifier = 'run_effect' or key like 'effect:%'`;
   expect(jobs).toEqual({ count: 2_498, keys: 2_498 });
   const entries = await prisma.auditEntry.findMany({ where: { action: 'effect.retry_all' }, orderBy: { id: 'asc' } });
   expect(entries.map(({ detail }) => detail)).toEqual([1_000, 1_000, 498].map((count) => ({ count, kind: 'fulfil' })));
@@ -43,11 +43,11 @@ it('tries all failed effects again that match, each with one job, in batches tha
 it('puts the mails that are tried again behind what was received and paid for', async () => {
   const prisma = inbox.prisma();
   await prisma.$executeRaw`
-    insert into effects (key, kind, livemode, status, attempts)
+    insert into hookwell.effects (key, kind, livemode, status, attempts)
     select kind || ':again', kind, true, 'failed', 10 from unnest(array['fulfil', 'receipt', 'dispute_mail', 'unknown']) kind`;
   await retryFailed(prisma, { livemode: true }, actor);
   const jobs = await prisma.$queryRaw<{ key: string; priority: number }[]>`
-    select key, priority from graphile_worker.jobs where key like 'effect:%:again' order by key`;
+    select key, priority from hookwell_worker.jobs where key like 'effect:%:again' order by key`;
   expect(jobs).toEqual([
     { key: 'effect:dispute_mail:again', priority: 5 },
     { key: 'effect:fulfil:again', priority: 0 },

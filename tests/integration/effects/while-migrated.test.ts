@@ -16,8 +16,8 @@ it('an effect is done by a worker whose statements were prepared before a newer 
     return (await effectOf(event, 'fulfil')).status;
   };
   expect(await fulfil()).toBe('done');
-  for (const table of ['orders', 'effects']) await pool.query(`alter table ${table} add column newer text`);
-  await pool.query(`do 'begin execute pg_get_functiondef($$begin_effect(text)$$::regprocedure); end'`);
+  for (const table of ['orders', 'effects']) await pool.query(`alter table hookwell.${table} add column newer text`);
+  await pool.query(`do 'begin execute pg_get_functiondef($$hookwell.begin_effect(text)$$::regprocedure); end'`);
   expect(await fulfil()).toBe('done');
   await close();
 });

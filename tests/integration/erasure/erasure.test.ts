@@ -49,14 +49,14 @@ async function runEffects(): Promise<void> {
 /** The money, by the payments' own ids. */
 const money = (account: string | null = null) =>
   inbox.prisma().$queryRaw<{ ref: string }[]>`
-    select (select min(ref) from order_refs r where r.order_id = o.id) as ref, status::text, amount, amount_received, amount_refunded,
+    select (select min(ref) from hookwell.order_refs r where r.order_id = o.id) as ref, status::text, amount, amount_received, amount_refunded,
       currency, dispute_status, paid_at, o.created_at
-    from orders o where account is not distinct from ${account}::text order by 1`;
+    from hookwell.orders o where account is not distinct from ${account}::text order by 1`;
 
 beforeEach(async () => {
   await inbox.prisma().$executeRaw`
-    truncate webhook_events, orders, order_refs, invoice_payments, dispute_movements, customers, payment_methods, subscriptions, setup_intents, effects, mails, erasures,
-      tombstones, audit_entries, rejected_deliveries, findings cascade`;
+    truncate hookwell.webhook_events, hookwell.orders, hookwell.order_refs, hookwell.invoice_payments, hookwell.dispute_movements, hookwell.customers, hookwell.payment_methods, hookwell.subscriptions, hookwell.setup_intents, hookwell.effects, hookwell.mails, hookwell.erasures,
+      hookwell.tombstones, hookwell.audit_entries, hookwell.rejected_deliveries, hookwell.findings cascade`;
 });
 
 describe('The erasure of a customer', () => {
@@ -115,8 +115,9 @@ describe('The erasure of a customer', () => {
     await applyEvents(twin('acct_twin', [...early, ...later.slice(0, 4)]));
     const expected = await money('acct_twin');
     const secrets = secretsOf(events, []);
-    await inbox.prisma().$executeRaw`truncate webhook_events, customers, payment_methods, effects cascade`;
-    await inbox.prisma().$executeRaw`truncate orders, order_refs cascade`;
+    await inbox.prisma()
+      .$executeRaw`truncate hookwell.webhook_events, hookwell.customers, hookwell.payment_methods, hookwell.effects cascade`;
+    await inbox.prisma().$executeRaw`truncate hookwell.orders, hookwell.order_refs cascade`;
     for (const [index, order] of orders.entries()) {
       const account = `acct_erased${index}`;
       await applyEvents(twin(account, early));

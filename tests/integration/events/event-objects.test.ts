@@ -15,14 +15,14 @@ it('the ids that an event speaks of go with it when somebody deletes it by hand,
   await webhookEvent.delete({ where: { id: gone.id } });
   expect(await eventObject.count({ where: { eventId: gone.id } })).toBe(0);
   expect(await eventObject.count({ where: { eventId: kept.id } })).toBeGreaterThan(1);
-  await inbox.prisma().$executeRaw`truncate webhook_events cascade`;
+  await inbox.prisma().$executeRaw`truncate hookwell.webhook_events cascade`;
   expect(await eventObject.count()).toBe(0);
 });
 
 it('the ids may be truncated in the same statement as their events', async () => {
   const event = buildEvent('charge.succeeded');
   expect((await POST(delivery(printEvent(event)))).status).toBe(200);
-  await inbox.prisma().$executeRaw`truncate event_objects, webhook_events cascade`;
+  await inbox.prisma().$executeRaw`truncate hookwell.event_objects, hookwell.webhook_events cascade`;
   expect(await inbox.prisma().eventObject.count()).toBe(0);
   expect(await inbox.prisma().webhookEvent.count()).toBe(0);
 });

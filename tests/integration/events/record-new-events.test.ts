@@ -7,7 +7,7 @@ import { toRecord } from '@/lib/events/to-record';
 import { buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { useInbox } from '../../support/inbox';
-import { forAccount } from '../../support/store-event';
+import { forAccount, readStored } from '../../support/store-event';
 
 const inbox = useInbox();
 
@@ -23,7 +23,12 @@ function purchase(): EventToRecord[] {
   });
 }
 
-const TABLES = ['webhook_events', 'event_objects', 'event_deliveries', 'graphile_worker._private_jobs'];
+const TABLES = [
+  'hookwell.webhook_events',
+  'hookwell.event_objects',
+  'hookwell.event_deliveries',
+  'hookwell_worker._private_jobs',
+];
 const TIMES = ['received_at', 'last_delivered_at', 'created_at', 'updated_at', 'run_at'];
 
 /** What a call leaves in the tables, in a transaction that is rolled back: its times are one, and no other test's. */
@@ -56,22 +61,25 @@ describe('Events that nobody brought before', () => {
     await sent(purchase().slice(0, 1));
     const left = await leaves((client) => recordNewEvents(client, events));
     expect(left).toEqual(await leaves((client) => recordEvents(client, events)));
-    expect(left.webhook_events).toHaveLength(events.length);
-    expect(left.event_objects?.length).toBeGreaterThan(events.length);
-    expect(left['graphile_worker._private_jobs']).toHaveLength(events.length);
+    expect(left['hookwell.webhook_events']).toHaveLength(events.length);
+    expect(left['hookwell.event_objects']?.length).toBeGreaterThan(events.length);
+    expect(left['hookwell_worker._private_jobs']).toHaveLength(events.length);
   });
 
   it('are told from those that are there already, which stay as they are', async () => {
     const [known, ...others] = purchase() as [EventToRecord, ...EventToRecord[]];
     await sent([known]);
-    const { rows: before } = await connections().pool.query('select xmin::text from webhook_events where id = $1', [
-      known.id,
-    ]);
-    await connections().pool.query('delete from event_objects where event_id = $1', [known.id]);
+    const { rows: before } = await connections().pool.query(
+      'select xmin::text from hookwell.webhook_events where id = $1',
+      [known.id],
+    );
+    await connections().pool.query('delete from hookwell.event_objects where event_id = $1', [known.id]);
     const stored = await sent([...others, { ...known, body: 'another' }]);
     expect(stored.map(({ id }) => id)).toEqual(others.map(({ id }) => id).sort());
     expect(stored.every(({ inserted, deliveries }) => inserted && deliveries === 1)).toBe(true);
-    const { rows } = await connections().pool.query('select xmin::text from webhook_events where id = $1', [known.id]);
+    const { rows } = await connections().pool.query('select xmin::text from hookwell.webhook_events where id = $1', [
+      known.id,
+    ]);
     expect(rows).toEqual(before);
     expect(await inbox.prisma().eventObject.count({ where: { eventId: known.id } })).toBe(0);
     expect(await sent([known])).toEqual([]);
@@ -82,7 +90,7 @@ describe('Events that nobody brought before', () => {
     expect(await sent([event, { ...event, body: 'another' }])).toEqual([
       { id: event.id, inserted: true, deliveries: 1 },
     ]);
-    expect(await inbox.prisma().webhookEvent.findUnique({ where: { id: event.id } })).toMatchObject({
+    expect(await readStored(inbox.prisma(), event.id)).toMatchObject({
       body: event.body,
       deliveries: 1,
     });

@@ -23,7 +23,7 @@ async function finish(): Promise<void> {
   const { prisma } = connections();
   await settled(prisma, 120_000);
   await prisma.$executeRaw`
-    update orders set held_at = held_at - interval '2 hours', hold_ends_at = now() - interval '1 second'
+    update hookwell.orders set held_at = held_at - interval '2 hours', hold_ends_at = now() - interval '1 second'
     where hold_ends_at is not null`;
   const waits = async () => (await prisma.order.count({ where: { holdEndsAt: { not: null } } })) > 0;
   await until(async () => !(await waits()), 'every wait to be over');

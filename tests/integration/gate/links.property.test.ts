@@ -25,15 +25,15 @@ type Outcome = { ref: string; fulfilled: number; hold: string | null; received: 
 async function outcomes(refs: string[]): Promise<Outcome[]> {
   return inbox.prisma().$queryRaw<Outcome[]>`
     select r.ref, o.hold_code as hold, o.amount_received as received,
-      (select count(*)::int from effects e where e.order_id = o.id and e.kind = 'fulfil' and e.status = 'done') as fulfilled
-    from order_refs r join orders o on o.id = r.order_id where r.ref = any(${refs}::text[]) order by r.ref`;
+      (select count(*)::int from hookwell.effects e where e.order_id = o.id and e.kind = 'fulfil' and e.status = 'done') as fulfilled
+    from hookwell.order_refs r join hookwell.orders o on o.id = r.order_id where r.ref = any(${refs}::text[]) order by r.ref`;
 }
 
 async function finish(): Promise<void> {
   const prisma = inbox.prisma();
   await settled(prisma, 120_000);
   await prisma.$executeRaw`
-    update orders set held_at = held_at - interval '2 hours', hold_ends_at = now() - interval '1 second'
+    update hookwell.orders set held_at = held_at - interval '2 hours', hold_ends_at = now() - interval '1 second'
     where hold_ends_at is not null`;
   await until(async () => (await prisma.order.count({ where: { holdEndsAt: { not: null } } })) === 0, 'every wait');
   await settled(prisma, 120_000);
@@ -83,7 +83,7 @@ describe('any invoices and payments, however they are linked', () => {
     // Without a wait a payment for several invoices is fulfilled before anybody knows of them: a person is told.
     await expectNoFindings(inbox.prisma(), ['held_for_a_person', 'fulfilled_not_paid', 'fulfilled_twice']);
     const doubled = await inbox.prisma().$queryRaw<{ id: string }[]>`
-      select order_id as id from effects where kind = 'fulfil' and status = 'done' group by order_id having count(*) > 1`;
+      select order_id as id from hookwell.effects where kind = 'fulfil' and status = 'done' group by order_id having count(*) > 1`;
     const named = await inbox.prisma().finding.findMany({ where: { rule: 'fulfilled_twice', resolvedAt: null } });
     for (const { id } of doubled) expect(named.map(({ orderId }) => orderId)).toContain(id);
   }, 240_000);

@@ -14,7 +14,7 @@ useStripeAnswers();
 
 beforeEach(async () => {
   await connections().pool.query(
-    'truncate orders, effects, findings, webhook_events, invoice_payments, fetched_links cascade',
+    'truncate hookwell.orders, hookwell.effects, hookwell.findings, hookwell.webhook_events, hookwell.invoice_payments, hookwell.fetched_links cascade',
   );
 });
 

@@ -122,7 +122,7 @@ describe('an Account that is a customer', () => {
       return event as Stripe.Event;
     });
     await applyEvents(events);
-    const relations = await getCustomerRelations(prisma, { id: buyer, account: null });
+    const relations = await getCustomerRelations(prisma, { id: buyer, account: null, livemode: false });
     expect(relations.orders.length).toBeGreaterThan(0);
     expect(relations).toMatchObject({ paymentMethods: [{}], subscriptions: [{}] });
     for (const list of [subscriptionList, paymentMethodList]) {

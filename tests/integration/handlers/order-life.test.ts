@@ -97,7 +97,7 @@ describe('an order whose money was held', () => {
     );
     expect(await order()).toMatchObject({ status: 'refunded', amountReceived: 9375n, amountRefunded: 9375n });
     await inbox.prisma().$executeRaw`
-      update orders set updated_at = now() - interval '6 minutes' where account = 'acct_partlycaptured'`;
+      update hookwell.orders set updated_at = now() - interval '6 minutes' where account = 'acct_partlycaptured'`;
     await expectNoFindings(inbox.prisma());
   });
 

@@ -24,8 +24,8 @@ async function keepAnswers(events: Stripe.Event[], account: string): Promise<voi
     if (event.type !== 'invoice_payment.paid') continue;
     const { invoice, payment } = event.data.object;
     await inbox.prisma().$executeRaw`
-      insert into fetched_links (account, payment_intent_id, answer)
-      values (${account}, ${String(payment.payment_intent)}, ${JSON.stringify([{ invoice: String(invoice) }])}::jsonb)
+      insert into hookwell.fetched_links (account, livemode, payment_intent_id, answer)
+      values (${account}, false, ${String(payment.payment_intent)}, ${JSON.stringify([{ invoice: String(invoice) }])}::jsonb)
       on conflict do nothing`;
   }
 }

@@ -42,10 +42,10 @@ async function purchase(seed: string) {
 
 const sql = (text: string, ...values: unknown[]) => connections().pool.query(text, values);
 const quiet = (orderId: string) =>
-  sql(`update orders set updated_at = now() - interval '6 minutes' where id = $1`, orderId);
+  sql(`update hookwell.orders set updated_at = now() - interval '6 minutes' where id = $1`, orderId);
 
 beforeEach(async () => {
-  await sql('truncate orders, effects, findings, webhook_events cascade');
+  await sql('truncate hookwell.orders, hookwell.effects, hookwell.findings, hookwell.webhook_events cascade');
 });
 
 async function theOnlyFinding() {
@@ -62,8 +62,8 @@ describe('The check of the money', () => {
 
   it('finds a paid order that nobody fulfilled, with the events that made it', async () => {
     const { orderId, events } = await purchase('unfulfilled');
-    await sql('delete from effects');
-    await sql('update orders set fulfilled_at = null');
+    await sql('delete from hookwell.effects');
+    await sql('update hookwell.orders set fulfilled_at = null');
     expect(await theOnlyFinding()).toMatchObject({
       rule: 'paid_not_fulfilled',
       orderId,
@@ -74,12 +74,14 @@ describe('The check of the money', () => {
 
   it('gives a fulfilment that waits five minutes, and none to one that gave up', async () => {
     const { orderId } = await purchase('waiting');
-    await sql(`update orders set fulfilled_at = null`);
-    await sql(`update effects set status = 'pending'`);
+    await sql(`update hookwell.orders set fulfilled_at = null`);
+    await sql(`update hookwell.effects set status = 'pending'`);
     await expectNoFindings(inbox.prisma());
-    await sql(`update effects set created_at = now() - interval '6 minutes'`);
+    await sql(`update hookwell.effects set created_at = now() - interval '6 minutes'`);
     expect(await theOnlyFinding()).toMatchObject({ orderId, message: expect.stringContaining('five minutes') });
-    await sql(`update effects set created_at = now(), status = 'failed', last_error = 'the warehouse is closed'`);
+    await sql(
+      `update hookwell.effects set created_at = now(), status = 'failed', last_error = 'the warehouse is closed'`,
+    );
     expect(await theOnlyFinding()).toMatchObject({
       message: expect.stringContaining('gave up (the warehouse is closed)'),
     });
@@ -93,20 +95,22 @@ describe('The check of the money', () => {
 
   it('finds an order that was fulfilled without being paid', async () => {
     const { orderId } = await purchase('unpaid');
-    await sql(`update orders set paid_at = null, status = 'failed'`);
+    await sql(`update hookwell.orders set paid_at = null, status = 'failed'`);
     expect(await theOnlyFinding()).toMatchObject({ rule: 'fulfilled_not_paid', orderId });
   });
 
   it('finds more given back than came in, and waits where the payment is not known yet', async () => {
     const { orderId } = await purchase('too-much');
-    await sql('update orders set amount_refunded = amount_received + 1');
-    await sql(`insert into order_movements (order_id, livemode, kind, amount, currency, moved_at, ref)
-      select id, livemode, 'refunded', amount_refunded, currency, paid_at, 're_1' from orders`);
+    await sql('update hookwell.orders set amount_refunded = amount_received + 1');
+    await sql(`insert into hookwell.order_movements (order_id, livemode, kind, amount, currency, moved_at, ref)
+      select id, livemode, 'refunded', amount_refunded, currency, paid_at, 're_1' from hookwell.orders`);
     expect(await theOnlyFinding()).toMatchObject({ rule: 'refunded_more_than_paid', orderId });
-    await sql("update orders set status = 'pending', paid_at = null, fulfilled_at = null, amount_received = 0");
-    await sql(`delete from order_movements where kind = 'received'`);
-    await sql('delete from charges');
-    await sql('delete from effects');
+    await sql(
+      "update hookwell.orders set status = 'pending', paid_at = null, fulfilled_at = null, amount_received = 0",
+    );
+    await sql(`delete from hookwell.order_movements where kind = 'received'`);
+    await sql('delete from hookwell.charges');
+    await sql('delete from hookwell.effects');
     await expectNoFindings(inbox.prisma());
     await quiet(orderId);
     expect(await theOnlyFinding()).toMatchObject({ rule: 'refunded_more_than_paid' });
@@ -115,7 +119,7 @@ describe('The check of the money', () => {
   it('finds one payment in two orders', async () => {
     const first = await purchase('one');
     const second = await purchase('two');
-    await sql('update charges set payment_intent_id = $1 where order_id = $2', first.intentId, second.orderId);
+    await sql('update hookwell.charges set payment_intent_id = $1 where order_id = $2', first.intentId, second.orderId);
     const finding = await theOnlyFinding();
     expect(finding).toMatchObject({ rule: 'two_orders_for_one_payment', objectId: first.intentId });
     expect(finding?.message).toContain(first.orderId);
@@ -125,7 +129,7 @@ describe('The check of the money', () => {
   it('finds an effect that belongs to no order, with the event that asked for it', async () => {
     const { events } = await purchase('lost');
     await sql(
-      `insert into effects (key, kind, livemode, status, event_id) values ('fulfil:lost', 'fulfil', false, 'done', $1)`,
+      `insert into hookwell.effects (key, kind, livemode, status, event_id) values ('fulfil:lost', 'fulfil', false, 'done', $1)`,
       events[0]?.id,
     );
     expect(await theOnlyFinding()).toMatchObject({
@@ -141,8 +145,8 @@ describe('The check of the money', () => {
     const { id } = await inbox.prisma().order.findFirstOrThrow({ where: { status: 'partially_refunded' } });
     await quiet(id);
     await expectNoFindings(inbox.prisma());
-    await sql('update charges set amount_refunded = amount_refunded + 100');
-    await sql('update orders set updated_at = now()');
+    await sql('update hookwell.charges set amount_refunded = amount_refunded + 100');
+    await sql('update hookwell.orders set updated_at = now()');
     await expectNoFindings(inbox.prisma());
     await quiet(id);
     expect(await theOnlyFinding()).toMatchObject({ rule: 'refunds_differ_from_charge', orderId: id });
@@ -150,32 +154,32 @@ describe('The check of the money', () => {
 
   it('finds an order that says another amount than what moved', async () => {
     const { orderId } = await purchase('moved');
-    await sql('update orders set amount_received = amount_received - 1');
+    await sql('update hookwell.orders set amount_received = amount_received - 1');
     expect(await theOnlyFinding()).toMatchObject({ rule: 'order_sums_differ', orderId });
-    await sql('update orders set amount_received = amount_received + 1');
-    await sql('delete from order_movements');
+    await sql('update hookwell.orders set amount_received = amount_received + 1');
+    await sql('delete from hookwell.order_movements');
     expect(await theOnlyFinding()).toMatchObject({ rule: 'order_sums_differ', orderId });
   });
 
   it.each([
     [
       'refunded, which it is not',
-      `update orders set status = 'refunded'`,
+      `update hookwell.orders set status = 'refunded'`,
       'refunded, and its amounts say something else',
     ],
     [
       'canceled, which it is not',
-      `update orders set status = 'canceled'`,
+      `update hookwell.orders set status = 'canceled'`,
       'canceled, and the time of its payment says',
     ],
     [
       'disputed, without a dispute',
-      `update orders set status = 'disputed'`,
+      `update hookwell.orders set status = 'disputed'`,
       'disputed, and its disputes say something',
     ],
     [
       'paid by a first capture only',
-      `update payment_intents set status = 'requires_capture'; update checkout_sessions set payment_status = 'unpaid'`,
+      `update hookwell.payment_intents set status = 'requires_capture'; update hookwell.checkout_sessions set payment_status = 'unpaid'`,
       'paid, and its payment has not succeeded',
     ],
   ])('finds an order that is %s', async (_, change, message) => {
@@ -190,9 +194,9 @@ describe('The check of the money', () => {
     await apply(buildScenario('dispute', { seed: 'told' }));
     await fulfilAll();
     await expectNoFindings(inbox.prisma());
-    await sql(`update orders set dispute_status = 'won'`);
+    await sql(`update hookwell.orders set dispute_status = 'won'`);
     expect(await theOnlyFinding()).toMatchObject({ rule: 'order_status_differs' });
-    await sql(`update orders set dispute_status = 'won', status = 'paid'`);
+    await sql(`update hookwell.orders set dispute_status = 'won', status = 'paid'`);
     expect(await theOnlyFinding()).toMatchObject({ rule: 'order_status_differs' });
   });
 
@@ -200,7 +204,7 @@ describe('The check of the money', () => {
     await apply(buildScenario('subscription', { seed: 'bought' }));
     await fulfilAll();
     await expectNoFindings(inbox.prisma());
-    await sql('update invoices set amount_paid = 0, amount_credited_before = amount_total');
+    await sql('update hookwell.invoices set amount_paid = 0, amount_credited_before = amount_total');
     expect((await checkMoney(inbox.prisma())).map(({ message }) => message)).toEqual(
       expect.arrayContaining([expect.stringContaining('settled without a purchase')]),
     );
@@ -227,7 +231,7 @@ describe('The check of the money', () => {
 describe('A finding', () => {
   it('is kept from when it was first seen until it is right again, and told once', async () => {
     const { orderId } = await purchase('kept');
-    await sql('update orders set paid_at = null');
+    await sql('update hookwell.orders set paid_at = null');
     const prisma = inbox.prisma();
     expect(await theOnlyFinding()).toMatchObject({ isNew: true });
     expect(await theOnlyFinding()).toMatchObject({ isNew: false });
@@ -235,12 +239,12 @@ describe('A finding', () => {
     expect(kept).toMatchObject({ rule: 'fulfilled_not_paid', objectId: orderId, orderId, resolvedAt: null });
     expect(kept.eventIds).not.toEqual([]);
 
-    await sql('update orders set paid_at = now()');
+    await sql('update hookwell.orders set paid_at = now()');
     await watchMoney(prisma);
     expect(await prisma.finding.findMany()).toMatchObject([
       { resolvedAt: expect.any(Date), firstSeenAt: kept.firstSeenAt },
     ]);
-    await sql('update orders set paid_at = null');
+    await sql('update hookwell.orders set paid_at = null');
     expect(await theOnlyFinding()).toMatchObject({ isNew: true });
     expect(await prisma.finding.findMany()).toMatchObject([{ resolvedAt: null }]);
   });
@@ -249,16 +253,16 @@ describe('A finding', () => {
 describe('The schedule', () => {
   it('has the check once, however many workers there are, and runs it', async () => {
     await purchase('scheduled');
-    await sql('update orders set paid_at = null');
+    await sql('update hookwell.orders set paid_at = null');
     const workers = [1, 2].map(() => startWorker({ url: inbox.url(), mode: 'process', concurrency: 1 }));
     try {
-      await until(async () => (await sql('select from worker_heartbeats')).rowCount === 2, 'two workers');
+      await until(async () => (await sql('select from hookwell.worker_heartbeats')).rowCount === 2, 'two workers');
       const { rows } = await sql(
-        'select identifier from graphile_worker._private_known_crontabs where identifier = $1',
+        'select identifier from hookwell_worker._private_known_crontabs where identifier = $1',
         CHECK_MONEY,
       );
       expect(rows).toEqual([{ identifier: CHECK_MONEY }]);
-      await sql('select from graphile_worker.add_job($1)', CHECK_MONEY);
+      await sql('select from hookwell_worker.add_job($1)', CHECK_MONEY);
       await until(async () => (await inbox.prisma().finding.count()) === 1, 'the finding');
     } finally {
       await Promise.all(workers.map((worker) => worker.stop()));
@@ -276,7 +280,7 @@ describe('npm run check:money', () => {
   it('exits with 0 when the money adds up, with 1 and the findings when it does not', async () => {
     const { orderId, events } = await purchase('command');
     expect(await run()).toMatchObject({ code: 0, out: expect.stringContaining('adds up') });
-    await sql('update orders set paid_at = null');
+    await sql('update hookwell.orders set paid_at = null');
     const [words, json, help] = await Promise.all([run(), run('--json'), run('--help')]);
     expect(words).toMatchObject({
       code: 1,

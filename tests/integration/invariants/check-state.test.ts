@@ -17,7 +17,7 @@ it('tells a check that waits or runs from one that failed, and when the last one
   expect((await checkState(prisma)).waiting).toBe(true);
   expect(await prisma.auditEntry.count({ where: { action: 'findings.check', actorName: 'Ada' } })).toBe(2);
 
-  const job = (set: string) => connections().pool.query(`update graphile_worker._private_jobs set ${set}`);
+  const job = (set: string) => connections().pool.query(`update hookwell_worker._private_jobs set ${set}`);
   await job(`attempts = 1, locked_at = now(), locked_by = 'somebody'`);
   expect((await checkState(prisma)).waiting).toBe(true);
   await job('locked_at = null, locked_by = null');

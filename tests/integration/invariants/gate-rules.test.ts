@@ -10,7 +10,9 @@ const inbox = useInbox({ FULFILL_LINK_WAIT_SECONDS: '3600' });
 const sql = (text: string, ...values: unknown[]) => connections().pool.query(text, values);
 
 beforeEach(async () => {
-  await sql('truncate orders, effects, findings, webhook_events, invoice_payments, fetched_links cascade');
+  await sql(
+    'truncate hookwell.orders, hookwell.effects, hookwell.findings, hookwell.webhook_events, hookwell.invoice_payments, hookwell.fetched_links cascade',
+  );
 });
 
 const found = async () => (await checkMoney(inbox.prisma())).map(({ rule, message }) => `${rule}: ${message}`);
@@ -24,7 +26,7 @@ async function unlinked() {
   );
   await waitLongEnough();
   const { rows } = await sql(
-    'select id, invoice_id is not null as invoiced, hold_code, fulfilled_at from orders order by invoiced',
+    'select id, invoice_id is not null as invoiced, hold_code, fulfilled_at from hookwell.orders order by invoiced',
   );
   return rows as { id: string; invoiced: boolean; hold_code: string | null; fulfilled_at: Date | null }[];
 }
@@ -43,9 +45,9 @@ describe('What looks like one purchase', () => {
 
   it('is named as fulfilled twice where both were, put into the rows by hand', async () => {
     const [payment] = await unlinked();
-    await sql(`update orders set fulfilled_at = now(), hold_code = null`);
+    await sql(`update hookwell.orders set fulfilled_at = now(), hold_code = null`);
     await sql(
-      `insert into effects (key, kind, livemode, status, order_id, completed_at) values ($1, 'fulfil', false, 'done', $2, now())`,
+      `insert into hookwell.effects (key, kind, livemode, status, order_id, completed_at) values ($1, 'fulfil', false, 'done', $2, now())`,
       `fulfil:${payment?.id}`,
       payment?.id,
     );
@@ -53,7 +55,7 @@ describe('What looks like one purchase', () => {
       expect.stringMatching(/^fulfilled_twice: .* is fulfilled too, and one of them is a payment without an invoice/),
     ]);
     // A person who released the other half has said that these are two purchases.
-    await sql(`update orders set decision = 'release' where id = $1`, payment?.id);
+    await sql(`update hookwell.orders set decision = 'release' where id = $1`, payment?.id);
     expect(await found()).toEqual([]);
   });
 
@@ -64,7 +66,7 @@ describe('What looks like one purchase', () => {
       await tellOneByOne(events.filter(({ type }) => type === 'payment_intent.succeeded'));
     }
     await waitLongEnough();
-    const { rows } = await sql('select fulfilled_at is not null as fulfilled from orders');
+    const { rows } = await sql('select fulfilled_at is not null as fulfilled from hookwell.orders');
     expect(rows).toEqual([{ fulfilled: true }, { fulfilled: true }]);
     await expectNoFindings(inbox.prisma());
   });
@@ -76,8 +78,14 @@ describe('A payment for two invoices', () => {
   it('is named where it was fulfilled as a payment as well, put into the rows by hand', async () => {
     await tell();
     await expectNoFindings(inbox.prisma());
-    const { rows } = await sql(`select ref, min(order_id) as id from order_refs where ref like 'pi\\_%' group by ref`);
-    await sql(`update effects set covers = array[$1] where kind = 'fulfil' and order_id = $2`, rows[0].ref, rows[0].id);
+    const { rows } = await sql(
+      `select ref, min(order_id) as id from hookwell.order_refs where ref like 'pi\\_%' group by ref`,
+    );
+    await sql(
+      `update hookwell.effects set covers = array[$1] where kind = 'fulfil' and order_id = $2`,
+      rows[0].ref,
+      rows[0].id,
+    );
     expect(await found()).toEqual([
       expect.stringMatching(/^fulfilled_twice: .* its payment was fulfilled before, as order ord_/),
     ]);
@@ -85,24 +93,24 @@ describe('A payment for two invoices', () => {
 
   it('is named where it was refunded and no credit note says for which', async () => {
     await tell();
-    const { rows } = await sql('select id, amount_received from orders order by created_at, id limit 1');
+    const { rows } = await sql('select id, amount_received from hookwell.orders order by created_at, id limit 1');
     const { id, amount_received: amount } = rows[0];
-    await sql(`update orders set amount_refunded = $2, status = 'refunded' where id = $1`, id, amount);
+    await sql(`update hookwell.orders set amount_refunded = $2, status = 'refunded' where id = $1`, id, amount);
     await sql(
-      `insert into order_movements (order_id, livemode, kind, amount, currency, moved_at, ref)
-       select id, livemode, 'refunded', amount_refunded, currency, now(), 're_1' from orders where id = $1`,
+      `insert into hookwell.order_movements (order_id, livemode, kind, amount, currency, moved_at, ref)
+       select id, livemode, 'refunded', amount_refunded, currency, now(), 're_1' from hookwell.orders where id = $1`,
       id,
     );
     expect(await found()).toEqual([expect.stringMatching(/^refund_of_shared_payment: Of pi_/)]);
-    await sql('update invoices set amount_credited_after = $2 where order_id = $1', id, amount);
+    await sql('update hookwell.invoices set amount_credited_after = $2 where order_id = $1', id, amount);
     expect(await found()).toEqual([]);
   });
 
   it('is no payment that is counted twice, but one with an order beside its invoices is', async () => {
     await tell();
-    await sql(`insert into orders (id, livemode, created_at) values ('ord_beside', false, now())`);
+    await sql(`insert into hookwell.orders (id, livemode, created_at) values ('ord_beside', false, now())`);
     await sql(
-      `insert into order_refs (ref, order_id) select distinct ref, 'ord_beside' from order_refs where ref like 'pi\\_%'`,
+      `insert into hookwell.order_refs (livemode, ref, order_id) select distinct livemode, ref, 'ord_beside' from hookwell.order_refs where ref like 'pi\\_%'`,
     );
     expect(await found()).toEqual([expect.stringMatching(/^two_orders_for_one_payment: pi_\w+ belongs to 3 orders/)]);
   });

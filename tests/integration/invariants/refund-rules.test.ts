@@ -47,7 +47,7 @@ async function order({ charge, refunds = [], taken, paid = true, quiet = 60, ...
   const { received, refunded } = facts.order ?? { received: 0, refunded: 0 };
   const columns = { amount_outside: 0, amount_disputed: 0, ...facts.columns };
   await sql(
-    `insert into orders (id, livemode, status, currency, amount_received, amount_refunded, amount_outside, amount_disputed, created_at, paid_at, updated_at)
+    `insert into hookwell.orders (id, livemode, status, currency, amount_received, amount_refunded, amount_outside, amount_disputed, created_at, paid_at, updated_at)
      values ('ord_1', false, $8, 'usd', $1, $2, $3, $4, $5, $6, now() - $7 * interval '1 minute')`,
     received,
     refunded,
@@ -60,21 +60,21 @@ async function order({ charge, refunds = [], taken, paid = true, quiet = 60, ...
   );
   for (const [kind, amount] of Object.entries(facts.moved ?? { received, refunded }))
     await sql(
-      `insert into order_movements (order_id, livemode, kind, amount, currency, moved_at, ref) values ('ord_1', false, $1, $2, 'usd', $3, 'x')`,
+      `insert into hookwell.order_movements (order_id, livemode, kind, amount, currency, moved_at, ref) values ('ord_1', false, $1, $2, 'usd', $3, 'x')`,
       kind,
       amount,
       at(0),
     );
   if (taken !== undefined)
     await sql(
-      `insert into payment_intents (id, livemode, order_id, status, amount, amount_received, currency, latest_charge_id, created_at, state_rank, state_order, event_id, event_created_at)
+      `insert into hookwell.payment_intents (id, livemode, order_id, status, amount, amount_received, currency, latest_charge_id, created_at, state_rank, state_order, event_id, event_created_at)
        values ('pi_1', false, 'ord_1', 'succeeded', 1000, $1, 'usd', 'ch_1', $2, 1, 0, 'evt', $2)`,
       taken,
       at(0),
     );
   if (charge)
     await sql(
-      `insert into charges (id, livemode, order_id, status, amount, amount_captured, amount_refunded, amount_released, currency, captured, disputed, payment_intent_id, created_at, state_rank, state_order, event_id, event_created_at)
+      `insert into hookwell.charges (id, livemode, order_id, status, amount, amount_captured, amount_refunded, amount_released, currency, captured, disputed, payment_intent_id, created_at, state_rank, state_order, event_id, event_created_at)
        values ('ch_1', false, 'ord_1', 'succeeded', $1, $2, $3, $4, 'usd', true, false, 'pi_1', $5, 1, 0, 'evt', $6)`,
       charge.amount ?? 1000,
       charge.captured ?? charge.amount ?? 1000,
@@ -85,7 +85,7 @@ async function order({ charge, refunds = [], taken, paid = true, quiet = 60, ...
     );
   for (const [index, { amount, status = 'succeeded', made, failed, reason, loose }] of refunds.entries())
     await sql(
-      `insert into refunds (id, livemode, order_id, status, amount, currency, reason, charge_id, payment_intent_id, created_at, failed_at, state_rank, state_order, event_id, event_created_at)
+      `insert into hookwell.refunds (id, livemode, order_id, status, amount, currency, reason, charge_id, payment_intent_id, created_at, failed_at, state_rank, state_order, event_id, event_created_at)
        values ($1, false, 'ord_1', $2, $3, 'usd', $4, $5, 'pi_1', $6, $7, 1, 0, 'evt', $6)`,
       `re_${index}`,
       status,
@@ -102,7 +102,10 @@ const hearsRefunds = async () => {
   const event = { ...buildEvent('refund.created', { seed: 'heard' }), created: at(0).getTime() / 1000 };
   await storeEvents([event]);
   // An id of Stripe's is longer than those that stand here.
-  await sql(`insert into event_objects (event_id, object_id) values ($1, 'ch_1') on conflict do nothing`, event.id);
+  await sql(
+    `insert into hookwell.event_objects (event_id, object_id) values ($1, 'ch_1') on conflict do nothing`,
+    event.id,
+  );
 };
 
 /** What the rules of this file find. Nobody asked for the fulfillment of an order that was put there by hand. */
@@ -110,7 +113,7 @@ const found = async () => (await checkMoney(inbox.prisma())).filter(({ rule }) =
 const rules = async () => (await found()).map(({ rule }) => rule);
 
 beforeEach(async () => {
-  await sql('truncate orders, effects, findings, webhook_events cascade');
+  await sql('truncate hookwell.orders, hookwell.effects, hookwell.findings, hookwell.webhook_events cascade');
   await hearsRefunds();
 });
 
@@ -231,7 +234,7 @@ describe('The refunds of a charge and its own total', () => {
       refunds: [{ amount: 200, made: 10 }],
     });
     expect(await rules()).toEqual(['refunds_differ_from_charge']);
-    await sql(`delete from webhook_events where type = 'refund.created'`);
+    await sql(`delete from hookwell.webhook_events where type = 'refund.created'`);
     expect(await rules()).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ useInbox();
 
 const TASK = 'enqueue_jobs_test';
 /** Unknown to the function, as after a migration of graphile-worker's that came with a newer version. */
-const NEWER = `insert into graphile_worker.migrations (id, breaking) values (1000, false)`;
+const NEWER = `insert into hookwell_worker.migrations (id, breaking) values (1000, false)`;
 
 type Job = {
   key: string;
@@ -26,7 +26,7 @@ async function inTransaction<T>(work: (client: Client) => Promise<T>, known = tr
   await client.connect();
   try {
     await client.query('begin');
-    if (known) await client.query('insert into graphile_worker._private_tasks (identifier) values ($1)', [TASK]);
+    if (known) await client.query('insert into hookwell_worker._private_tasks (identifier) values ($1)', [TASK]);
     return await work(client);
   } finally {
     await client.end();
@@ -39,17 +39,15 @@ async function enqueue(
   flag: string | null = null,
   priorities: number[] | null = null,
 ): Promise<number> {
-  const { rows } = await client.query<{ n: number }>(`select enqueue_jobs($1, 'thing:', 'id', $2, 7, $3, $4) as n`, [
-    TASK,
-    ids,
-    flag,
-    priorities,
-  ]);
+  const { rows } = await client.query<{ n: number }>(
+    `select hookwell.enqueue_jobs($1, 'thing:', 'id', $2, 7, $3, $4) as n`,
+    [TASK, ids, flag, priorities],
+  );
   return rows[0]?.n ?? 0;
 }
 
 const jobsOf = async (client: Client): Promise<Job[]> =>
-  (await client.query<Job>(`select * from graphile_worker._private_jobs where key like 'thing:%' order by key`)).rows;
+  (await client.query<Job>(`select * from hookwell_worker._private_jobs where key like 'thing:%' order by key`)).rows;
 
 const ids = () => Array.from({ length: 3 }, () => randomBytes(6).toString('hex')).sort();
 const told = ({ id: _, ...job }: Job & { id?: string }) => job;
@@ -59,13 +57,13 @@ describe('enqueue_jobs', () => {
     { flag: null, priorities: null },
     { flag: 'effect', priorities: [0, 5, 10] },
   ])(
-    'leaves the rows that graphile_worker.add_jobs leaves (flag $flag, priorities $priorities)',
+    'leaves the rows that hookwell_worker.add_jobs leaves (flag $flag, priorities $priorities)',
     ({ flag, priorities }) =>
       inTransaction(async (client) => {
         const names = ids();
         expect(await enqueue(client, names, flag, priorities)).toBe(3);
         const ours = await jobsOf(client);
-        await client.query(`delete from graphile_worker._private_jobs`);
+        await client.query(`delete from hookwell_worker._private_jobs`);
         await client.query(NEWER);
         expect(await enqueue(client, names, flag, priorities)).toBe(3);
         const theirs = await jobsOf(client);
@@ -77,17 +75,20 @@ describe('enqueue_jobs', () => {
 
   it('takes the call of a version that knows no priorities', () =>
     inTransaction(async (client) => {
-      const { rows } = await client.query(`select enqueue_jobs($1, 'thing:', 'id', $2, 7) as n`, [TASK, ids()]);
+      const { rows } = await client.query(`select hookwell.enqueue_jobs($1, 'thing:', 'id', $2, 7) as n`, [
+        TASK,
+        ids(),
+      ]);
       expect(rows).toEqual([{ n: 3 }]);
       expect((await jobsOf(client)).map(({ priority }) => priority)).toEqual([0, 0, 0]);
     }));
 
   it('does without add_jobs in the version of graphile-worker that is installed, and in no newer one', () =>
     inTransaction(async (client) => {
-      await client.query('drop function graphile_worker.add_jobs');
+      await client.query('drop function hookwell_worker.add_jobs');
       expect(await enqueue(client, ids())).toBe(3);
       await client.query(NEWER);
-      await expect(enqueue(client, ids())).rejects.toThrow(/graphile_worker.add_jobs/);
+      await expect(enqueue(client, ids())).rejects.toThrow(/hookwell_worker.add_jobs/);
     }));
 
   it('asks add_jobs where a task is new', () =>
@@ -100,10 +101,10 @@ describe('enqueue_jobs', () => {
     inTransaction(async (client) => {
       const [waiting, running] = ids() as [string, string];
       await enqueue(client, [waiting, running]);
-      await client.query(`update graphile_worker._private_jobs set attempts = 7, last_error = 'died' where key = $1`, [
+      await client.query(`update hookwell_worker._private_jobs set attempts = 7, last_error = 'died' where key = $1`, [
         `thing:${waiting}`,
       ]);
-      await client.query(`update graphile_worker._private_jobs set attempts = 1, locked_at = now() where key = $1`, [
+      await client.query(`update hookwell_worker._private_jobs set attempts = 1, locked_at = now() where key = $1`, [
         `thing:${running}`,
       ]);
       expect(await enqueue(client, [waiting, running])).toBe(1);
@@ -124,8 +125,8 @@ describe('enqueue_jobs', () => {
         });
       });
       const wakes = `${TASK}_wakes`;
-      await pool.query('insert into graphile_worker._private_tasks (identifier) values ($1)', [wakes]);
-      await pool.query(`select enqueue_jobs($1, 'thing:', 'id', $2, 7)`, [wakes, ids()]);
+      await pool.query('insert into hookwell_worker._private_tasks (identifier) values ($1)', [wakes]);
+      await pool.query(`select hookwell.enqueue_jobs($1, 'thing:', 'id', $2, 7)`, [wakes, ids()]);
       expect(JSON.parse(await heard)).toMatchObject({ count: 3 });
     } finally {
       listener.release(true);

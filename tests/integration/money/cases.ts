@@ -37,7 +37,7 @@ async function expectRight(told: MoneyCase): Promise<void> {
   for (const [id, row] of Object.entries(told.expect.rows ?? {})) {
     const table = TABLES[id.split('_')[0] ?? ''];
     const rows = await connections().prisma.$queryRawUnsafe<{ row: object }[]>(
-      `select to_jsonb(t) as row from ${table} t where id = $1`,
+      `select to_jsonb(t) as row from hookwell.${table} t where id = $1`,
       id,
     );
     expect(rows[0]?.row).toMatchObject(row);
@@ -77,7 +77,7 @@ export function tellEveryCase(
 
   it('and no rule about the money finds anything wrong with them', async () => {
     await connections().prisma
-      .$executeRaw`update orders set updated_at = now() - interval '1 hour' where hold_code is null`;
+      .$executeRaw`update hookwell.orders set updated_at = now() - interval '1 hour' where hold_code is null`;
     await expectNoFindings(connections().prisma, ['held_for_a_person']);
   });
 }

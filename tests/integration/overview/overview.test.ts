@@ -29,7 +29,7 @@ async function event(columns: Columns, type = 'charge.succeeded') {
 
 beforeEach(async () => {
   await inbox.prisma()
-    .$executeRaw`truncate rollup_states, event_rollups, money_rollups, money_changes, webhook_events, orders, refunds, disputes, effects, findings, rejected_deliveries, worker_heartbeats cascade`;
+    .$executeRaw`truncate hookwell.rollup_states, hookwell.event_rollups, hookwell.money_rollups, hookwell.money_changes, hookwell.webhook_events, hookwell.orders, hookwell.refunds, hookwell.disputes, hookwell.effects, hookwell.findings, hookwell.rejected_deliveries, hookwell.worker_heartbeats cascade`;
 });
 
 describe('The volume', () => {
@@ -203,7 +203,7 @@ describe('What needs a person', () => {
     await prisma.finding.create({ data: { ...finding, objectId: 'ord_1' } });
     await prisma.finding.create({ data: { ...finding, objectId: 'ord_2', resolvedAt: new Date() } });
     await prisma.$executeRaw`
-      insert into rejected_deliveries (id, likeness, code, cause, message, door, signed, count, received_at, last_seen_at, dismissed_at)
+      insert into hookwell.rejected_deliveries (id, likeness, code, cause, message, door, signed, count, received_at, last_seen_at, dismissed_at)
       select 'rej_' || n, n::text, 'invalid_signature', 'x', 'x', 'api', true, 1, at, at, case when n = 3 then now() end
       from (values (1, now()), (2, now() - interval '8 days'), (3, now())) as r(n, at)`;
     await prisma.workerHeartbeat.create({

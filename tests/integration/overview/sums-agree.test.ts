@@ -17,14 +17,16 @@ const MONEY_RULES = ['order_sums_differ', 'refunded_more_than_paid', 'refunds_di
 
 /** What the check of the money says of amounts, once all orders are quiet. */
 async function expectNoMoneyFindings(): Promise<void> {
-  await connections().pool.query(`update orders set updated_at = now() - interval '6 minutes'`);
+  await connections().pool.query(`update hookwell.orders set updated_at = now() - interval '6 minutes'`);
   const findings = await checkMoney(inbox.prisma());
   expect(findings.filter(({ rule }) => MONEY_RULES.includes(rule)).map(({ message }) => message)).toEqual([]);
 }
 
 beforeEach(async () => {
-  await connections().pool.query('truncate orders, effects, findings, webhook_events cascade');
-  await connections().pool.query('truncate invoice_payments, money_rollups, money_changes');
+  await connections().pool.query(
+    'truncate hookwell.orders, hookwell.effects, hookwell.findings, hookwell.webhook_events cascade',
+  );
+  await connections().pool.query('truncate hookwell.invoice_payments, hookwell.money_rollups, hookwell.money_changes');
 });
 
 describe.each(Object.keys(SCENARIOS))('The story %s', (story) => {
@@ -39,7 +41,7 @@ describe.each(Object.keys(SCENARIOS))('The story %s', (story) => {
       await expectSumsAgree();
       await rollUp(connections().pool);
       await expectSumsAgree();
-      await connections().pool.query(`update orders set updated_at = now() - interval '6 minutes'`);
+      await connections().pool.query(`update hookwell.orders set updated_at = now() - interval '6 minutes'`);
       const findings = await checkMoney(inbox.prisma());
       expect(findings.filter(({ rule }) => MONEY_RULES.includes(rule)).map(({ message }) => message)).toEqual([]);
     },
@@ -69,7 +71,7 @@ it('A customer’s totals are those of their orders’ movements', async () => {
     .order.findMany({ where: { customerId: { not: null } }, include: { movements: true } });
   expect(orders.length).toBeGreaterThan(0);
   for (const id of new Set(orders.map(({ customerId }) => customerId as string))) {
-    const { totals } = await getCustomerRelations(inbox.prisma(), { id, account: null });
+    const { totals } = await getCustomerRelations(inbox.prisma(), { id, account: null, livemode: false });
     const moved = orders.filter(({ customerId }) => customerId === id).flatMap(({ movements }) => movements);
     const of = (kind: string, currency: string | null) =>
       moved

@@ -179,8 +179,8 @@ describe('a bulk replay is served by an index', () => {
     const started = await startBatch(many.prisma(), await selection('type=charge.succeeded'), actor);
     if (started.outcome !== 'started') throw new Error(started.outcome);
     expect(started.total).toBeGreaterThan(30_000);
-    await many.prisma().$executeRaw`update replay_batch_items set state = 'failed' where position % 1000 = 0`;
-    await many.prisma().$executeRaw`vacuum analyze replay_batch_items`;
+    await many.prisma().$executeRaw`update hookwell.replay_batch_items set state = 'failed' where position % 1000 = 0`;
+    await many.prisma().$executeRaw`vacuum analyze hookwell.replay_batch_items`;
     const batchId = started.id;
     for (const [states, after] of [
       [null, 0],

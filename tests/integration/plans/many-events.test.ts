@@ -28,22 +28,22 @@ describe('expectIndexed', () => {
     expect(many.expectIndexed('bad', (prisma) => prisma.$queryRawUnsafe(sql))).rejects.toThrow(words);
 
   it('fails on a sequential scan', () =>
-    rejects(/sequential scan of webhook_events/, `select id from webhook_events where last_error like '%x'`));
+    rejects(/sequential scan of webhook_events/, `select id from hookwell.webhook_events where last_error like '%x'`));
 
   it('fails on an index that is read from end to end', () =>
     rejects(
       /reads \d+ rows/,
-      `select id from webhook_events where livemode = false and last_error is not null and summary is not null order by received_at limit 5`,
+      `select id from hookwell.webhook_events where livemode = false and last_error is not null and summary is not null order by received_at limit 5`,
     ));
 
   it('fails on a large offset', () =>
     rejects(
       /offset of 9\d{3} rows|reads \d+ rows/,
-      'select id from orders where livemode = false order by created_at, id limit 5 offset 9000',
+      'select id from hookwell.orders where livemode = false order by created_at, id limit 5 offset 9000',
     ));
 
   it('fails on a sort of everything', () =>
-    rejects(/sort of \d+ rows/, 'select id from orders where livemode = false order by metadata limit 5'));
+    rejects(/sort of \d+ rows/, 'select id from hookwell.orders where livemode = false order by metadata limit 5'));
 
   it('fails when nothing was sent', () =>
     expect(many.expectIndexed('nothing', async () => null)).rejects.toThrow(/no statement was seen/));

@@ -23,7 +23,7 @@ it('an order with all its parts, its mails and its story', async () => {
   await many.expectIndexed('ref', (prisma) => findOrdersByRef(prisma, { ref: ids[0] ?? '', account: null }));
   for (const order of ['stripe', 'arrival'] as const) {
     const page = await many.expectIndexed('story', (prisma) =>
-      listStory(prisma, { account: null, ids, orderId: id, order, limit: 50 }),
+      listStory(prisma, { account: null, livemode: false, ids, orderId: id, order, limit: 50 }),
     );
     expect(page.rows.length).toBeGreaterThan(0);
   }
@@ -33,7 +33,7 @@ it('a customer with what is theirs', async () => {
   const { customerId } = await many
     .prisma()
     .order.findFirstOrThrow({ where: { customerId: { not: null }, account: null } });
-  const key = { id: customerId ?? '', account: null };
+  const key = { id: customerId ?? '', account: null, livemode: false };
   expect(await many.expectIndexed('customers', (prisma) => findCustomers(prisma, key.id))).not.toEqual([]);
   await many.expectIndexed('name', (prisma) => findCustomerName(prisma, key));
   const { orders } = await many.expectIndexed('relations', (prisma) => getCustomerRelations(prisma, key));
@@ -45,15 +45,15 @@ it('the orders that may go on, which every worker looks for each second', async 
 });
 
 it('a payment method with the orders that were paid with it', async () => {
-  const { id, account } = await many.prisma().paymentMethod.findFirstOrThrow();
+  const { id, account, livemode } = await many.prisma().paymentMethod.findFirstOrThrow();
   await many.expectIndexed('method', (prisma) => findPaymentMethods(prisma, id));
-  await many.expectIndexed('orders', (prisma) => listOrdersPaidWith(prisma, { id, account }));
+  await many.expectIndexed('orders', (prisma) => listOrdersPaidWith(prisma, { id, account, livemode }));
 });
 
 it('a subscription with its invoices', async () => {
-  const { id, account } = await many.prisma().subscription.findFirstOrThrow();
+  const { id, account, livemode } = await many.prisma().subscription.findFirstOrThrow();
   await many.expectIndexed('subscription', (prisma) => findSubscriptions(prisma, id));
-  await many.expectIndexed('invoices', (prisma) => listInvoicesOf(prisma, { id, account }));
+  await many.expectIndexed('invoices', (prisma) => listInvoicesOf(prisma, { id, account, livemode }));
 });
 
 it('a dispute, a refund and a payout', async () => {
@@ -77,13 +77,13 @@ it('an id that only events speak of', () =>
 it('the story of an object that 1,500 events speak of, page by page', async () => {
   const id = 'cus_busybusybusy';
   await connections().pool.query(
-    `insert into event_objects (event_id, object_id, account)
-     select id, $1, null from webhook_events where account is null order by id limit 1500`,
+    `insert into hookwell.event_objects (event_id, object_id, account)
+     select id, $1, null from hookwell.webhook_events where account is null order by id limit 1500`,
     [id],
   );
-  await connections().pool.query('analyze event_objects');
+  await connections().pool.query('analyze hookwell.event_objects');
   for (const order of ['stripe', 'arrival'] as const) {
-    const request = { account: null, ids: [id], order, limit: 50 };
+    const request = { account: null, livemode: false, ids: [id], order, limit: 50 };
     const first = await many.expectIndexed('first page', (prisma) => listStory(prisma, request));
     expect(first.rows).toHaveLength(50);
     const second = await many.expectIndexed('second page', (prisma) =>

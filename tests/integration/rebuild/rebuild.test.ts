@@ -38,7 +38,7 @@ beforeEach(async () => {
      where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> '_prisma_migrations'`,
   );
   await sql(`truncate ${tables?.names}`);
-  await sql('delete from graphile_worker._private_jobs');
+  await sql('delete from hookwell_worker._private_jobs');
 });
 
 afterEach(async () => {
@@ -81,13 +81,13 @@ describe('A rebuild', () => {
   it('changes nothing that is live: no row, no effect, no job, no number of a sequence', async () => {
     await live(buildScenario('purchase', { seed: 'untouched' }));
     const picture = async () => [
-      await sql('select * from orders order by id'),
-      await sql('select * from payment_intents order by id'),
-      await sql('select * from effects order by key'),
-      await sql('select * from event_changes order by id'),
-      await sql('select id, status, attempts, summary from webhook_events order by id'),
-      await sql('select count(*) from event_attempts'),
-      await sql('select key from graphile_worker.jobs order by key'),
+      await sql('select * from hookwell.orders order by id'),
+      await sql('select * from hookwell.payment_intents order by id'),
+      await sql('select * from hookwell.effects order by key'),
+      await sql('select * from hookwell.event_changes order by id'),
+      await sql('select id, status, attempts, summary from hookwell.webhook_events order by id'),
+      await sql('select count(*) from hookwell.event_attempts'),
+      await sql('select key from hookwell_worker.jobs order by key'),
       await sql('select sequencename, last_value from pg_sequences order by sequencename'),
     ];
     const before = await picture();
@@ -97,10 +97,10 @@ describe('A rebuild', () => {
 
   it('prints what differs, column by column, and rows that only one side has', async () => {
     await live(buildScenario('purchase', { seed: 'different' }));
-    const [intent] = await sql(`update payment_intents set amount = 9007199254740993 returning id, order_id`);
-    const [order] = await sql(`update orders set status = 'refunded' returning id`);
-    const [charge] = await sql('delete from charges returning id');
-    await sql(`update payment_methods set id = 'pm_unknown'`);
+    const [intent] = await sql(`update hookwell.payment_intents set amount = 9007199254740993 returning id, order_id`);
+    const [order] = await sql(`update hookwell.orders set status = 'refunded' returning id`);
+    const [charge] = await sql('delete from hookwell.charges returning id');
+    await sql(`update hookwell.payment_methods set id = 'pm_unknown'`);
 
     const { differences } = await compare();
     expect(differences).toContainEqual({
@@ -126,8 +126,8 @@ describe('A rebuild', () => {
 
   it('tells two live orders that are one purchase', async () => {
     await live(buildScenario('purchase', { seed: 'split' }));
-    await sql(`insert into orders (id, livemode, created_at) values ('ord_split', false, now())`);
-    await sql(`update order_refs set order_id = 'ord_split' where ref like 'cs\\_%'`);
+    await sql(`insert into hookwell.orders (id, livemode, created_at) values ('ord_split', false, now())`);
+    await sql(`update hookwell.order_refs set order_id = 'ord_split' where ref like 'cs\\_%'`);
     const { differences } = await compare();
     expect(differences).toContainEqual(
       expect.objectContaining({ table: 'orders', id: 'ord_split', kind: 'only_live' }),
@@ -146,7 +146,7 @@ describe('A rebuild', () => {
     await live(kept);
     await live(redacted);
     await sql(
-      `update webhook_events set redacted_at = now(), body = '{}' where id = $1`,
+      `update hookwell.webhook_events set redacted_at = now() where id = $1`,
       redacted.find(({ type }) => type === 'payment_intent.succeeded')?.id,
     );
     const { differences, report } = await compare();
@@ -178,7 +178,7 @@ describe('A rebuild', () => {
     const events = buildScenario('purchase', { seed: 'broken' });
     await live(events);
     const paid = events.find(({ type }) => type === 'payment_intent.succeeded') as Stripe.Event;
-    await sql(`update webhook_events set body = '{"data":{"object":{}}}' where id = $1`, paid.id);
+    await sql(`update hookwell.event_deliveries set body = '{"data":{"object":{}}}' where event_id = $1`, paid.id);
     const { report, differences } = await compare();
     expect(report.failed).toMatchObject([
       { id: paid.id, type: paid.type, error: expect.stringContaining('data.object') },
@@ -187,12 +187,12 @@ describe('A rebuild', () => {
   });
 
   it('compares a table of the shop, too, once its changes are recorded', async () => {
-    await sql('create table loyalty_points (id text primary key, points int not null)');
+    await sql('create table hookwell.loyalty_points (id text primary key, points int not null)');
     await sql(
-      'create trigger record_event_change after insert or update or delete on loyalty_points for each row execute function record_event_change()',
+      'create trigger record_event_change after insert or update or delete on hookwell.loyalty_points for each row execute function hookwell.record_event_change()',
     );
     try {
-      await sql(`insert into loyalty_points values ('cus_1', 5)`);
+      await sql(`insert into hookwell.loyalty_points values ('cus_1', 5)`);
       expect((await compare()).differences).toEqual([
         {
           table: 'loyalty_points',
@@ -203,7 +203,7 @@ describe('A rebuild', () => {
         },
       ]);
     } finally {
-      await sql('drop table loyalty_points');
+      await sql('drop table hookwell.loyalty_points');
     }
   });
 
@@ -211,7 +211,7 @@ describe('A rebuild', () => {
     const events = buildScenario('purchase', { seed: 'early' });
     await storeEvents(events);
     await sql(
-      `update webhook_events set status = 'ignored', processed_at = now() where type = 'payment_intent.succeeded'`,
+      `update hookwell.webhook_events set status = 'ignored', processed_at = now() where type = 'payment_intent.succeeded'`,
     );
     const { report } = await compare();
     expect(report).toMatchObject({ events: 0, unapplied: [{ type: 'payment_intent.succeeded', events: 1 }] });
@@ -270,7 +270,7 @@ describe('npm run rebuild', () => {
   it('exits with 0 when nothing differs, with 1 and the rows when something does', async () => {
     await live(buildScenario('purchase', { seed: 'command' }));
     expect(await run()).toMatchObject({ code: 0, out: expect.stringContaining('no differences') });
-    const [order] = await sql(`update orders set status = 'refunded' returning id`);
+    const [order] = await sql(`update hookwell.orders set status = 'refunded' returning id`);
     const [words, json, help] = await Promise.all([run(), run('--json'), run('--help')]);
     expect(words).toMatchObject({
       code: 1,

@@ -67,7 +67,7 @@ describe('a refused delivery', () => {
       dismissedAt: null,
     });
     expect(await inbox.prisma().webhookEvent.count()).toBe(0);
-    const { rows: jobs } = await connections().pool.query('select 1 from graphile_worker.jobs');
+    const { rows: jobs } = await connections().pool.query('select 1 from hookwell_worker.jobs');
     expect(jobs).toEqual([]);
   });
 

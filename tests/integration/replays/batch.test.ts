@@ -14,7 +14,7 @@ import { applyEvents, firstTry } from '../../support/apply-events';
 import { finalRows } from '../../support/final-rows';
 import { useInbox } from '../../support/inbox';
 import { olga, startReplay } from '../../support/start-replay';
-import { forAccount, storeEvents } from '../../support/store-event';
+import { changeBody, forAccount, storeEvents } from '../../support/store-event';
 
 const inbox = useInbox();
 
@@ -30,7 +30,7 @@ const work = () => drain(connections(), { forMs: 100_000 });
 vi.setConfig({ testTimeout: 120_000 });
 const itemsOf = (batchId: bigint) => listItems(inbox.prisma(), { batchId, states: null, after: 0, limit: 1_000 });
 const jobsOf = (key: string) =>
-  inbox.prisma().$queryRaw`select key, priority from graphile_worker.jobs where key like ${key}`;
+  inbox.prisma().$queryRaw`select key, priority from hookwell_worker.jobs where key like ${key}`;
 const unknown = (count: number, type: string) =>
   Array.from({ length: count }, () => buildEvent('payout.paid', { set: { type } }));
 
@@ -141,7 +141,7 @@ describe('a replay of many events', () => {
     expect(failed).toMatchObject({ eventId: bad.id, state: 'failed', type: 'payout.paid' });
     expect(failed?.error).toBeTruthy();
 
-    await prisma.webhookEvent.update({ where: { id: bad.id }, data: { body: JSON.stringify(bad) } });
+    await changeBody(prisma, bad.id, JSON.stringify(bad));
     const again = await startReplay({ kind: 'failed', livemode: false, batch: id });
     await work();
     expect(await getBatch(prisma, again)).toMatchObject({ status: 'done', total: 1, processed: 1 });
@@ -195,10 +195,10 @@ describe('a replay of many events', () => {
 
   it('goes on by itself when its job is lost or has died', async () => {
     const id = await startReplay({ kind: 'ids', livemode: false, ids: await storedIds(3, 'lost.type') });
-    await inbox.prisma().$queryRaw`select id::text from graphile_worker.remove_job(${`replay:${id}`})`;
+    await inbox.prisma().$queryRaw`select id::text from hookwell_worker.remove_job(${`replay:${id}`})`;
     expect((await rescueStranded(connections().pool)).enqueued).toContain(`replay:${id}`);
     await inbox.prisma()
-      .$executeRaw`update graphile_worker._private_jobs set attempts = max_attempts where key = ${`replay:${id}`}`;
+      .$executeRaw`update hookwell_worker._private_jobs set attempts = max_attempts where key = ${`replay:${id}`}`;
     expect((await rescueStranded(connections().pool)).enqueued).toContain(`replay:${id}`);
     expect((await rescueStranded(connections().pool)).enqueued).not.toContain(`replay:${id}`);
     await work();

@@ -18,7 +18,7 @@ import { applyEvents } from '../../support/apply-events';
 import { delivery } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
 import { expectNoFindings } from '../../support/invariants';
-import { storeEvents } from '../../support/store-event';
+import { readStored, storeEvents } from '../../support/store-event';
 
 const inbox = useInbox();
 const admin: Actor = { id: 'usr_1', name: 'Ada', role: 'admin' };
@@ -28,16 +28,16 @@ const purchase = (seed: string) =>
 /** As if they had come so many days ago. */
 const age = (ids: string[], days: number) =>
   inbox.prisma().$executeRaw`
-    update webhook_events set received_at = received_at - make_interval(days => ${days}::int) where id = any(${ids}::text[])`;
+    update hookwell.webhook_events set received_at = received_at - make_interval(days => ${days}::int) where id = any(${ids}::text[])`;
 const keepFor = (days: string) => changeSetting(inbox.prisma(), payloadRetentionDays, days, admin);
-const rowsOf = (ids: string[]) => inbox.prisma().webhookEvent.findMany({ where: { id: { in: ids } } });
+const rowsOf = (ids: string[]) => Promise.all(ids.map((id) => readStored(inbox.prisma(), id)));
 const money = () =>
   inbox.prisma()
-    .$queryRaw`select currency, sum(amount), sum(amount_received), sum(amount_refunded), count(*) from orders group by 1 order by 1`;
+    .$queryRaw`select currency, sum(amount), sum(amount_received), sum(amount_refunded), count(*) from hookwell.orders group by 1 order by 1`;
 
 beforeEach(async () => {
   await inbox.prisma()
-    .$executeRaw`truncate webhook_events, orders, order_refs, invoice_payments, dispute_movements, customers, payment_methods, effects, settings cascade`;
+    .$executeRaw`truncate hookwell.webhook_events, hookwell.orders, hookwell.order_refs, hookwell.invoice_payments, hookwell.dispute_movements, hookwell.customers, hookwell.payment_methods, hookwell.effects, hookwell.settings cascade`;
 });
 
 describe('The retention', () => {
@@ -128,7 +128,7 @@ describe('The retention', () => {
     const [event] = purchase('delivered');
     if (!event) throw new Error('no event');
     await applyEvents([event]);
-    await inbox.prisma().webhookEvent.update({ where: { id: event.id }, data: { source: 'sweep', verifiedAt: null } });
+    await inbox.prisma().webhookEvent.update({ where: { id: event.id }, data: { source: 'sweep' } });
     await age([event.id], 100);
     await keepFor('90');
     await redactOld(inbox.prisma());
@@ -149,7 +149,7 @@ describe('The retention', () => {
     const client = await connections().pool.connect();
     try {
       await client.query('begin');
-      await client.query('select id from webhook_events where id = $1 for update', [events[0]?.id]);
+      await client.query('select id from hookwell.webhook_events where id = $1 for update', [events[0]?.id]);
       expect(await redactOld(inbox.prisma())).toMatchObject({ events: events.length - 1 });
     } finally {
       await client.query('rollback');
@@ -165,7 +165,7 @@ describe('The retention', () => {
       'begin; set local enable_seqscan = off; set local enable_sort = off; set local enable_bitmapscan = off',
     );
     const plan = await client.query<{ 'QUERY PLAN': string }>(`
-      explain select id from webhook_events where redacted_at is null and status in ('processed', 'ignored')
+      explain select id from hookwell.webhook_events where redacted_at is null and status in ('processed', 'ignored')
         and received_at < now() order by received_at, id limit 500 for no key update skip locked`);
     await client.query('rollback');
     client.release();

@@ -75,11 +75,11 @@ async function move(moved: typeof movement extends fc.Arbitrary<infer One> ? One
   const { pool } = connections();
   const at = new Date(Date.now() - moved.minutesAgo * 60_000);
   await pool.query(
-    'insert into orders (id, livemode, created_at, updated_at) values ($1, false, $2, now()) on conflict do nothing',
+    'insert into hookwell.orders (id, livemode, created_at, updated_at) values ($1, false, $2, now()) on conflict do nothing',
     [BY_HAND, at],
   );
   await pool.query(
-    `insert into order_movements (order_id, livemode, kind, amount, currency, moved_at, ref) values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into hookwell.order_movements (order_id, livemode, kind, amount, currency, moved_at, ref) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (order_id, kind, ref) do update set livemode = excluded.livemode, amount = excluded.amount,
        currency = excluded.currency, moved_at = excluded.moved_at`,
     [BY_HAND, moved.livemode, moved.kind, moved.amount, moved.currency, at, moved.ref],
@@ -113,16 +113,16 @@ async function run(asked: Command): Promise<void> {
   const id = event?.id ?? '';
   if (asked.do === 'deliver' && event && id !== inHand) await storeEvents([event]);
   if (asked.do === 'apply') await processEvent(prisma, id, firstTry);
-  if (asked.do === 'fail') await pool.query(`update webhook_events set status = 'failed' where id = $1`, [id]);
+  if (asked.do === 'fail') await pool.query(`update hookwell.webhook_events set status = 'failed' where id = $1`, [id]);
   if (asked.do === 'replay') await replayEvent(prisma, id);
   if (asked.do === 'move') await move(asked.movement);
   if (asked.do === 'take back')
-    await pool.query('delete from order_movements where kind = $1 and ref = $2', [
+    await pool.query('delete from hookwell.order_movements where kind = $1 and ref = $2', [
       asked.movement.kind,
       asked.movement.ref,
     ]);
   // As where two orders are joined: what belongs to one that goes, goes with it.
-  if (asked.do === 'delete') await pool.query('delete from orders where id = $1', [BY_HAND]);
+  if (asked.do === 'delete') await pool.query('delete from hookwell.orders where id = $1', [BY_HAND]);
   if (asked.do === 'begin' && event && !inHand) {
     await slow.query('begin');
     inHand = id;
@@ -132,7 +132,7 @@ async function run(asked: Command): Promise<void> {
   if (asked.do === 'roll') {
     await rollEvents(pool, 0);
     await rollMoney(pool);
-    rolled += (await pool.query('select from event_rollups limit 1')).rowCount ?? 0;
+    rolled += (await pool.query('select from hookwell.event_rollups limit 1')).rowCount ?? 0;
   }
   if (asked.do === 'recount') await recount(pool);
   if (asked.do === 'die') await dieAfter(asked.after);
@@ -164,8 +164,12 @@ it('charts say what a direct count says, whatever was delivered, replayed, rolle
       })
       .beforeEach(async () => {
         await commit();
-        await pool.query('truncate webhook_events, orders, order_refs, effects cascade');
-        await pool.query('truncate rollup_states, event_rollups, money_rollups, money_changes');
+        await pool.query(
+          'truncate hookwell.webhook_events, hookwell.orders, hookwell.order_refs, hookwell.effects cascade',
+        );
+        await pool.query(
+          'truncate hookwell.rollup_states, hookwell.event_rollups, hookwell.money_rollups, hookwell.money_changes',
+        );
       })
       .afterEach(commit),
     { numRuns: 5, endOnFailure: true },
@@ -180,7 +184,7 @@ it('counts anew when the clock was set back, instead of leaving out what comes u
   };
   await storeEvents(buildScenario('purchase', { seed: 'before' }));
   await roll();
-  await pool.query(`update rollup_states set until = now() + interval '1 hour' where name = 'events'`);
+  await pool.query(`update hookwell.rollup_states set until = now() + interval '1 hour' where name = 'events'`);
   await storeEvents(buildScenario('purchase', { seed: 'after' }));
   await roll();
   const { bounds } = bucketsOf('24h', zone, new Date());

@@ -27,7 +27,7 @@ const story = (
   account: string,
   ids: string[],
   { order = 'stripe', limit = 50, ...rest }: { order?: StoryOrder; limit?: number; orderId?: string } = {},
-) => listStory(prisma, { account, ids, order, limit, ...rest });
+) => listStory(prisma, { account, livemode: false, ids, order, limit, ...rest });
 
 const disputeIn = (events: Stripe.Event[]): string =>
   objectOf(events.find(({ type }) => type === 'charge.dispute.created') as Stripe.Event);
@@ -115,10 +115,24 @@ test('pages lead through all of a story without a gap, in both orders and direct
     for (;;) {
       seen.push(...page.rows.map(({ id }) => id));
       if (!page.older) break;
-      page = await listStory(prisma, { account, ids: [customer], order, limit: 4, before: page.older });
+      page = await listStory(prisma, {
+        account,
+        livemode: false,
+        ids: [customer],
+        order,
+        limit: 4,
+        before: page.older,
+      });
     }
     expect([...seen].sort()).toEqual([...all].sort());
-    const back = await listStory(prisma, { account, ids: [customer], order, limit: 4, after: page.newer });
+    const back = await listStory(prisma, {
+      account,
+      livemode: false,
+      ids: [customer],
+      order,
+      limit: 4,
+      after: page.newer,
+    });
     expect(back.rows).toHaveLength(4);
   }
 });

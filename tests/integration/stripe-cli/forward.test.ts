@@ -4,6 +4,7 @@ import { printEvent } from '@/lib/simulator/deliver';
 import { newSecret } from '../../support/deliveries';
 import { settled, until, useInbox, useWorker } from '../../support/inbox';
 import type { TestProcess } from '../../support/processes';
+import { readStored } from '../../support/store-event';
 import { useStripeCli } from '../../support/stripe-cli';
 
 /** `npm run listen` with the real Stripe CLI, forwarding to the app from a stand-in of Stripe's API. */
@@ -34,7 +35,7 @@ describe('npm run listen', () => {
     await listen.printed(new RegExp(`<--\\s+\\[200\\] POST ${cli.door().url}/api/webhook \\[${event.id}\\]`));
 
     await settled(inbox.prisma());
-    const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: event.id } });
+    const row = await readStored(inbox.prisma(), event.id);
     expect(row).toMatchObject({
       body: payload,
       status: 'processed',
@@ -119,7 +120,7 @@ describe('npm run listen', () => {
     await cli.stripeCommand(['events', 'resend', eventId]);
     expect((await responses.reach(before + 3)).at(-1)).toMatchObject({ eventId, status: 200 });
     await settled(inbox.prisma());
-    const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: eventId } });
+    const row = await readStored(inbox.prisma(), eventId);
     expect(row).toMatchObject({ deliveries: 2, attempts: 1 });
   });
 

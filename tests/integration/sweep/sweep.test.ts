@@ -8,7 +8,7 @@ import { printEvent } from '@/lib/simulator/deliver';
 import { sweepNow } from '@/lib/sweep/sweep-now';
 import { delivery } from '../../support/deliveries';
 import { until, useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { readStored, storeEvents } from '../../support/store-event';
 import { daysAgo, makeEvents, useStripe } from '../../support/sweep';
 
 const inbox = useInbox();
@@ -16,7 +16,7 @@ const at = useStripe();
 const seed = randomBytes(4).toString('hex');
 console.log(`seed ${seed}`);
 
-const find = (id: string) => inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id } });
+const find = (id: string) => readStored(inbox.prisma(), id);
 const ids = async () =>
   new Set((await inbox.prisma().webhookEvent.findMany({ select: { id: true } })).map(({ id }) => id));
 
@@ -69,7 +69,7 @@ describe('The sweep', () => {
       status: 'pending',
       createdAt: new Date(event.created * 1000),
     });
-    const jobs = await connections().pool.query('select key from graphile_worker.jobs where key = $1', [
+    const jobs = await connections().pool.query('select key from hookwell_worker.jobs where key = $1', [
       `event:${event.id}`,
     ]);
     expect(jobs.rowCount).toBe(1);

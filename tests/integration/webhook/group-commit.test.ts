@@ -21,7 +21,7 @@ async function post(body: string) {
 
 const jobsOf = async (ids: string[]) => {
   const { rows } = await connections().pool.query<{ key: string; count: number }>(
-    `select key, count(*)::int from graphile_worker.jobs where key = any($1) group by key`,
+    `select key, count(*)::int from hookwell_worker.jobs where key = any($1) group by key`,
     [ids.map((id) => `event:${id}`)],
   );
   return rows;
@@ -58,10 +58,10 @@ describe('Requests that wait at the same moment', () => {
   it('do not suffer from one whose row PostgreSQL refuses', async () => {
     const bad = buildEvent('payment_intent.succeeded');
     const { pool } = connections();
-    await pool.query(`alter table webhook_events add constraint no_bad check (id <> '${bad.id}')`);
+    await pool.query(`alter table hookwell.webhook_events add constraint no_bad check (id <> '${bad.id}')`);
     const good = bodies(40);
     const answers = await Promise.all([...good.slice(0, 20), printEvent(bad), ...good.slice(20)].map(post));
-    await pool.query('alter table webhook_events drop constraint no_bad');
+    await pool.query('alter table hookwell.webhook_events drop constraint no_bad');
     expect(answers.map(({ status }) => status)).toEqual(answers.map((_, at) => (at === 20 ? 503 : 200)));
     const ids = answers.flatMap(({ id }) => id ?? []);
     expect(await inbox.prisma().webhookEvent.count({ where: { id: { in: ids } } })).toBe(40);
@@ -74,7 +74,7 @@ describe('Requests that wait at the same moment', () => {
     const holder = await connections().pool.connect();
     try {
       await holder.query('begin');
-      await holder.query('update webhook_events set summary = null where id = $1', [id]);
+      await holder.query('update hookwell.webhook_events set summary = null where id = $1', [id]);
       const again = post(held);
       await until(async () => {
         const { rows } = await connections().pool.query(

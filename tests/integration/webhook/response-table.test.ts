@@ -8,6 +8,7 @@ import { printEvent } from '@/lib/simulator/deliver';
 import { delivery, newSecret, sign, testSecret } from '../../support/deliveries';
 import { doors } from '../../support/doors';
 import { useInbox } from '../../support/inbox';
+import { readStored } from '../../support/store-event';
 
 const retired = newSecret();
 const inbox = useInbox({ WEBHOOK_MAX_BODY_BYTES: '400000' });
@@ -48,7 +49,7 @@ describe.each(doors)('POST /api/webhook at $name', ({ useDoor }) => {
       status: 200,
       json: { received: true, id: sent.id, type: 'payment_intent.succeeded', duplicate: false },
     });
-    const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: sent.id } });
+    const row = await readStored(inbox.prisma(), sent.id);
     expect(row).toMatchObject({
       body: printEvent(sent),
       status: 'pending',
@@ -112,7 +113,7 @@ describe.each(doors)('POST /api/webhook at $name', ({ useDoor }) => {
     expect((await post(delivery(first, { header: bothSignatures }))).status).toBe(200);
     const late = printEvent(event());
     expect((await post(delivery(late, { secret: other, at: Math.floor(Date.now() / 1000) - 290 }))).status).toBe(200);
-    const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: JSON.parse(late).id } });
+    const row = await readStored(inbox.prisma(), JSON.parse(late).id);
     expect(row.secretLabel).toBe('next');
   });
 
@@ -180,7 +181,7 @@ describe.each(doors)('POST /api/webhook at $name', ({ useDoor }) => {
     const sent = { ...event(), ...change };
     const body = JSON.stringify(sent, null, 2);
     expect((await postBody(body)).status).toBe(200);
-    const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: sent.id } });
+    const row = await readStored(inbox.prisma(), sent.id);
     expect(row.body).toBe(body);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
@@ -233,7 +234,7 @@ describe.each(doors)('POST /api/webhook at $name', ({ useDoor }) => {
       status: 200,
       json: { received: true, id: sent.id, type: sent.type, duplicate: false },
     });
-    const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: sent.id } });
+    const row = await readStored(inbox.prisma(), sent.id);
     expect(row).toMatchObject({
       body,
       type: sent.type,

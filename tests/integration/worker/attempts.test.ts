@@ -23,11 +23,11 @@ const find = (id: string) =>
 
 /** An event that fails for as long as the table it needs is away. */
 async function withoutTable<T>(run: () => Promise<T>): Promise<T> {
-  await connections().pool.query('alter table payment_methods rename to payment_methods_away');
+  await connections().pool.query('alter table hookwell.payment_methods rename to payment_methods_away');
   try {
     return await run();
   } finally {
-    await connections().pool.query('alter table payment_methods_away rename to payment_methods');
+    await connections().pool.query('alter table hookwell.payment_methods_away rename to payment_methods');
   }
 }
 
@@ -107,7 +107,7 @@ describe('while an event is being applied', () => {
     await storeEvents([event]);
     // Locked, as a worker that fetched it leaves it.
     const { rows } = await connections().pool.query(
-      `update graphile_worker._private_jobs set locked_at = now(), locked_by = 'test' where key = $1 returning id`,
+      `update hookwell_worker._private_jobs set locked_at = now(), locked_by = 'test' where key = $1 returning id`,
       [`event:${event.id}`],
     );
     const table = await holdTable(inbox.url(), 'payment_methods');
@@ -151,20 +151,20 @@ describe('rescueStranded', () => {
       () => ({ ...buildEvent('charge.succeeded'), type: 'charge.pending' }) as never as Stripe.Event,
     );
     for (let at = 0; at < events.length; at += 300) await storeEvents(events.slice(at, at + 300));
-    await connections().pool.query('delete from graphile_worker._private_jobs');
+    await connections().pool.query('delete from hookwell_worker._private_jobs');
     const steps = [];
     for (let step = 0; step < 4; step++) steps.push((await rescueStranded(connections().pool)).enqueued.length);
     expect(steps[0]).toBe(1000);
     expect(steps[1]).toBe(1000);
     expect(steps.at(-1)).toBe(0);
-    await connections().pool.query(`delete from webhook_events where type = 'charge.pending'`);
-    await connections().pool.query('delete from graphile_worker._private_jobs');
+    await connections().pool.query(`delete from hookwell.webhook_events where type = 'charge.pending'`);
+    await connections().pool.query('delete from hookwell_worker._private_jobs');
   });
 
   it('enqueues what waits without a job', async () => {
     const event = buildEvent('payment_intent.succeeded');
     await storeEvents([event]);
-    await connections().pool.query('select graphile_worker.remove_job($1)', [`event:${event.id}`]);
+    await connections().pool.query('select hookwell_worker.remove_job($1)', [`event:${event.id}`]);
     const { enqueued } = await rescueStranded(connections().pool);
     expect(enqueued).toContain(`event:${event.id}`);
     expect((await rescueStranded(connections().pool)).enqueued).not.toContain(`event:${event.id}`);
@@ -182,9 +182,9 @@ describe('rescueStranded', () => {
       const effect = await inbox.prisma().effect.findFirstOrThrow({ where: { eventId: event.id, kind } });
       const key = `effect:${effect.key}`;
       const { pool } = connections();
-      await pool.query('select graphile_worker.remove_job($1)', [key]);
+      await pool.query('select hookwell_worker.remove_job($1)', [key]);
       expect((await rescueStranded(pool)).enqueued).toContain(key);
-      const { rows } = await pool.query('select flags, priority from graphile_worker.jobs where key = $1', [key]);
+      const { rows } = await pool.query('select flags, priority from hookwell_worker.jobs where key = $1', [key]);
       expect(rows).toEqual([{ flags: { [EFFECT_FLAG]: true }, priority }]);
     },
   );
@@ -192,7 +192,7 @@ describe('rescueStranded', () => {
   it('fails what died on its last try', async () => {
     const event = buildEvent('payment_intent.succeeded');
     await storeEvents([event]);
-    await connections().pool.query('update graphile_worker._private_jobs set attempts = max_attempts where key = $1', [
+    await connections().pool.query('update hookwell_worker._private_jobs set attempts = max_attempts where key = $1', [
       `event:${event.id}`,
     ]);
     const { failed } = await rescueStranded(connections().pool);

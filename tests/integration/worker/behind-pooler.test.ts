@@ -21,7 +21,7 @@ test('a worker prepares its statements, and none behind a pooler', async () => {
     create table seen (statements bigint);
     create function note_statements() returns trigger language plpgsql as $$
     begin insert into seen select count(*) from pg_prepared_statements; return null; end $$;
-    create trigger note_statements after insert on event_attempts for each statement execute function note_statements()`);
+    create trigger note_statements after insert on hookwell.event_attempts for each statement execute function note_statements()`);
   const apply = async (seed: string) => {
     await connections().pool.query('truncate seen');
     const worker = startWorker({ url: inbox.url(), mode: 'process' });

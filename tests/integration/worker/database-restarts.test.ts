@@ -77,12 +77,12 @@ it('a job that was given to a living worker on a connection that broke is given 
   const [poolId] = await poolIds();
   const { pool } = connections();
   await pool.query(
-    `select graphile_worker.add_job('process_event', '{"id": "evt_none"}', run_at => now() + interval '1 hour', job_key => 'lost')`,
+    `select hookwell_worker.add_job('process_event', '{"id": "evt_none"}', run_at => now() + interval '1 hour', job_key => 'lost')`,
   );
   const locked = async () =>
-    (await pool.query(`select locked_by from graphile_worker.jobs where key = 'lost'`)).rows[0].locked_by;
+    (await pool.query(`select locked_by from hookwell_worker.jobs where key = 'lost'`)).rows[0].locked_by;
   await pool.query(
-    `update graphile_worker._private_jobs set locked_at = now() - interval '1 minute', locked_by = $1 where key = 'lost'`,
+    `update hookwell_worker._private_jobs set locked_at = now() - interval '1 minute', locked_by = $1 where key = 'lost'`,
     [poolId],
   );
   expect(await locked()).toBe(poolId);

@@ -10,20 +10,20 @@ const refresh = () => refreshQueueStatistics(connections().pool);
 const enqueue = (count: number) =>
   query(
     `select count(job) from generate_series(1, $1::int) as n,
-      lateral graphile_worker.add_job('none', run_at => now() - interval '1 minute', job_key => 'waiting:' || n) as job`,
+      lateral hookwell_worker.add_job('none', run_at => now() - interval '1 minute', job_key => 'waiting:' || n) as job`,
     [count],
   );
 
 /** What graphile-worker's own statement reads: in order, the first that is due. */
-const NEXT = `select id from graphile_worker._private_jobs
-  where is_available and run_at <= now() and task_id = any(array(select id from graphile_worker._private_tasks))
+const NEXT = `select id from hookwell_worker._private_jobs
+  where is_available and run_at <= now() and task_id = any(array(select id from hookwell_worker._private_tasks))
   order by priority, run_at limit 1`;
 
 beforeEach(async () => {
-  await query('delete from graphile_worker._private_jobs');
+  await query('delete from hookwell_worker._private_jobs');
   // It might look in the middle of a test.
-  await query('alter table graphile_worker._private_jobs set (autovacuum_enabled = false)');
-  await query('vacuum analyze graphile_worker._private_jobs');
+  await query('alter table hookwell_worker._private_jobs set (autovacuum_enabled = false)');
+  await query('vacuum analyze hookwell_worker._private_jobs');
 });
 
 it('looks at a queue anew that has grown since PostgreSQL saw it empty, once', async () => {
@@ -34,7 +34,7 @@ it('looks at a queue anew that has grown since PostgreSQL saw it empty, once', a
   expect(await refresh()).toBe(true);
   expect(await refresh()).toBe(false);
   const { rows } = await query(
-    `select reltuples::int as known from pg_class where oid = 'graphile_worker._private_jobs'::regclass`,
+    `select reltuples::int as known from pg_class where oid = 'hookwell_worker._private_jobs'::regclass`,
   );
   expect(rows).toEqual([{ known: 1_000 }]);
 });

@@ -23,6 +23,6 @@ export async function fillManyEvents(url: string, count: number): Promise<void> 
     client.release();
   }
   await recount(pool);
-  await pool.query('vacuum analyze event_rollups, money_rollups, money_changes');
+  await pool.query('vacuum analyze hookwell.event_rollups, hookwell.money_rollups, hookwell.money_changes');
   await pool.end();
 }

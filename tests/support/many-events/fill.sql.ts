@@ -32,76 +32,78 @@ export function fillStatements(events: number): string[] {
          when 5 then array[pm, cus] when 6 then array[pm, cus] when 7 then array[ch, pi, re] when 8 then array[re, ch, pi] when 9 then array[du, ch, pi]
          when 10 then array[sub, cus] when 11 then array[sub, cus] when 12 then array[po] when 13 then array[inv, cus] when 14 then array[null::text]
          when 17 then array[ch, pi] when 18 then array[null::text] else array[cs, pi, cus] end as ids) s`,
-    `insert into webhook_events (id, type, api_version, account, livemode, created_at, received_at, last_delivered_at, source, status, body, body_sha256,
-       body_bytes, secret_label, verified_at, request_id, object_id, customer_id, deliveries, attempts, last_error, next_attempt_at, processed_at, summary)
+    `insert into hookwell.webhook_events (id, type, api_version, account, livemode, created_at, received_at, last_delivered_at, source, body_number, status,
+       request_id, object_id, customer_id, deliveries, attempts, last_error, next_attempt_at, processed_at, summary)
      select id, type, case when i % 33 = 0 then null when i % 8 = 0 then '2025-03-31.basil' else '2026-10-28.cedar' end, account, livemode,
        date_trunc('second', at), at + interval '1 second', at + interval '1 second',
-       (case when i % 50 = 7 then 'sweep' when i % 33 = 5 then 'simulator' else 'webhook' end)::event_source, status::event_status, body,
-       encode(sha256(body::bytea), 'hex'), length(body), 'test', at + interval '1 second', case when i % 3 = 0 then pg_temp.sid('req_', i / 4) end,
+       (case when i % 50 = 7 then 'sweep' when i % 33 = 5 then 'simulator' else 'webhook' end)::hookwell.event_source, (i % 50 <> 7)::int, status::hookwell.event_status, case when i % 3 = 0 then pg_temp.sid('req_', i / 4) end,
        object_id, cus, 1 + (i % 40 = 0)::int, case status when 'pending' then 0 when 'failed' then 10 when 'retrying' then 3 else 1 end,
        case when status in ('failed', 'retrying') then 'The shop answered 503 Service Unavailable' end,
        case when status = 'retrying' then now() + interval '5 minutes' end,
        case when status in ('processed', 'ignored') then at + interval '1300 ms' end, case when status = 'processed' then 'order ' || n || ' was paid' end
-     from e, lateral (select format(E'{\\n  "id": "%s",\\n  "object": "event",\\n  "api_version": "2026-10-28.cedar",\\n  "created": %s,\\n  "data": {\\n    "object": {\\n      "id": "%s",\\n      "object": "%s",\\n      "customer": "%s",\\n      "amount": %s,\\n      "currency": "usd",\\n      "metadata": {}\\n    }\\n  },\\n  "livemode": %s,\\n  "type": "%s"\\n}',
-       id, extract(epoch from at)::bigint, object_id, split_part(type, '.', 1), cus, n, livemode, type) as body) b`,
-    `insert into event_deliveries (event_id, number, received_at, source, secret_label, body_sha256, api_version)
-     select id, case source when 'sweep' then 0 else number end, received_at + (number - 1) * interval '1 hour', source, secret_label, body_sha256, api_version
-     from webhook_events, generate_series(1, deliveries) number where source <> 'sweep' or number = 1`,
-    `insert into event_objects (event_id, object_id, account) select e.id, o.id, e.account from e, unnest(e.ids) o(id)`,
-    `insert into event_attempts (event_id, number, outcome, summary, error, stack, worker_id, started_at, finished_at)
-     select id, number, (case when status in ('failed', 'retrying') then 'failed' else status end)::attempt_outcome, null,
+     from e`,
+    `insert into hookwell.event_deliveries (event_id, number, received_at, source, secret_label, verified_at, api_version, body_sha256, body_bytes, body)
+     select w.id, case w.source when 'sweep' then 0 else number end, w.received_at + (number - 1) * interval '1 hour', w.source, 'test', w.received_at, w.api_version,
+       encode(sha256(body::bytea), 'hex'), length(body), case number when 1 then body end
+     from hookwell.webhook_events w join e on e.id = w.id, generate_series(1, w.deliveries) number,
+       lateral (select format(E'{\\n  "id": "%s",\\n  "object": "event",\\n  "api_version": "2026-10-28.cedar",\\n  "created": %s,\\n  "data": {\\n    "object": {\\n      "id": "%s",\\n      "object": "%s",\\n      "customer": "%s",\\n      "amount": %s,\\n      "currency": "usd",\\n      "metadata": {}\\n    }\\n  },\\n  "livemode": %s,\\n  "type": "%s"\\n}',
+       e.id, extract(epoch from at)::bigint, e.object_id, split_part(e.type, '.', 1), cus, n, e.livemode, e.type) as body) b
+     where w.source <> 'sweep' or number = 1`,
+    `insert into hookwell.event_objects (event_id, object_id, account) select e.id, o.id, e.account from e, unnest(e.ids) o(id)`,
+    `insert into hookwell.event_attempts (event_id, number, outcome, summary, error, stack, worker_id, started_at, finished_at)
+     select id, number, (case when status in ('failed', 'retrying') then 'failed' else status end)::hookwell.attempt_outcome, null,
        case when status in ('failed', 'retrying') then 'The shop answered 503 Service Unavailable' end, null, 'worker-many', at, at + interval '20 ms'
      from e, generate_series(1, case status when 'failed' then 10 when 'retrying' then 3 else 1 end) number where status <> 'pending' and (status in ('failed', 'retrying') or i % 5 = 0)`,
-    `insert into orders (id, account, livemode, status, payment_intent_id, customer_id, customer_email, amount, amount_received, amount_outside, amount_disputed, amount_refunded, currency,
+    `insert into hookwell.orders (id, account, livemode, status, payment_intent_id, customer_id, customer_email, amount, amount_received, amount_outside, amount_disputed, amount_refunded, currency,
        dispute_status, created_at, paid_at, fulfilled_at, updated_at)
-     select id, account, livemode, status::order_status, pi, cus, email, amount, case when status in ('failed', 'pending', 'canceled') then 0 else amount end,
+     select id, account, livemode, status::hookwell.order_status, pi, cus, email, amount, case when status in ('failed', 'pending', 'canceled') then 0 else amount end,
        case when n % 40 = 9 and status = 'paid' then amount else 0 end, case when status = 'disputed' and n % 3 > 0 then amount else 0 end, case status when 'refunded' then amount when 'partially_refunded' then amount / 2 else 0 end,
        currency, case when status = 'disputed' then 'needs_response' end, at, case when status in ('failed', 'pending', 'canceled') then null else at end,
        case when status in ('failed', 'pending', 'canceled') then null else at + interval '2 seconds' end, at from o`,
-    `insert into order_refs (account, ref, order_id) select account, ref, id from o, unnest(array[pi, ch]) ref`,
-    `insert into payment_intents (account, id, livemode, order_id, status, amount, amount_received, currency, customer_id, receipt_email, latest_charge_id,
+    `insert into hookwell.order_refs (account, livemode, ref, order_id) select account, livemode, ref, id from o, unnest(array[pi, ch]) ref`,
+    `insert into hookwell.payment_intents (account, id, livemode, order_id, status, amount, amount_received, currency, customer_id, receipt_email, latest_charge_id,
        created_at, succeeded_at, state_rank, state_order, event_id, event_created_at)
      select account, pi, livemode, id, 'succeeded', amount, amount, currency, cus, email, ch, at, at, 9, 0, pg_temp.sid('evt_', (n - 1) * 4 + 1), at from o`,
-    `insert into charges (account, id, livemode, order_id, status, amount, amount_captured, amount_refunded, currency, captured, disputed, customer_id, email,
+    `insert into hookwell.charges (account, id, livemode, order_id, status, amount, amount_captured, amount_refunded, currency, captured, disputed, customer_id, email,
        payment_intent_id, created_at, state_rank, state_order, event_id, event_created_at)
      select account, ch, livemode, id, 'succeeded', amount, amount, 0, currency, true, status = 'disputed', cus, email, pi, at, 9, 0, pg_temp.sid('evt_', (n - 1) * 4 + 2), at from o`,
-    `insert into customers (account, id, livemode, email, name, locale, deleted, created_at, state_rank, state_order, event_id, event_created_at)
+    `insert into hookwell.customers (account, id, livemode, email, name, locale, deleted, created_at, state_rank, state_order, event_id, event_created_at)
      select distinct on (cus, account) account, cus, livemode, email, 'Buyer ' || n, 'en', n % 97 = 0, at, 1, 0, pg_temp.sid('evt_', (n - 1) * 4 + 3), at from o`,
-    `insert into payment_methods (account, id, livemode, customer_id, type, brand, last4, exp_month, exp_year, fingerprint, status, created_at, attached_at,
+    `insert into hookwell.payment_methods (account, id, livemode, customer_id, type, brand, last4, exp_month, exp_year, fingerprint, status, created_at, attached_at,
        detached_at, event_id, event_created_at)
      select account, pm, livemode, cus, case when n % 9 = 0 then 'sepa_debit' else 'card' end, case when n % 9 = 0 then null when n % 3 = 0 then 'mastercard' else 'visa' end,
-       lpad((n % 10000)::text, 4, '0'), 1 + n % 12, 2027 + n % 5, md5(n::text), (case when n % 8 = 3 then 'detached' else 'attached' end)::payment_method_status, at, at,
+       lpad((n % 10000)::text, 4, '0'), 1 + n % 12, 2027 + n % 5, md5(n::text), (case when n % 8 = 3 then 'detached' else 'attached' end)::hookwell.payment_method_status, at, at,
        case when n % 8 = 3 then at + interval '1 day' end, pg_temp.sid('evt_', (n - 1) * 4 + 3), at from o where n % 2 = 0 or n % 8 = 3`,
-    `insert into refunds (account, id, livemode, order_id, status, amount, currency, reason, charge_id, payment_intent_id, created_at, state_rank, state_order, event_id, event_created_at)
+    `insert into hookwell.refunds (account, id, livemode, order_id, status, amount, currency, reason, charge_id, payment_intent_id, created_at, state_rank, state_order, event_id, event_created_at)
      select account, re, livemode, id, case when n % 7 = 0 then 'failed' when n % 11 = 0 then 'pending' else 'succeeded' end, amount / 2, currency,
        (array['requested_by_customer', 'duplicate', 'fraudulent', null])[1 + n % 4], ch, pi, at, 2, 0, pg_temp.sid('evt_', (n - 1) * 4 + 3), at from o where n % 4 = 0 or n % 16 = 5`,
-    `insert into disputes (account, id, livemode, order_id, status, amount, currency, reason, charge_id, payment_intent_id, evidence_due_by, created_at, state_rank,
+    `insert into hookwell.disputes (account, id, livemode, order_id, status, amount, currency, reason, charge_id, payment_intent_id, evidence_due_by, created_at, state_rank,
        state_order, event_id, event_created_at)
      select account, du, livemode, id, (array['needs_response', 'under_review', 'won', 'lost', 'lost'])[1 + n % 5], amount, currency,
        (array['fraudulent', 'product_not_received', 'duplicate'])[1 + n % 3], ch, pi, at + interval '14 days', at, 1, 0, pg_temp.sid('evt_', (n - 1) * 4 + 3), at from o where n % 4 = 2`,
-    `insert into order_movements (order_id, livemode, kind, amount, currency, moved_at, ref)
+    `insert into hookwell.order_movements (order_id, livemode, kind, amount, currency, moved_at, ref)
      select id, livemode, case when n % 40 = 9 and status = 'paid' then 'outside' else 'received' end, amount, currency, at, pi
        from o where status not in ('failed', 'pending', 'canceled')
      union all select id, livemode, 'refunded', case status when 'refunded' then amount else amount / 2 end, currency, at, re
        from o where status in ('refunded', 'partially_refunded')
      union all select id, livemode, 'withdrawn', amount, currency, at, du from o where status = 'disputed'
      union all select id, livemode, 'reinstated', amount, currency, at, du from o where status = 'disputed' and n % 3 = 0`,
-    `insert into subscriptions (account, id, livemode, status, customer_id, price_id, quantity, currency, current_period_start, current_period_end, created_at,
+    `insert into hookwell.subscriptions (account, id, livemode, status, customer_id, price_id, quantity, currency, current_period_start, current_period_end, created_at,
        state_rank, state_order, event_id, event_created_at)
      select account, sub, livemode, (array['active', 'active', 'active', 'canceled', 'past_due', 'trialing'])[1 + n % 6], cus, 'price_many' || n % 5, 1, currency, at,
        at + interval '30 days', at, 1, 0, pg_temp.sid('evt_', (n - 1) * 4 + 3), at from o where n % 4 = 3`,
-    `insert into payouts (account, id, livemode, status, amount, currency, arrival_date, failure_code, failure_message, created_at, state_rank, state_order, event_id, event_created_at)
+    `insert into hookwell.payouts (account, id, livemode, status, amount, currency, arrival_date, failure_code, failure_message, created_at, state_rank, state_order, event_id, event_created_at)
      select account, po, livemode, (array['paid', 'paid', 'paid', 'in_transit', 'failed'])[1 + n % 5], amount * 40, currency, at + interval '2 days',
        case when n % 5 = 4 then 'account_closed' end, case when n % 5 = 4 then 'The bank account has been closed.' end, at, 2, 0, pg_temp.sid('evt_', (n - 1) * 4 + 3), at from o where n % 4 = 1`,
-    `insert into effects (key, kind, livemode, status, order_id, event_id, attempts, result, last_error, created_at, completed_at)
-     select kind || ':' || id, kind, livemode, s::effect_status, id, pg_temp.sid('evt_', (n - 1) * 4 + 1), case s when 'failed' then 10 else 1 end,
+    `insert into hookwell.effects (key, kind, livemode, status, order_id, event_id, attempts, result, last_error, created_at, completed_at)
+     select kind || ':' || id, kind, livemode, s::hookwell.effect_status, id, pg_temp.sid('evt_', (n - 1) * 4 + 1), case s when 'failed' then 10 else 1 end,
        case when s = 'done' then '{"message": "done"}'::jsonb end, case when s in ('failed', 'retrying') then 'connect ECONNREFUSED' end, at, case when s = 'done' then at + interval '1 second' end
      from o, unnest(array['fulfil', 'receipt']) kind, lateral (select case when (n + length(kind)) % 211 = 0 then 'failed' when (n + length(kind)) % 499 = 0 then 'retrying'
        when (n + length(kind)) % 997 = 0 then 'pending' when n % 61 = 0 then 'skipped' else 'done' end as s) s`,
-    `insert into mails (effect_key, order_id, livemode, account, recipient, subject, html, text, message_id, created_at, sent_at)
+    `insert into hookwell.mails (effect_key, order_id, livemode, account, recipient, subject, html, text, message_id, created_at, sent_at)
      select 'receipt:' || id, id, livemode, account, email, 'Your receipt', '<p>Thank you</p>', 'Thank you', '<' || id || '@example.com>', at + interval '3 seconds',
        case when n % 9 <> 0 then at + interval '3 seconds' end from o`,
-    `insert into event_changes (event_id, table_name, object_id, order_id, operation, before, after, created_at)
+    `insert into hookwell.event_changes (event_id, table_name, object_id, order_id, operation, before, after, created_at)
      select pg_temp.sid('evt_', (n - 1) * 4 + k), 'orders', id, id, case k when 0 then 'insert' else 'update' end, case k when 1 then '{"status": "pending"}'::jsonb end,
        jsonb_build_object('status', case k when 0 then 'pending' else 'paid' end), at from o, generate_series(0, 1) k`,
   ];

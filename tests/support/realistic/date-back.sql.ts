@@ -12,18 +12,18 @@ const work = `interval '12 ms' + ${chance('id', 'work')} * ${chance('id', 'busy'
  * come when Stripe created them. Nothing else about the rows is changed.
  */
 export const DATE_BACK = [
-  `update webhook_events set received_at = created_at + ${arrival}`,
-  `update webhook_events set verified_at = received_at, last_delivered_at = received_at,
+  `update hookwell.webhook_events set received_at = created_at + ${arrival}`,
+  `update hookwell.webhook_events set last_delivered_at = received_at,
      processed_at = case when processed_at is null then null else received_at + ${work} end`,
-  `update event_deliveries d set received_at = e.received_at from webhook_events e where e.id = d.event_id`,
-  `update event_attempts a set finished_at = coalesce(e.processed_at, e.received_at + interval '40 ms'),
+  `update hookwell.event_deliveries d set received_at = e.received_at, verified_at = e.received_at from hookwell.webhook_events e where e.id = d.event_id`,
+  `update hookwell.event_attempts a set finished_at = coalesce(e.processed_at, e.received_at + interval '40 ms'),
      started_at = coalesce(e.processed_at, e.received_at + interval '40 ms') - interval '9 ms'
-   from webhook_events e where e.id = a.event_id and a.number = 1`,
-  `update event_changes c set created_at = e.processed_at from webhook_events e where e.id = c.event_id and e.processed_at is not null`,
-  `update effects f set created_at = e.processed_at,
+   from hookwell.webhook_events e where e.id = a.event_id and a.number = 1`,
+  `update hookwell.event_changes c set created_at = e.processed_at from hookwell.webhook_events e where e.id = c.event_id and e.processed_at is not null`,
+  `update hookwell.effects f set created_at = e.processed_at,
      completed_at = case when f.completed_at is null then null else e.processed_at + ${chance('f.key', 'work')} * interval '3 s' end
-   from webhook_events e where e.id = f.event_id and e.processed_at is not null`,
-  `update orders o set fulfilled_at = f.completed_at, updated_at = f.completed_at
-   from effects f where f.order_id = o.id and f.kind = 'fulfil' and f.completed_at is not null`,
-  `update mails m set created_at = f.completed_at from effects f where f.key = m.effect_key and f.completed_at is not null`,
+   from hookwell.webhook_events e where e.id = f.event_id and e.processed_at is not null`,
+  `update hookwell.orders o set fulfilled_at = f.completed_at, updated_at = f.completed_at
+   from hookwell.effects f where f.order_id = o.id and f.kind = 'fulfil' and f.completed_at is not null`,
+  `update hookwell.mails m set created_at = f.completed_at from hookwell.effects f where f.key = m.effect_key and f.completed_at is not null`,
 ];

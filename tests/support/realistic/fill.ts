@@ -58,7 +58,7 @@ for (const statement of TROUBLE) await pool.query(statement);
 
 const none = async (sql: string) => (await pool.query(sql)).rowCount === 0;
 const waiting = `
-  select 1 from graphile_worker._private_jobs j
+  select 1 from hookwell_worker._private_jobs j
   where j.run_at <= now() and j.attempts < j.max_attempts limit 1`;
 const worker = startWorker({ url, mode: 'process', concurrency: 8 });
 await until(() => none(waiting), 'the worker', 600_000);
@@ -66,7 +66,7 @@ await until(() => none(waiting), 'the worker', 600_000);
 const actor = { id: 'seed', name: 'Ada Osei', role: 'operator' as const };
 const ids = records.filter(({ type }) => type === 'charge.succeeded').slice(-60, -30);
 await startBatch(prisma, { kind: 'ids', livemode: false, ids: ids.map(({ id }) => id) }, actor);
-await until(() => none(`select 1 from replay_batches where status = 'running'`), 'the replay', 60_000);
+await until(() => none(`select 1 from hookwell.replay_batches where status = 'running'`), 'the replay', 60_000);
 await worker.stop();
 
 for (const statement of TROUBLE_OVER) await pool.query(statement);
