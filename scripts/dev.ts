@@ -4,7 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { authSecret } from '../lib/auth/auth-secret';
 import { acquireDatabase } from '../lib/db/acquire-database';
 import { generateClient } from '../lib/db/generate-client';
-import { migrateDatabase } from '../lib/db/migrate';
+import { migrateChecked } from '../lib/doctor/migrate-checked';
+import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { appUrl, currentEnv, env } from '../lib/env';
 import { simulatorSecret } from '../lib/webhook/local-secrets';
 import { runCommand } from './support/cli';
@@ -94,7 +95,7 @@ await runCommand({ usage, options: { listen: { type: 'boolean' } } }, async ({ v
   await generateClient();
   const database = await acquireDatabase();
   try {
-    await migrateDatabase(database.directUrl);
+    await migrateChecked({ ...database, warn: warnAtStart });
     simulatorSecret();
     authSecret();
 
