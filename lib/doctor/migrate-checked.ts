@@ -50,11 +50,6 @@ export async function migrateChecked({ url, directUrl, warn, serverless = false 
   return migrated;
 }
 
-/** The same for a command that only migrates, and may be run where nothing but `directUrl` is reached. */
-export async function migrateOnlyChecked({ url, directUrl, warn }: Options) {
-  return migrateChecked({ url: directUrl, directUrl, warn });
-}
-
 function tell(findings: Finding[], warn: Options['warn']): void {
   const fatal = findings.filter((finding) => finding.fatal);
   if (fatal.length > 0) throw new UnfitDatabaseError(fatal);

@@ -83,7 +83,7 @@ export async function checkMigrationRights({ client, server, pending }: Looked):
 /** What the role needs to store and apply events: to use both schemas, and to read and write what is in them. */
 export async function checkRights({ client, server }: Looked): Promise<Finding[]> {
   const role = quote(server.role);
-  const closed = (await readSchemas(client)).filter(({ usage }) => !usage);
+  const closed = (await readSchemas(client)).filter(({ there, usage }) => there && !usage);
   if (closed.length > 0)
     return [
       fatal(

@@ -3,13 +3,15 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { SCHEMA, WORKER_SCHEMA } from '@/lib/db/schemas';
 import { withConnection } from '@/lib/db/with-connection';
 import { checkDatabase } from '@/lib/doctor/check-database';
 import { QUEUE_VERSION } from '@/lib/doctor/database/queue';
 import { readServer } from '@/lib/doctor/database/read-server';
+import { tellUnfitDatabase } from '@/lib/doctor/tell-unfit-database';
+import { log } from '@/lib/log/log';
 import { createTestDatabase } from '../../support/database';
 import { queryOnce } from '../../support/embedded';
 import { freePort } from '../../support/free-port';
@@ -112,6 +114,14 @@ describe.each(servers)('$name', ({ name, skip, start }) => {
     const commands: Command[] = ['start', 'worker', 'db-migrate'];
     expect(await Promise.all(commands.map((command) => run(command, url)))).toEqual(commands.map(() => expected));
     expect(await queryOnce(url, `select from pg_class where relname = '_prisma_migrations'`)).toEqual([]);
+    // A function of a serverless platform starts all the same: its log says why it answers 503.
+    const error = vi.spyOn(log(), 'error').mockImplementation(() => {});
+    await tellUnfitDatabase(url);
+    expect(error.mock.calls.map(([about]) => about)).toEqual([
+      { finding: 'database_encoding' },
+      { finding: 'queue_broken' },
+    ]);
+    error.mockRestore();
   });
 
   test('a role that may not create what is missing', async () => {
