@@ -1,3 +1,4 @@
+import { startWatch } from './lib/alerts/watch';
 import { closeConnections, connections, getPrisma } from './lib/db/client';
 import { tellUnfitDatabase } from './lib/doctor/tell-unfit-database';
 import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
@@ -35,6 +36,9 @@ function startParts(): void {
   if (WORKER === 'external') {
     const metrics = keepFlushing(connections().pool);
     onShutdown('metrics', () => metrics.stop());
+    // Nobody else looks while no worker runs.
+    const watch = startWatch(url);
+    onShutdown('watch', () => watch.stop());
   }
   if (WORKER === 'inline') {
     offerTasks();

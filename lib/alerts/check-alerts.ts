@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
-import { SEND_ALERT } from '../jobs/jobs';
 import { log } from '../log/log';
 import { alertChannels } from './channels';
 import { ALERT_RULES } from './rules/registry';
@@ -9,11 +8,21 @@ import type { AlertRule } from './rules/rule';
 /** A trouble is over when it was not seen for this long: one that comes and goes is told once. */
 const CALM_SECONDS = 180;
 
-/** Tries before a message is given up; with graphile-worker's backoff about three hours. */
-const SEND_ATTEMPTS = 10;
+/** Between two looks, by whichever process. */
+const LOOK_EVERY_SECONDS = 30;
+
+/** Whether a look is due, and this process is the one that does it: of several, the database lets one. */
+export async function claimCheck(prisma: Database): Promise<boolean> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    insert into check_runs as r (name, finished_at, found) values ('alerts', now(), 0)
+    on conflict (name) do update set finished_at = now()
+      where r.finished_at < now() - make_interval(secs => ${LOOK_EVERY_SECONDS})
+    returning name`;
+  return rows.length > 0;
+}
 
 /**
- * Looks at every rule, keeps what is wrong in `alerts`, and enqueues a message to each channel when something opens and
+ * Looks at every rule, keeps what is wrong in `alerts`, and what is to be told to each channel when something opens and
  * when it is over, in the same transaction. A rule that cannot be looked at does not hold the others up.
  */
 export async function checkAlerts(prisma: Database, rules: AlertRule[] = ALERT_RULES): Promise<void> {
@@ -39,7 +48,7 @@ async function seen(tx: Transaction, rule: AlertRule, message: string): Promise<
     returning id`;
   if (rows[0]?.id !== id) return;
   log().error({ alert: rule.name }, `${rule.title}: ${message}`);
-  await enqueue(tx, id, 'opened');
+  await keepMessages(tx, id, 'opened');
 }
 
 async function unseen(tx: Transaction, rule: AlertRule): Promise<void> {
@@ -48,14 +57,11 @@ async function unseen(tx: Transaction, rule: AlertRule): Promise<void> {
       and last_seen_at < now() - make_interval(secs => ${rule.calmSeconds ?? CALM_SECONDS}) returning id`;
   for (const { id } of rows) {
     log().info({ alert: rule.name }, `${rule.title}: it is over`);
-    await enqueue(tx, id, 'resolved');
+    await keepMessages(tx, id, 'resolved');
   }
 }
 
-async function enqueue(tx: Transaction, id: string, state: 'opened' | 'resolved'): Promise<void> {
-  for (const channel of alertChannels())
-    await tx.$queryRaw`
-      select id::text from graphile_worker.add_job(${SEND_ALERT},
-        json_build_object('id', ${id}::text, 'state', ${state}::text, 'channel', ${channel}::text),
-        max_attempts => ${SEND_ATTEMPTS}, job_key => ${`alert:${id}:${state}:${channel}`})`;
+/** No job: they go out although the queue stands still (./send-alerts.ts). */
+async function keepMessages(tx: Transaction, alertId: string, state: 'opened' | 'resolved'): Promise<void> {
+  await tx.alertMessage.createMany({ data: alertChannels().map((channel) => ({ alertId, state, channel })) });
 }

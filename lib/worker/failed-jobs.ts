@@ -1,0 +1,20 @@
+import { WORKER_SCHEMA } from '../db/schemas';
+import { PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import type { RunSql } from './standstill';
+
+/** A kind of job that failed for good and that the queue still keeps. `error`: that of the latest. */
+export type FailedJobs = { task: string; count: number; error: string | null };
+
+/** Events and effects have a status of their own, which says the same: ./rescue.ts sees to it. */
+const FAILED_SQL = `
+select task_identifier as task, count(*)::int as count, (array_agg(last_error order by updated_at desc))[1] as error
+from ${WORKER_SCHEMA}.jobs
+where attempts >= max_attempts and locked_at is null and task_identifier not in ('${PROCESS_EVENT}', '${RUN_EFFECT}')
+group by 1 order by 1`;
+
+/** The other jobs that failed for good: checks, the sweep, replays, erasures. A next run of the same takes its place. */
+export const findFailedJobs = async (run: RunSql): Promise<FailedJobs[]> => (await run(FAILED_SQL)) as FailedJobs[];
+
+/** In one sentence. */
+export const tellFailedJobs = (jobs: FailedJobs[]): string =>
+  `Jobs failed for good: ${jobs.map(({ task, count, error }) => `${count > 1 ? `${count} × ` : ''}${task} (${error?.split('\n', 1)[0]})`).join(', ')}`;
