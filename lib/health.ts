@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { pendingMigrations } from './db/pending-migrations';
+import { checkQueue } from './doctor/database/queue';
 import { OLDEST_WAITING_SQL } from './events/oldest-waiting.sql';
 import { STALE_SECONDS } from './worker/heartbeat';
 import { findStandstill, type Standstill, tellStandstill } from './worker/standstill';
@@ -38,6 +39,8 @@ export async function checkHealth(pool: Pool): Promise<Health> {
     const row = rows[0] as Row;
     if (row.encoding !== 'UTF8')
       return unhealthy('ok', `The database's encoding is ${row.encoding}: events can't be stored. ${ASK_THE_DOCTOR}`);
+    const [queue] = await checkQueue({ client: pool });
+    if (queue?.fatal && pending.length === 0) return unhealthy('ok', `${queue.message}. ${ASK_THE_DOCTOR}`);
     const still = await findStandstill(async (sql, ...values) => (await pool.query(sql, values)).rows);
     return judge(row, pending, still);
   } catch (error) {

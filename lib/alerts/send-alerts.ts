@@ -5,7 +5,7 @@ import { log } from '../log/log';
 import { type AlertMessage, sendAlert } from './send-alert';
 
 /** Tries before a message is given up: about three hours. */
-export const SEND_ATTEMPTS = 10;
+const SEND_ATTEMPTS = 10;
 
 /** Longer than a try can take. One whose process died meanwhile is sent by the next, by the same id. */
 const CLAIM_SECONDS = 180;

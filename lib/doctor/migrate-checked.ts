@@ -11,7 +11,7 @@ import { judgeDatabaseError } from './judge-database-error';
 import { printFinding } from './print-report';
 
 /** Thrown where Hookwell cannot work with the database: the doctor's findings, each with its code and what to do. */
-export class UnfitDatabaseError extends KnownError {
+class UnfitDatabaseError extends KnownError {
   constructor(findings: Finding[]) {
     super(
       [

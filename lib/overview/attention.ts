@@ -160,8 +160,7 @@ async function standsStill(prisma: Database): Promise<Attention['standstill']> {
   return still && { told: tellStandstill(still), fix: still.fix };
 }
 
-/** A queue that cannot be read is told of by {@link standsStill}; the page is shown all the same. */
 async function jobsFailed(prisma: Database): Promise<string | null> {
-  const failed = await findFailedJobs((sql, ...values) => prisma.$queryRawUnsafe(sql, ...values)).catch(() => []);
+  const failed = await findFailedJobs((sql, ...values) => prisma.$queryRawUnsafe(sql, ...values));
   return failed.length > 0 ? tellFailedJobs(failed) : null;
 }

@@ -1,6 +1,6 @@
 import { WORKER_SCHEMA } from '../db/schemas';
 import { PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
-import type { RunSql } from './standstill';
+import { isRefused, type RunSql } from './standstill';
 
 /** A kind of job that failed for good and that the queue still keeps. `error`: that of the latest. */
 export type FailedJobs = { task: string; count: number; error: string | null };
@@ -12,8 +12,18 @@ from ${WORKER_SCHEMA}.jobs
 where attempts >= max_attempts and locked_at is null and task_identifier not in ('${PROCESS_EVENT}', '${RUN_EFFECT}')
 group by 1 order by 1`;
 
-/** The other jobs that failed for good: checks, the sweep, replays, erasures. A next run of the same takes its place. */
-export const findFailedJobs = async (run: RunSql): Promise<FailedJobs[]> => (await run(FAILED_SQL)) as FailedJobs[];
+/**
+ * The other jobs that failed for good: checks, the sweep, replays, erasures. A next run of the same takes its place. Of a
+ * queue that is gone nothing is said here: ./standstill.ts, health and the doctor do.
+ */
+export async function findFailedJobs(run: RunSql): Promise<FailedJobs[]> {
+  try {
+    return (await run(FAILED_SQL)) as FailedJobs[];
+  } catch (error) {
+    if (isRefused(error)) return [];
+    throw error;
+  }
+}
 
 /** In one sentence. */
 export const tellFailedJobs = (jobs: FailedJobs[]): string =>

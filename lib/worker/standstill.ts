@@ -8,7 +8,7 @@ export type RunSql = (sql: string, ...values: unknown[]) => Promise<unknown>;
 export type Standstill = { seconds: number; events: number; cause: string; fix: string };
 
 /** So long may nothing be applied while something is due. */
-export const STANDSTILL_SECONDS = 60;
+const STANDSTILL_SECONDS = 60;
 
 /** Looked at for the cause; that many are bad news whatever their exact number. */
 const MOST = 1_000;
@@ -76,10 +76,8 @@ export async function findStandstill(run: RunSql): Promise<Standstill | null> {
   try {
     [queue] = (await run(QUEUE_SQL, STANDSTILL_SECONDS)) as [Queue];
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    // Only what the database says of the queue; a connection that breaks is for the caller.
-    if (!/^(42|3F|P20)/.test(code ?? '')) throw error;
-    return { seconds, events: 1, cause: `the queue can't be read: ${message}`, fix: LOOK_AT_DATABASE };
+    if (!isRefused(error)) throw error;
+    return { seconds, events: 1, cause: `the queue can't be read: ${error.message}`, fix: LOOK_AT_DATABASE };
   }
   if (queue.events === 0) return null;
   return {
@@ -88,6 +86,10 @@ export async function findStandstill(run: RunSql): Promise<Standstill | null> {
     ...explain(queue, workers),
   };
 }
+
+/** Whether the database said that a table, a schema or a right is missing; Prisma gives it a code of its own. */
+export const isRefused = (error: unknown): error is Error =>
+  error instanceof Error && /^(42|3F|P2010)/.test((error as { code?: string }).code ?? '');
 
 const LOOK_AT_DATABASE = 'npm run doctor -- --only database says what is missing.';
 

@@ -15,7 +15,7 @@ import { checkRoom } from './room';
 import { checkServer } from './server';
 
 /** Everything that is looked at on one connection, in the order in which the doctor tells it. */
-export const DATABASE_CHECKS: DatabaseCheck[] = [
+const DATABASE_CHECKS: DatabaseCheck[] = [
   { when: 'before', look: checkServer },
   { when: 'before', look: checkDisk },
   { when: 'before', look: checkEncryption },

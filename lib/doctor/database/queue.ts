@@ -40,7 +40,7 @@ async function readVersion(client: pg.Client): Promise<Version | undefined> {
 }
 
 /** Whether everything that the queue's migrations made is still there. */
-export async function checkQueue({ client }: Looked): Promise<Finding[]> {
+export async function checkQueue({ client }: { client: Pick<pg.Pool, 'query'> }): Promise<Finding[]> {
   const { rows } = await client.query<{ name: string }>(
     `select name from unnest($2::text[]) as name where to_regclass($1 || '.' || name) is null
      union all
