@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { log } from '../log/log';
+import { isRefused } from '../worker/standstill';
 import { alertChannels } from './channels';
-import { ALERT_RULES } from './rules/registry';
+import { ALERT_RULES, BLIND } from './rules/registry';
 import type { AlertRule } from './rules/rule';
 
 /** A trouble is over when it was not seen for this long: one that comes and goes is told once. */
@@ -23,20 +24,30 @@ export async function claimCheck(prisma: Database): Promise<boolean> {
 
 /**
  * Looks at every rule, keeps what is wrong in `alerts`, and what is to be told to each channel when something opens and
- * when it is over, in the same transaction. A rule that cannot be looked at does not hold the others up.
+ * when it is over, in the same transaction. A rule that cannot be looked at does not hold the others up, and where
+ * the database refuses what it asks, that is told, too.
  */
 export async function checkAlerts(prisma: Database, rules: AlertRule[] = ALERT_RULES): Promise<void> {
+  const blind: string[] = [];
   for (const rule of rules) {
     try {
       const message = await rule.look(prisma);
       await prisma.$transaction((tx) => (message ? seen(tx, rule, message) : unseen(tx, rule)));
     } catch (error) {
       log().warn({ err: error, rule: rule.name }, `Could not look for "${rule.title}": ${(error as Error).message}`);
+      if (isRefused(error)) blind.push(`${rule.title} (${lastLine(error.message)})`);
     }
   }
+  const message = `What may be wrong is not known, since the database refuses to say it: ${blind.join(', ')}. npm run doctor -- --only database says what is missing`;
+  await prisma.$transaction((tx) => (blind.length > 0 ? seen(tx, BLIND, message) : unseen(tx, BLIND)));
 }
 
-async function seen(tx: Transaction, rule: AlertRule, message: string): Promise<void> {
+/** What the database said; Prisma writes its own words above it. */
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
+
+type Told = Omit<AlertRule, 'look'>;
+
+async function seen(tx: Transaction, rule: Told, message: string): Promise<void> {
   const id = randomUUID();
   if (rule.againSeconds)
     await tx.$executeRaw`
@@ -51,7 +62,7 @@ async function seen(tx: Transaction, rule: AlertRule, message: string): Promise<
   await keepMessages(tx, id, 'opened');
 }
 
-async function unseen(tx: Transaction, rule: AlertRule): Promise<void> {
+async function unseen(tx: Transaction, rule: Told): Promise<void> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     update alerts set resolved_at = now() where rule = ${rule.name} and resolved_at is null
       and last_seen_at < now() - make_interval(secs => ${rule.calmSeconds ?? CALM_SECONDS}) returning id`;

@@ -7,14 +7,16 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GET as callCron } from '@/app/api/cron/work/route';
 import { POST } from '@/app/api/webhook/route';
+import { start as startApp } from '@/instrumentation-node';
 import { checkAlerts, claimCheck } from '@/lib/alerts/check-alerts';
-import { ALERT_RULES } from '@/lib/alerts/rules/registry';
+import { ALERT_RULES, BLIND } from '@/lib/alerts/rules/registry';
 import { sendAlerts } from '@/lib/alerts/send-alerts';
 import { startWatch } from '@/lib/alerts/watch';
 import { connections } from '@/lib/db/client';
 import { resetEnv } from '@/lib/env';
 import { replayEvent } from '@/lib/events/replay-event';
 import { checkHealth } from '@/lib/health';
+import { shutDown } from '@/lib/shutdown';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { flushRejections } from '@/lib/webhook/rejection/note-rejection';
@@ -323,6 +325,44 @@ describe('The watch', () => {
     expect((await claims()).filter(Boolean)).toHaveLength(1);
   });
 
+  it('tells that it is blind: a right that is lost must not look like good health', async () => {
+    await sql('alter table event_attempts rename to away');
+    try {
+      await sql(
+        `insert into worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at)
+         values ('w', 'here', 1, 'process', now() - interval '1 day', now())`,
+      );
+      await checkAlerts(inbox.prisma());
+    } finally {
+      await sql('alter table away rename to event_attempts');
+    }
+    await send();
+    expect(posts.map(({ body }) => [body.data.rule, body.data.message])).toEqual([
+      [
+        'watch',
+        expect.stringMatching(/refuses to say it: Nothing is applied \(.*relation "event_attempts" does not exist/),
+      ],
+    ]);
+  });
+
+  it('runs in an app that leaves the work to others, as long as the app does', async () => {
+    await sql(
+      `insert into worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at)
+       values ('w', 'here', 1, 'process', now() - interval '1 day', now() - interval '2 minutes')`,
+    );
+    process.env.WORKER = 'external';
+    resetEnv();
+    try {
+      startApp();
+      await until(async () => posts.length > 0, 'the alert');
+      expect(posts.map(({ body }) => body.data.rule)).toEqual(['worker']);
+    } finally {
+      await shutDown();
+      delete process.env.WORKER;
+      resetEnv();
+    }
+  });
+
   it('runs in each worker', async () => {
     await failed();
     const { startWorker } = await import('@/lib/worker/run-worker');
@@ -337,6 +377,6 @@ describe('The watch', () => {
   it('finds its rules in the runbook', async () => {
     const { readFile } = await import('node:fs/promises');
     const runbook = await readFile('docs/runbook.md', 'utf8');
-    for (const { title } of ALERT_RULES) expect(runbook).toContain(`## ${title}\n`);
+    for (const { title } of [...ALERT_RULES, BLIND]) expect(runbook).toContain(`## ${title}\n`);
   });
 });
