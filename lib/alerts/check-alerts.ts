@@ -17,7 +17,8 @@ export async function claimCheck(prisma: Database): Promise<boolean> {
   const rows = await prisma.$queryRaw<unknown[]>`
     insert into check_runs as r (name, finished_at, found) values ('alerts', now(), 0)
     on conflict (name) do update set finished_at = now()
-      where r.finished_at < now() - make_interval(secs => ${LOOK_EVERY_SECONDS})
+      -- A moment that is to come, after the clock was set back, must not keep everybody from looking.
+      where r.finished_at not between now() - make_interval(secs => ${LOOK_EVERY_SECONDS}) and now()
     returning name`;
   return rows.length > 0;
 }

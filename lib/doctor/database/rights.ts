@@ -14,7 +14,7 @@ select s.name, n.oid is not null as there, coalesce(has_schema_privilege(n.oid, 
 from unnest($1::text[]) with ordinality as s(name, place) left join pg_namespace n on n.nspname = s.name order by place`;
 
 /*
- * The record of the migrations and the queue's view are only read. Row-level security hides every row from a role that is
+ * What belongs to an extension is not ours. The record of the migrations and the queue's view are only read. Row-level security hides every row from a role that is
  * neither the owner nor exempt, without an error: https://www.postgresql.org/docs/current/ddl-rowsecurity.html
  */
 const TABLES_SQL = `
@@ -27,7 +27,9 @@ select n.nspname || '.' || c.relname as name, pg_get_userbyid(c.relowner)::text 
     where not case when c.relkind = 'S' then has_sequence_privilege(c.oid, p) else has_table_privilege(c.oid, p) end
   ) as lacks
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where n.nspname = any($1::text[]) and (c.relkind in ('r', 'p', 'v') or c.relkind = 'S' and not exists (
+where n.nspname = any($1::text[]) and not exists (
+  select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'
+) and (c.relkind in ('r', 'p', 'v') or c.relkind = 'S' and not exists (
   -- The sequence of an identity column needs no right of its own.
   select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'i'
 ))
@@ -35,7 +37,9 @@ union all
 select n.nspname || '.' || p.proname || '()', pg_get_userbyid(p.proowner)::text, pg_has_role(p.proowner, 'usage'), false,
   case when has_function_privilege(p.oid, 'execute') then '{}'::text[] else array['execute'] end
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-where n.nspname = any($1::text[]) and p.prorettype <> 'trigger'::regtype
+where n.nspname = any($1::text[]) and p.prorettype <> 'trigger'::regtype and not exists (
+  select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+)
 order by name`;
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
