@@ -28,9 +28,12 @@ select
   (${OLDEST_WAITING_SQL})::int as late,
   (select count(*)::int from webhook_events where status = 'failed') as "failedEvents",
   (select count(*)::int from effects where status = 'failed') as "failedEffects",
-  (select count(*)::int from alert_messages where sent_at is null and last_error is not null) as unsent,
-  (select last_error from alert_messages where sent_at is null and last_error is not null
-   order by next_try_at desc limit 1) as "whyUnsent"`;
+  unsent.*
+from (
+  select count(*)::int as unsent, (array_agg(last_error order by next_try_at desc))[1] as "whyUnsent"
+  from alert_messages
+  where sent_at is null and last_error is not null and next_try_at > now() - interval '7 days'
+) as unsent`;
 
 /** Whether what the door stores is applied. `serverless`: no worker runs for long, so that none is missed. */
 export async function checkWorker(url: string, { serverless }: { serverless: boolean }): Promise<Finding[]> {

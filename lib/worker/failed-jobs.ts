@@ -5,11 +5,16 @@ import { isRefused, type RunSql } from './standstill';
 /** A kind of job that failed for good and that the queue still keeps. `error`: that of the latest. */
 export type FailedJobs = { task: string; count: number; error: string | null };
 
-/** Events and effects have a status of their own, which says the same: ./rescue.ts sees to it. */
+/*
+ * Events and effects have a status of their own, which says the same: ./rescue.ts sees to it. An erasure that was brought
+ * to its end without its job is done. What no run has replaced for a day is history: the log has it, and the alerts.
+ */
 const FAILED_SQL = `
 select task_identifier as task, count(*)::int as count, (array_agg(last_error order by updated_at desc))[1] as error
-from ${WORKER_SCHEMA}.jobs
+from ${WORKER_SCHEMA}.jobs j
 where attempts >= max_attempts and locked_at is null and task_identifier not in ('${PROCESS_EVENT}', '${RUN_EFFECT}')
+  and updated_at > now() - interval '1 day'
+  and not exists (select from erasures e where j.key = 'erase:' || e.id and e.finished_at is not null)
 group by 1 order by 1`;
 
 /**
