@@ -10,10 +10,10 @@ export type FailedJobs = { task: string; count: number; error: string | null };
  * to its end without its job is done. What no run has replaced for a day is history: the log has it, and the alerts.
  */
 const FAILED_SQL = `
-select task_identifier as task, count(*)::int as count, (array_agg(last_error order by updated_at desc))[1] as error
+select task_identifier as task, count(*)::int as count, (array_agg(last_error order by run_at desc))[1] as error
 from ${WORKER_SCHEMA}.jobs j
 where attempts >= max_attempts and locked_at is null and task_identifier not in ('${PROCESS_EVENT}', '${RUN_EFFECT}')
-  and updated_at > now() - interval '1 day'
+  and run_at > now() - interval '1 day'
   and not exists (select from erasures e where j.key = 'erase:' || e.id and e.finished_at is not null)
 group by 1 order by 1`;
 

@@ -291,7 +291,7 @@ describe('A worker', () => {
       'Jobs failed for good: check_money (no right). The worker’s log has each with its stack',
     );
     await sql(
-      "update graphile_worker._private_jobs set updated_at = now() - interval '2 days' where id = $1",
+      "update graphile_worker._private_jobs set run_at = now() - interval '2 days' where id = $1",
       rows[0].id,
     );
     expect(await look('jobs-failed')).toBeNull();
