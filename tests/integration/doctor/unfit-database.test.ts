@@ -343,14 +343,15 @@ describe('a server', () => {
     },
   );
 
-  const small = hasPostgres15 ? mountSmallDisk() : undefined;
-  afterAll(() => small?.unmount());
-  test.skipIf(!small)(
+  test.skipIf(!hasPostgres15)(
     'whose disk is full (skipped without Debian’s postgresql-15, or where this user may not mount a disk)',
-    async () => {
-      const server = await start15({ parent: small?.folder });
+    async ({ skip }) => {
+      const small = mountSmallDisk();
+      if (!small) return skip('this user may not mount a disk');
+      stopped.push(async () => small.unmount());
+      const server = await start15({ parent: small.folder });
       await migrateDatabase(server.url);
-      await small?.fill();
+      await small.fill();
       const { code, output } = await run('worker', server.url);
       expect(code).toBe(1);
       expect(output).toMatch(
