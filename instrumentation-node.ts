@@ -1,4 +1,6 @@
+import { startWatch } from './lib/alerts/watch';
 import { closeConnections, connections, getPrisma } from './lib/db/client';
+import { tellUnfitDatabase } from './lib/doctor/tell-unfit-database';
 import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
 import { log } from './lib/log/log';
 import { keepFlushing } from './lib/metrics/flush';
@@ -30,9 +32,13 @@ function startParts(): void {
   onShutdown('record of rejected deliveries', flushRejections);
   // scripts/start.ts and scripts/dev.ts do it where a process of ours starts the app.
   if (WORKER === 'serverless') void announceFirstAdmin(getPrisma());
+  if (WORKER === 'serverless' || handlesSignals()) void tellUnfitDatabase(url);
   if (WORKER === 'external') {
     const metrics = keepFlushing(connections().pool);
     onShutdown('metrics', () => metrics.stop());
+    // Nobody else looks while no worker runs.
+    const watch = startWatch(url);
+    onShutdown('watch', () => watch.stop());
   }
   if (WORKER === 'inline') {
     offerTasks();

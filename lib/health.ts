@@ -1,7 +1,9 @@
 import type { Pool } from 'pg';
 import { pendingMigrations } from './db/pending-migrations';
+import { checkQueue } from './doctor/database/queue';
 import { OLDEST_WAITING_SQL } from './events/oldest-waiting.sql';
 import { STALE_SECONDS } from './worker/heartbeat';
+import { findStandstill, type Standstill, tellStandstill } from './worker/standstill';
 
 export type Health = {
   /** `unhealthy` only if events cannot be stored: anything else must not make a load balancer take the door away. */
@@ -11,27 +13,41 @@ export type Health = {
   migrations: { pending: string[] };
   workers: number;
   waiting: { events: number; oldestSeconds: number | null };
+  /** A worker runs, and nothing has been applied for a while although something is due. */
+  standstill: Standstill | null;
 };
 
-type Row = { workers: number; waiting: number; oldest: number | null };
+type Row = { workers: number; waiting: number; oldest: number | null; encoding: string };
 
 /** An event that waits longer than this, with its next try not in the future, says that no worker keeps up. */
 const LATE_SECONDS = 60;
+
+const ASK_THE_DOCTOR = 'What to do says npm run doctor -- --only database';
 
 const HEALTH_SQL = `
 select
   (select count(*)::int from hookwell.worker_heartbeats where beat_at > now() - make_interval(secs => $1)) as workers,
   (select count(*)::int from (select 1 from hookwell.webhook_events where status in ('pending', 'retrying') limit 10000) as few) as waiting,
-  (${OLDEST_WAITING_SQL})::int as oldest`;
+  (${OLDEST_WAITING_SQL})::int as oldest,
+  (select pg_encoding_to_char(encoding) from pg_database where datname = current_database()) as encoding`;
 
 /** Looks whether events can be stored, and whether they are being applied. Never throws; says what to do about each problem. */
 export async function checkHealth(pool: Pool): Promise<Health> {
   try {
     const pending = await pendingMigrations(async (sql) => (await pool.query(sql)).rows);
     const { rows } = await pool.query<Row>(HEALTH_SQL, [STALE_SECONDS]);
-    return judge(rows[0] as Row, pending);
+    const row = rows[0] as Row;
+    if (row.encoding !== 'UTF8')
+      return unhealthy('ok', `The database's encoding is ${row.encoding}: events can't be stored. ${ASK_THE_DOCTOR}`);
+    const [queue] = await checkQueue({ client: pool });
+    if (queue?.fatal && pending.length === 0) return unhealthy('ok', `${queue.message}. ${ASK_THE_DOCTOR}`);
+    const still = await findStandstill(async (sql, ...values) => (await pool.query(sql, values)).rows);
+    return judge(row, pending, still);
   } catch (error) {
     const code = (error as { code?: string }).code ?? (error as Error).name;
+    // insufficient_privilege, disk_full, read_only_sql_transaction: it answers, and takes nothing.
+    if (['42501', '53100', '25006'].includes(code))
+      return unhealthy('ok', `The database refuses (${code}): ${(error as Error).message}. ${ASK_THE_DOCTOR}`);
     // undefined_table, undefined_column: https://www.postgresql.org/docs/current/errcodes-appendix.html
     return ['42P01', '42703'].includes(code)
       ? unhealthy('ok', 'The database lacks tables of this version: run `npm run db:migrate`')
@@ -41,10 +57,19 @@ export async function checkHealth(pool: Pool): Promise<Health> {
 
 function unhealthy(database: Health['database'], problem: string): Health {
   const waiting = { events: 0, oldestSeconds: null };
-  return { status: 'unhealthy', problems: [problem], database, migrations: { pending: [] }, workers: 0, waiting };
+  const problems = [problem];
+  return {
+    status: 'unhealthy',
+    problems,
+    database,
+    migrations: { pending: [] },
+    workers: 0,
+    waiting,
+    standstill: null,
+  };
 }
 
-function judge({ workers, waiting, oldest }: Row, pending: string[]): Health {
+function judge({ workers, waiting, oldest }: Row, pending: string[], standstill: Standstill | null): Health {
   const oldestSeconds = oldest === null ? null : Math.max(0, oldest);
   const late = oldestSeconds !== null && oldestSeconds > LATE_SECONDS;
   const problems = [
@@ -54,7 +79,8 @@ function judge({ workers, waiting, oldest }: Row, pending: string[]): Health {
           'No worker is running: events are kept, but not applied. Start one with `npm run worker`, or set WORKER=inline',
         ]
       : []),
-    ...(late ? [`The oldest waiting event is ${oldestSeconds} s late`] : []),
+    ...(standstill ? [`${tellStandstill(standstill)}. ${standstill.fix}`] : []),
+    ...(late && !standstill ? [`The oldest waiting event is ${oldestSeconds} s late`] : []),
   ];
   return {
     status: problems.length > 0 ? 'degraded' : 'ok',
@@ -63,5 +89,6 @@ function judge({ workers, waiting, oldest }: Row, pending: string[]): Health {
     migrations: { pending },
     workers,
     waiting: { events: waiting, oldestSeconds },
+    standstill,
   };
 }

@@ -1,5 +1,7 @@
 import { acquireDatabase } from '../lib/db/acquire-database';
-import { migrateDatabase, resolveMigration } from '../lib/db/migrate';
+import { resolveMigration } from '../lib/db/migrate';
+import { migrateChecked } from '../lib/doctor/migrate-checked';
+import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { runCommand } from './support/cli';
 
 const usage = `
@@ -17,10 +19,11 @@ const options = { 'rolled-back': { type: 'string' }, applied: { type: 'string' }
 await runCommand({ usage, options }, async ({ values }) => {
   const database = await acquireDatabase();
   try {
+    // This command may be run where nothing else is reached.
     const url = database.directUrl;
     if (values['rolled-back']) await resolveMigration(url, values['rolled-back'], 'rolled-back');
     if (values.applied) await resolveMigration(url, values.applied, 'applied');
-    const { applied } = await migrateDatabase(url);
+    const { applied } = await migrateChecked({ url, directUrl: url, warn: warnAtStart });
     if (applied.length === 0) console.log('The database is up to date.');
     for (const name of applied) console.log(`Applied ${name}`);
   } finally {

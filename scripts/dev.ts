@@ -4,9 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { authSecret } from '../lib/auth/auth-secret';
 import { type AcquiredDatabase, acquireDatabase } from '../lib/db/acquire-database';
 import { generateClient } from '../lib/db/generate-client';
-import { migrateDatabase } from '../lib/db/migrate';
 import { OlderDatabaseError, setOlderAside } from '../lib/db/older-database';
 import { withConnection } from '../lib/db/with-connection';
+import { migrateChecked } from '../lib/doctor/migrate-checked';
+import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { appUrl, currentEnv, env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { simulatorSecret } from '../lib/webhook/local-secrets';
@@ -84,9 +85,11 @@ async function findWelcome(url: string): Promise<string | null> {
 }
 
 /** What an older version left in the embedded database is kept under another name, if the person wants it so. */
-async function migrateOrSetAside({ directUrl, embedded }: AcquiredDatabase, wanted: boolean): Promise<void> {
+async function migrateOrSetAside(database: AcquiredDatabase, wanted: boolean): Promise<void> {
+  const { directUrl, embedded } = database;
+  const migrate = () => migrateChecked({ ...database, warn: warnAtStart });
   try {
-    await migrateDatabase(directUrl);
+    await migrate();
   } catch (error) {
     if (!embedded || !(error instanceof OlderDatabaseError)) throw error;
     const question = `${error.message.split('\n')[0]}\nKeep them under another name, and start with empty ones?`;
@@ -94,7 +97,7 @@ async function migrateOrSetAside({ directUrl, embedded }: AcquiredDatabase, want
     if (!wanted && !(await confirm(question))) throw error;
     const aside = await withConnection(directUrl, 'dev', setOlderAside);
     console.log(`What was there is in the schemas ${aside.join(' and ')} of the same database now.`);
-    await migrateDatabase(directUrl);
+    await migrate();
   }
 }
 

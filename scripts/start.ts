@@ -6,7 +6,8 @@ import next from 'next';
 import { authSecret } from '../lib/auth/auth-secret';
 import { withClientAddress } from '../lib/auth/client-address';
 import { connections } from '../lib/db/client';
-import { migrateDatabase } from '../lib/db/migrate';
+import { migrateChecked } from '../lib/doctor/migrate-checked';
+import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
 import { appUrl, becomeProduction, buildDir, env, localUrl } from '../lib/env';
 import { refuseUnservable } from '../lib/http/refuse-unservable';
@@ -37,13 +38,14 @@ await runCommand({ usage }, async () => {
   if (!existsSync(join(buildDir(), 'BUILD_ID')))
     throw new KnownError('There is no production build yet: run `npm run build` first.');
   authSecret();
-  await migrateDatabase(directUrl ?? url);
+  const serverless = env().WORKER === 'serverless';
+  await migrateChecked({ url, directUrl: directUrl ?? url, serverless, warn: warnAtStart });
 
   const app = next({ dev: false, hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
   // Deliveries take the short way; on a serverless platform the route does the work behind its answer too.
-  const short = env().WORKER !== 'serverless';
+  const short = !serverless;
   const server = createServer(serverOptions(), (request, response) => {
     if (short && isWebhookPath(request.url)) void serveWebhook(request, response);
     else if (!refuseUnservable(request, response)) void withClientAddress(request, () => handle(request, response));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { acquireDatabase } from '../lib/db/acquire-database';
-import { migrateDatabase } from '../lib/db/migrate';
+import { migrateChecked } from '../lib/doctor/migrate-checked';
+import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
 import { env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
@@ -22,7 +23,7 @@ await runCommand({ usage, options: { concurrency: { type: 'string' } } }, async 
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100)
     throw new KnownError(`--concurrency takes a whole number from 1 to 100, not ${values.concurrency}`);
   const database = await acquireDatabase();
-  await migrateDatabase(database.directUrl);
+  await migrateChecked({ ...database, warn: warnAtStart });
   const worker = startWorker({ url: database.url, mode: 'process', concurrency });
   if (!env().STRIPE_SECRET_KEY) log().warn(NO_KEY_AT_START);
   log().info(`Worker ${process.pid} is ready, ${concurrency} jobs at a time`);

@@ -43,7 +43,7 @@ export function listAttention(attention: Attention, mode: Mode): AttentionItem[]
 }
 
 /** Nothing arrives or nothing is applied. */
-function listStandstill({ silence, noSecret }: Attention): AttentionItem[] {
+function listStandstill({ silence, standstill, failedJobs, noSecret }: Attention): AttentionItem[] {
   const items: AttentionItem[] = [];
   if (noSecret)
     items.push({
@@ -64,6 +64,24 @@ function listStandstill({ silence, noSecret }: Attention): AttentionItem[] {
         silence === 'never'
           ? 'Events are stored, but not applied.'
           : `The last sign of one was ${silence < 120 ? `${silence} s` : `${Math.round(silence / 60)} min`} ago. Events are stored, but not applied.`,
+      href: '/setup',
+    });
+  if (standstill)
+    items.push({
+      id: 'standstill',
+      icon: HeartPulse,
+      tone: 'bad',
+      title: 'Nothing is applied',
+      told: `${standstill.told}. ${standstill.fix}`,
+      href: '/setup',
+    });
+  if (failedJobs)
+    items.push({
+      id: 'jobs',
+      icon: HeartPulse,
+      tone: 'warn',
+      title: 'The worker’s own jobs fail',
+      told: `${failedJobs}. The worker’s log has each with its stack.`,
       href: '/setup',
     });
   return items;

@@ -23,7 +23,7 @@ function summarize(shown: MoneyOfCurrency, write: (amount: bigint) => string): s
     `${write(sum.received)} received in ${times(sum.payments, 'payment')}`,
     `${write(sum.refunded)} given back in ${times(sum.refunds, 'refund')}`,
     sum.disputed > 0n && `${write(sum.disputed)} withdrawn for disputes`,
-    sum.disputed < 0n && `${write(-sum.disputed)} returned from disputes`,
+    sum.disputed < 0n && `${write(-sum.disputed)} returned from hookwell.disputes`,
     `${write(netAmount(sum))} net`,
   ];
   const outside = hasOutside(shown) ? ` Not in these sums: ${write(sum.outside)} received outside of Stripe.` : '';

@@ -6,6 +6,7 @@ import { isLocal } from '@/lib/doctor/reachability/is-local';
 import { WHICH_KEY, WHY_A_KEY } from '@/lib/doctor/why-a-key';
 import { appUrl, isProduction } from '@/lib/env';
 import type { Setup } from '@/lib/setup/read-setup';
+import { tellStandstill } from '@/lib/worker/standstill';
 import { EndpointFacts } from './endpoint-facts';
 
 export type StepState = 'done' | 'open' | 'wrong' | 'later';
@@ -52,6 +53,13 @@ function database({ health }: Setup): Step {
       state: 'wrong',
       told: 'The database is good, but no worker is running: events are kept, and not applied.',
       commands: [{ text: 'npm run worker' }],
+    };
+  if (health.standstill)
+    return {
+      ...step,
+      title: 'Database and worker',
+      state: 'wrong',
+      told: `${tellStandstill(health.standstill)}. ${health.standstill.fix}`,
     };
   const workers = health.workers === 1 ? 'one worker is running' : `${health.workers} workers are running`;
   return {

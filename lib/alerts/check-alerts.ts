@@ -1,33 +1,54 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
-import { SEND_ALERT } from '../jobs/jobs';
 import { log } from '../log/log';
+import { isRefused } from '../worker/standstill';
 import { alertChannels } from './channels';
-import { ALERT_RULES } from './rules/registry';
+import { ALERT_RULES, BLIND } from './rules/registry';
 import type { AlertRule } from './rules/rule';
 
 /** A trouble is over when it was not seen for this long: one that comes and goes is told once. */
 const CALM_SECONDS = 180;
 
-/** Tries before a message is given up; with graphile-worker's backoff about three hours. */
-const SEND_ATTEMPTS = 10;
+/** Between two looks, by whichever process. */
+const LOOK_EVERY_SECONDS = 30;
+
+/** Whether a look is due, and this process is the one that does it: of several, the database lets one. */
+export async function claimCheck(prisma: Database): Promise<boolean> {
+  const rows = await prisma.$queryRaw<unknown[]>`
+    insert into hookwell.check_runs as r (name, finished_at, found) values ('alerts', now(), 0)
+    on conflict (name) do update set finished_at = now()
+      -- A moment that is to come, after the clock was set back, must not keep everybody from looking.
+      where r.finished_at not between now() - make_interval(secs => ${LOOK_EVERY_SECONDS}) and now()
+    returning name`;
+  return rows.length > 0;
+}
 
 /**
- * Looks at every rule, keeps what is wrong in `alerts`, and enqueues a message to each channel when something opens and
- * when it is over, in the same transaction. A rule that cannot be looked at does not hold the others up.
+ * Looks at every rule, keeps what is wrong in `alerts`, and what is to be told to each channel when something opens and
+ * when it is over, in the same transaction. A rule that cannot be looked at does not hold the others up, and where
+ * the database refuses what it asks, that is told, too.
  */
 export async function checkAlerts(prisma: Database, rules: AlertRule[] = ALERT_RULES): Promise<void> {
+  const blind: string[] = [];
   for (const rule of rules) {
     try {
       const message = await rule.look(prisma);
       await prisma.$transaction((tx) => (message ? seen(tx, rule, message) : unseen(tx, rule)));
     } catch (error) {
       log().warn({ err: error, rule: rule.name }, `Could not look for "${rule.title}": ${(error as Error).message}`);
+      if (isRefused(error)) blind.push(`${rule.title} (${lastLine(error.message)})`);
     }
   }
+  const message = `What may be wrong is not known, since the database refuses to say it: ${blind.join(', ')}. npm run doctor -- --only database says what is missing`;
+  await prisma.$transaction((tx) => (blind.length > 0 ? seen(tx, BLIND, message) : unseen(tx, BLIND)));
 }
 
-async function seen(tx: Transaction, rule: AlertRule, message: string): Promise<void> {
+/** What the database said; Prisma writes its own words above it. */
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
+
+type Told = Omit<AlertRule, 'look'>;
+
+async function seen(tx: Transaction, rule: Told, message: string): Promise<void> {
   const id = randomUUID();
   if (rule.againSeconds)
     await tx.$executeRaw`
@@ -39,23 +60,20 @@ async function seen(tx: Transaction, rule: AlertRule, message: string): Promise<
     returning id`;
   if (rows[0]?.id !== id) return;
   log().error({ alert: rule.name }, `${rule.title}: ${message}`);
-  await enqueue(tx, id, 'opened');
+  await keepMessages(tx, id, 'opened');
 }
 
-async function unseen(tx: Transaction, rule: AlertRule): Promise<void> {
+async function unseen(tx: Transaction, rule: Told): Promise<void> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     update hookwell.alerts set resolved_at = now() where rule = ${rule.name} and resolved_at is null
       and last_seen_at < now() - make_interval(secs => ${rule.calmSeconds ?? CALM_SECONDS}) returning id`;
   for (const { id } of rows) {
     log().info({ alert: rule.name }, `${rule.title}: it is over`);
-    await enqueue(tx, id, 'resolved');
+    await keepMessages(tx, id, 'resolved');
   }
 }
 
-async function enqueue(tx: Transaction, id: string, state: 'opened' | 'resolved'): Promise<void> {
-  for (const channel of alertChannels())
-    await tx.$queryRaw`
-      select id::text from hookwell_worker.add_job(${SEND_ALERT},
-        json_build_object('id', ${id}::text, 'state', ${state}::text, 'channel', ${channel}::text),
-        max_attempts => ${SEND_ATTEMPTS}, job_key => ${`alert:${id}:${state}:${channel}`})`;
+/** No job: they go out although the queue stands still (./send-alerts.ts). */
+async function keepMessages(tx: Transaction, alertId: string, state: 'opened' | 'resolved'): Promise<void> {
+  await tx.alertMessage.createMany({ data: alertChannels().map((channel) => ({ alertId, state, channel })) });
 }

@@ -7,7 +7,7 @@ import { sender } from '../mail/mail-mode';
 import { sendMail } from '../mail/send-mail';
 import { alertMail } from '../mail/templates/alert';
 import { type AlertChannel, alertEmails } from './channels';
-import { ALERT_RULES } from './rules/registry';
+import { titleOf } from './rules/registry';
 
 /** What a job of an alert carries. */
 export type AlertMessage = { id: string; state: 'opened' | 'resolved'; channel: AlertChannel };
@@ -25,10 +25,14 @@ export async function sendAlert(prisma: Database, { id, state, channel }: AlertM
   else await postAlert(alert, state);
 }
 
-const titleOf = ({ rule }: Alert): string => ALERT_RULES.find(({ name }) => name === rule)?.title ?? rule;
-
 async function mailAlert(alert: Alert, state: AlertMessage['state']): Promise<void> {
-  const content = await alertMail({ ...alert, title: titleOf(alert), state, to: alertEmails(), dashboard: appUrl() });
+  const content = await alertMail({
+    ...alert,
+    title: titleOf(alert.rule),
+    state,
+    to: alertEmails(),
+    dashboard: appUrl(),
+  });
   await sendMail(sender(), `<alert.${alert.id}.${state}@${domainOf(sender().address)}>`, content);
 }
 
@@ -41,7 +45,7 @@ async function postAlert(alert: Alert, state: AlertMessage['state']): Promise<vo
   const body = JSON.stringify({
     type: `alert.${state}`,
     timestamp: (state === 'opened' ? openedAt : (resolvedAt ?? at)).toISOString(),
-    data: { id, rule, title: titleOf(alert), message, openedAt, resolvedAt, dashboard: appUrl() },
+    data: { id, rule, title: titleOf(alert.rule), message, openedAt, resolvedAt, dashboard: appUrl() },
   });
   const messageId = `msg_${id}_${state}`;
   const response = await fetch(url, {

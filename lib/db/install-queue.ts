@@ -3,7 +3,7 @@ import pg from 'pg';
 import { MigrationError } from './migration-error';
 import { WORKER_SCHEMA } from './schemas';
 
-/** The newest migration of graphile-worker's that this version of Hookwell knows. */
+/** The newest migration of graphile-worker's that this version of Hookwell knows; a test compares it with the package. */
 export const QUEUE_VERSION = 19;
 
 type Query = (...args: unknown[]) => unknown;

@@ -29,13 +29,19 @@ export async function createSchemas(client: pg.ClientBase): Promise<void> {
 }
 
 /**
- * Roles of public APIs, to which some providers grant rights on every new table and function.
+ * Roles through which Supabase, Neon and PostgREST let anybody on the internet ask the database, and to which some providers
+ * grant rights on every new table and function.
  * https://supabase.com/docs/guides/api/securing-your-api, https://docs.postgrest.org/en/stable/explanations/db_authz.html
  */
-const API_ROLES = ['anon', 'authenticated', 'service_role', 'authenticator', 'web_anon'];
+export const API_ROLES = ['anon', 'authenticated', 'anonymous', 'web_anon', 'service_role'];
 
-/** Takes the rights on what is ours away from everybody (`public`) and from the roles of public APIs. */
+/** Takes the rights on what is ours away from everybody (`public`) and from the roles of public APIs, where that is ours to do. */
 export async function revokeApiRights(client: pg.ClientBase): Promise<void> {
+  const { rows: owned } = await client.query<{ all: boolean }>(
+    `select bool_and(pg_has_role(c.relowner, 'usage')) as all from pg_class c where c.relnamespace = any(array[to_regnamespace($1), to_regnamespace($2)])`,
+    [SCHEMA, WORKER_SCHEMA],
+  );
+  if (!owned[0]?.all) return;
   const { rows } = await client.query<{ name: string }>(
     'select quote_ident(rolname) as name from pg_roles where rolname = any($1) and rolname <> current_user',
     [API_ROLES],

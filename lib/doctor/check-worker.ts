@@ -1,6 +1,8 @@
 import { withConnection } from '../db/with-connection';
 import { OLDEST_WAITING_SQL } from '../events/oldest-waiting.sql';
+import { type FailedJobs, findFailedJobs, tellFailedJobs } from '../worker/failed-jobs';
 import { STALE_SECONDS } from '../worker/heartbeat';
+import { findStandstill, type RunSql, tellStandstill } from '../worker/standstill';
 import { error, type Finding, ok, warn } from './finding';
 
 /** Waiting longer than this is late; than that, something is wrong. The time of the next try counts. */
@@ -14,6 +16,8 @@ type Row = {
   late: number | null;
   failedEvents: number;
   failedEffects: number;
+  unsent: number;
+  whyUnsent: string | null;
 };
 
 const WORKER_SQL = `
@@ -23,15 +27,28 @@ select
   (select count(*)::int from hookwell.webhook_events where status in ('pending', 'retrying')) as waiting,
   (${OLDEST_WAITING_SQL})::int as late,
   (select count(*)::int from hookwell.webhook_events where status = 'failed') as "failedEvents",
-  (select count(*)::int from hookwell.effects where status = 'failed') as "failedEffects"`;
+  (select count(*)::int from hookwell.effects where status = 'failed') as "failedEffects",
+  unsent.*
+from (
+  select count(*)::int as unsent, (array_agg(last_error order by next_try_at desc))[1] as "whyUnsent"
+  from hookwell.alert_messages
+  where sent_at is null and last_error is not null and next_try_at > now() - interval '7 days'
+) as unsent`;
 
 /** Whether what the door stores is applied. `serverless`: no worker runs for long, so that none is missed. */
 export async function checkWorker(url: string, { serverless }: { serverless: boolean }): Promise<Finding[]> {
-  const row = await withConnection(url, 'doctor', async (client) => {
+  return withConnection(url, 'doctor', async (client) => {
     const { rows } = await client.query<Row>(WORKER_SQL, [STALE_SECONDS]);
-    return rows[0] as Row;
+    const row = rows[0] as Row;
+    const run: RunSql = async (sql, ...values) => (await client.query(sql, values)).rows;
+    const still = await findStandstill(run);
+    return [
+      ...judgeBeat(row, serverless),
+      still ? error('worker_stands_still', tellStandstill(still), still.fix) : judgeLag(row),
+      ...judgeFailures(row),
+      ...judgeJobs(await findFailedJobs(run)),
+    ];
   });
-  return [...judgeBeat(row, serverless), judgeLag(row), ...judgeFailures(row)];
 }
 
 function judgeBeat({ alive, lastBeat }: Row, serverless: boolean): Finding[] {
@@ -62,7 +79,18 @@ function judgeLag({ waiting, late }: Row): Finding {
   return seconds > STUCK_SECONDS ? error('lag', message, fix) : warn('lag', message, fix);
 }
 
-function judgeFailures({ failedEvents, failedEffects }: Row): Finding[] {
+function judgeJobs(failed: FailedJobs[]): Finding[] {
+  if (failed.length === 0) return [];
+  return [
+    warn(
+      'jobs_failed',
+      tellFailedJobs(failed),
+      'The worker’s log has each with its stack. The next run takes its place.',
+    ),
+  ];
+}
+
+function judgeFailures({ failedEvents, failedEffects, unsent, whyUnsent }: Row): Finding[] {
   return [
     ...(failedEvents > 0
       ? [
@@ -79,6 +107,15 @@ function judgeFailures({ failedEvents, failedEffects }: Row): Finding[] {
             'effects_failed',
             `${failedEffects === 1 ? 'One side effect has' : `${failedEffects} side effects have`} failed for good: a fulfillment or an email`,
             'The order’s page in the dashboard shows why. Fix the cause, then retry there.',
+          ),
+        ]
+      : []),
+    ...(unsent > 0
+      ? [
+          warn(
+            'alerts_not_sent',
+            `${unsent === 1 ? 'One message' : `${unsent} messages`} about an alert could not be sent: ${whyUnsent}`,
+            'Correct SMTP_URL or ALERT_WEBHOOK_URL. Each is tried ten times within about three hours.',
           ),
         ]
       : []),

@@ -11,7 +11,7 @@ const isTest = (file: string) => file.endsWith('.test.ts');
 const tests = [...filesIn('tests/integration/doctor'), ...filesIn('lib/doctor').filter(isTest)].map(read).join('\n');
 const sources = filesIn('lib/doctor').filter((file) => !isTest(file));
 const codesIn = (file: string) =>
-  [...read(file).matchAll(/\b(?:warn|error)\(\s*'(\w+)'/g)].map(([, code]) => String(code));
+  [...read(file).matchAll(/\b(?:warn|error|fatal)\(\s*'(\w+)'/g)].map(([, code]) => String(code));
 
 describe.each([...new Set(sources.flatMap(codesIn))].sort())('the finding %s', (code) => {
   test('stands in docs/doctor.md', () => {

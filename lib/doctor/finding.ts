@@ -6,7 +6,14 @@ export type Group = (typeof GROUPS)[number];
  * One thing that was looked at. `message` says what is the case, `fix` what to do about it. `code` is for programs and
  * for docs/doctor.md, and stays the same. Neither ever holds a secret.
  */
-export type Finding = { severity: 'ok' | 'warn' | 'error'; code: string; message: string; fix?: string };
+export type Finding = {
+  severity: 'ok' | 'warn' | 'error';
+  code: string;
+  message: string;
+  fix?: string;
+  /** Hookwell cannot work like this at all: `npm start`, `npm run worker` and `npm run db:migrate` stop and say so. */
+  fatal?: true;
+};
 
 export type GroupReport = { group: Group; findings: Finding[] };
 
@@ -17,6 +24,11 @@ export const error = (code: string, message: string, fix: string): Finding => ({
   code,
   message,
   fix,
+});
+
+export const fatal = (code: string, message: string, fix: string): Finding => ({
+  ...error(code, message, fix),
+  fatal: true,
 });
 
 /** The first few of a list, for a line that is to be read. */

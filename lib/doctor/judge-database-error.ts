@@ -1,4 +1,5 @@
-import { error, type Finding } from './finding';
+import { diskFull } from './database/disk';
+import { error, type Finding, fatal } from './finding';
 
 /** What it means that the database could not be looked at. The URL's password never appears. */
 export function judgeDatabaseError(url: string, problem: Error): Finding {
@@ -29,7 +30,14 @@ export function judgeDatabaseError(url: string, problem: Error): Finding {
     return error(
       'connections_used_up',
       `${at} has no connection left: ${message}`,
-      'Raise max_connections, or end what holds them open (pg_stat_activity).',
+      'Raise the limit that the server names (max_connections, or the connection limit of the role or the database), or end what holds them open (pg_stat_activity).',
+    );
+  if (code === '53100') return diskFull(message);
+  if (code === '42501')
+    return fatal(
+      'rights_tables',
+      `The role ${decodeURIComponent(username)} lacks a right: ${message}`,
+      'Grant it as the owner, or use the owner’s role in DATABASE_URL.',
     );
   if (/does not support SSL/.test(message))
     return error(

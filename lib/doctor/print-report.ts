@@ -16,14 +16,19 @@ const SIGNS: Record<Finding['severity'], [sign: string, colour: number]> = {
 
 /** The report for a terminal: a line for each finding, what to do beneath it, and a sum at the end. */
 export function printReport(reports: GroupReport[], colour: boolean): string {
-  const paint = (text: string, code: number) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const line = ({ severity, message, fix, code }: Finding) => {
-    const [sign, hue] = SIGNS[severity];
-    const name = severity === 'ok' ? '' : paint(` [${code}]`, 2);
-    return `  ${paint(sign, hue)} ${message}${name}${fix ? `\n    → ${fix}` : ''}`;
-  };
-  const groups = reports.map(({ group, findings }) => [paint(TITLES[group], 1), ...findings.map(line)].join('\n'));
+  const groups = reports.map(({ group, findings }) =>
+    [paint(TITLES[group], 1, colour), ...findings.map((finding) => printFinding(finding, colour))].join('\n'),
+  );
   return [...groups, sum(reports)].join('\n\n');
+}
+
+const paint = (text: string, code: number, colour: boolean) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+
+/** One finding, what to do beneath it. */
+export function printFinding({ severity, message, fix, code }: Finding, colour: boolean): string {
+  const [sign, hue] = SIGNS[severity];
+  const name = severity === 'ok' ? '' : paint(` [${code}]`, 2, colour);
+  return `  ${paint(sign, hue, colour)} ${message}${name}${fix ? `\n    → ${fix}` : ''}`;
 }
 
 function sum(reports: GroupReport[]): string {

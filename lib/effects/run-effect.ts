@@ -1,9 +1,10 @@
 import type { Database, Transaction } from '../db/client';
+import { asError, messageOf } from '../jobs/as-error';
 import { type JobTry, nextTry } from '../jobs/job-try';
 import { PermanentFailure } from '../jobs/permanent-failure';
+import { markLogged, markRecorded } from '../jobs/recorded';
 import { log } from '../log/log';
 import { count } from '../metrics/count';
-import { cleanText } from '../text';
 import { beginEffect } from './begin-effect';
 import type { EffectKind } from './effect-kind';
 import { PERFORMERS } from './performers';
@@ -25,11 +26,28 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
     const said = done === 'stopped' ? await leaveOut(prisma, key) : done.said;
     count('hookwell_effects_total', { kind: kindOf(key), outcome });
     log().info({ effect: key, outcome }, said);
-  } catch (error) {
-    const final = job.last || error instanceof PermanentFailure;
-    await recordFailure(prisma, key, error as Error, { ...job, last: final });
-    if (!final) throw error;
+  } catch (thrown) {
+    await keepFailure(prisma, key, asError(thrown), job);
   }
+}
+
+/** Records the failed try, and throws the error on where another try is due or where it could not be recorded. */
+async function keepFailure(prisma: Database, key: string, error: Error, job: JobTry): Promise<void> {
+  const last = job.last || error instanceof PermanentFailure;
+  try {
+    await recordFailure(prisma, key, error, { ...job, last });
+  } catch (problem) {
+    const unrecorded = asError(problem);
+    const both = new Error(`${error.message} (and this could not be recorded: ${unrecorded.message})`, {
+      cause: error,
+    });
+    log().error({ err: error, unrecorded, effect: key, attempt: job.attempt }, `${key} failed: ${both.message}`);
+    markLogged(both);
+    throw both;
+  }
+  if (last) return;
+  markRecorded(error);
+  throw error;
 }
 
 /** A key starts with its kind: `receipt:ord_…`. */
@@ -53,7 +71,7 @@ async function perform(tx: Transaction, key: string): Promise<{ said: string } |
 }
 
 async function recordFailure(prisma: Database, key: string, error: Error, job: JobTry): Promise<void> {
-  const message = cleanText(error.message || String(error));
+  const message = messageOf(error);
   await prisma.effect.updateMany({
     where: { key, status: { in: ['pending', 'retrying'] } },
     data: {

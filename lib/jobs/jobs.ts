@@ -13,12 +13,6 @@ export const CHECK_MONEY = 'check_money';
 /** The graphile-worker task that compares the inbox with Stripe's list of events: at a start, and every five minutes. */
 export const SWEEP = 'sweep';
 
-/** The graphile-worker task that looks for what somebody should hear of, every minute on one of the workers. */
-export const CHECK_ALERTS = 'check_alerts';
-
-/** The graphile-worker task that tells one channel of one alert. */
-export const SEND_ALERT = 'send_alert';
-
 /** The graphile-worker task that redacts what is older than the retention says, every hour. */
 export const REDACT_OLD = 'redact_old';
 

@@ -4,7 +4,9 @@ import { countOpenEvents } from '../events/queries';
 import { forAPerson } from '../orders/held.sql';
 import { type SweepSummary, sweepSummary } from '../sweep/queries';
 import { readLocalSecrets } from '../webhook/local-secrets';
+import { findFailedJobs, tellFailedJobs } from '../worker/failed-jobs';
 import { STALE_SECONDS } from '../worker/heartbeat';
+import { findStandstill, tellStandstill } from '../worker/standstill';
 
 /** A dispute that waits for evidence. */
 export type DueDispute = {
@@ -33,6 +35,10 @@ export type Attention = {
   healedLately: number;
   /** Seconds since the last worker was heard; null while one beats. `never`: none ever was. */
   silence: number | 'never' | null;
+  /** In a sentence: a worker runs, and applies nothing. */
+  standstill: { told: string; fix: string } | null;
+  /** In a sentence: the worker's other jobs that failed for good. */
+  failedJobs: string | null;
   noSecret: boolean;
 };
 
@@ -44,7 +50,19 @@ const NAMED = 5;
 
 /** Looks at everything that may wait for a person, in one mode; findings, refusals and workers are of the whole installation. */
 export async function readAttention(prisma: Database, livemode: boolean): Promise<Attention> {
-  const [open, failedEffects, disputes, held, findings, rejected, sweep, healedLately, silence] = await Promise.all([
+  const [
+    open,
+    failedEffects,
+    disputes,
+    held,
+    findings,
+    rejected,
+    sweep,
+    healedLately,
+    silence,
+    standstill,
+    failedJobs,
+  ] = await Promise.all([
     countOpenEvents(prisma, livemode),
     countFailedEffects(prisma, livemode),
     dueDisputes(prisma, livemode),
@@ -54,6 +72,8 @@ export async function readAttention(prisma: Database, livemode: boolean): Promis
     sweepSummary(prisma, livemode),
     countHealed(prisma, livemode),
     workerSilence(prisma),
+    standsStill(prisma),
+    jobsFailed(prisma),
   ]);
   const active = env().STRIPE_WEBHOOK_SECRET.some(({ retired }) => !retired) || readLocalSecrets().length > 0;
   return {
@@ -66,6 +86,8 @@ export async function readAttention(prisma: Database, livemode: boolean): Promis
     sweep,
     healedLately,
     silence,
+    standstill,
+    failedJobs,
     noSecret: !active,
   };
 }
@@ -131,4 +153,14 @@ async function workerSilence(prisma: Database): Promise<Attention['silence']> {
     select extract(epoch from now() - max(beat_at))::int as seconds from hookwell.worker_heartbeats`;
   if (!row || row.seconds === null) return 'never';
   return row.seconds > STALE_SECONDS ? row.seconds : null;
+}
+
+async function standsStill(prisma: Database): Promise<Attention['standstill']> {
+  const still = await findStandstill((sql, ...values) => prisma.$queryRawUnsafe(sql, ...values));
+  return still && { told: tellStandstill(still), fix: still.fix };
+}
+
+async function jobsFailed(prisma: Database): Promise<string | null> {
+  const failed = await findFailedJobs((sql, ...values) => prisma.$queryRawUnsafe(sql, ...values));
+  return failed.length > 0 ? tellFailedJobs(failed) : null;
 }

@@ -7,7 +7,8 @@ import { flushMetrics } from '../metrics/flush';
 import { rollUp } from '../rollups/roll-up';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
 import { rescueStranded } from './rescue';
-import { preset, quietLogger, taskList } from './runner-options';
+import { type Progress, preset, quietLogger, taskList } from './runner-options';
+import { tellFailedJobs } from './tell-failed-jobs';
 
 /** The first time there is much to count; the next invocations go on. */
 const ROLL_UP_FOR_MS = 5_000;
@@ -30,12 +31,16 @@ export async function drain(
   await openGates(prisma, AbortSignal.timeout(forMs)).catch(quietly);
 
   const events: WorkerEvents = new EventEmitter();
-  const startedAt = new Date();
+  const startedAt = Date.now();
+  const progress: Progress = { appliedAt: null };
+  tellFailedJobs(events);
   let workers: WorkerPool | undefined;
   let beating: Promise<void> | undefined;
   let cutOff = false;
   const say = () => {
-    if (workers) beating = beat(pool, { poolId: workers.id, mode: 'serverless', startedAt }).catch(quietly);
+    if (!workers) return;
+    const nothing = { askedAt: null, problem: null, jobs: 0, busySince: null, stopping: cutOff };
+    beating = beat(pool, { poolId: workers.id, mode: 'serverless', startedAt, ...progress, ...nothing }).catch(quietly);
   };
   events.on('pool:create', ({ workerPool }) => {
     workers = workerPool;
@@ -49,7 +54,7 @@ export async function drain(
   try {
     await runOnce({
       pgPool: pool,
-      taskList: taskList(connections),
+      taskList: taskList(connections, progress),
       concurrency,
       noHandleSignals: true,
       logger: quietLogger,

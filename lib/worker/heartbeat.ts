@@ -5,15 +5,37 @@ import type { Pool } from 'pg';
 export const STALE_SECONDS = 15;
 export const BEAT_EVERY_MS = 5_000;
 
-export type Beat = { poolId: string; mode: string; startedAt: Date };
+/**
+ * What a worker says of itself, with moments of this process: when it started, last recorded an attempt at an event, last
+ * had an answer from the queue, and took the oldest job that it has in hand.
+ */
+export type Beat = {
+  poolId: string;
+  mode: string;
+  startedAt: number;
+  appliedAt: number | null;
+  askedAt: number | null;
+  problem: string | null;
+  jobs: number;
+  busySince: number | null;
+  stopping: boolean;
+};
 
-/** Says that this worker lives. The database's clock counts, not the machine's. */
-export async function beat(pool: Pool, { poolId, mode, startedAt }: Beat): Promise<void> {
-  await pool.query(
-    `insert into hookwell.worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at) values ($1, $2, $3, $4, $5, now())
-     on conflict (pool_id) do update set beat_at = excluded.beat_at`,
-    [poolId, hostname(), process.pid, mode, startedAt],
-  );
+const BEAT_SQL = `
+insert into hookwell.worker_heartbeats as w (
+  pool_id, host, pid, mode, beat_at, started_at, applied_at, asked_at, busy_since, problem, jobs, stopping
+) select $1, $2, $3, $4, now(), now() - make_interval(secs => $5), now() - make_interval(secs => $6),
+  now() - make_interval(secs => $7), now() - make_interval(secs => $8), $9, $10, $11
+on conflict (pool_id) do update set beat_at = excluded.beat_at, applied_at = excluded.applied_at,
+  asked_at = excluded.asked_at, busy_since = excluded.busy_since, problem = excluded.problem, jobs = excluded.jobs,
+  stopping = excluded.stopping`;
+
+/** Says that this worker lives, and what it does. The database's clock counts, not the machine's. */
+export async function beat(pool: Pool, told: Beat): Promise<void> {
+  const ago = (moment: number | null) => (moment === null ? null : (Date.now() - moment) / 1_000);
+  const { poolId, mode, startedAt, appliedAt, askedAt, busySince, problem, jobs, stopping } = told;
+  const moments = [startedAt, appliedAt, askedAt, busySince].map(ago);
+  await pool.query(BEAT_SQL, [poolId, hostname(), process.pid, mode, ...moments, problem, jobs, stopping]);
 }
 
 export async function endBeat(pool: Pool, poolId: string): Promise<void> {

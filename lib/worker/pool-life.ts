@@ -1,15 +1,19 @@
 import { EventEmitter } from 'node:events';
 import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
+import { asError } from '../jobs/as-error';
 import { log } from '../log/log';
 import { ignoreForeignMigrations } from './foreign-migrations';
+import { tellFailedJobs } from './tell-failed-jobs';
 
 /** One life of graphile-worker's pool, from its start to its end or to the moment at which it is of no more use. */
 export type PoolLife = {
   /** What its jobs are locked by. */
   id: string;
   runner: Runner;
-  /** The jobs in hand. */
-  jobs: ReadonlySet<string>;
+  /** The jobs in hand, and since when. */
+  jobs: ReadonlyMap<string, number>;
+  /** When the queue last answered, and why it does not any more. */
+  queue(): { askedAt: number | null; problem: string | null };
   /** Settles when it takes no more jobs; those in hand may still run. */
   over: Promise<void>;
   /** Takes no more jobs, and resolves once those in hand are done and recorded, as far as that is possible. */
@@ -25,7 +29,9 @@ export type LifeOptions = (events: WorkerEvents) => RunnerOptions;
  */
 export async function startLife(options: LifeOptions): Promise<PoolLife> {
   const events: WorkerEvents = new EventEmitter();
-  const jobs = new Set<string>();
+  const jobs = new Map<string, number>();
+  let askedAt: number | null = null;
+  let problem: string | null = null;
   const whenIdle: (() => void)[] = [];
   let id = '';
   const done = (jobId: string) => {
@@ -35,7 +41,19 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
   events.on('pool:create', ({ workerPool }) => {
     id = workerPool.id;
   });
-  events.on('job:start', ({ job }) => jobs.add(job.id));
+  const answered = () => {
+    askedAt = Date.now();
+    problem = null;
+  };
+  events.on('worker:getJob:empty', answered);
+  events.on('worker:getJob:error', ({ error }) => {
+    problem = asError(error).message;
+  });
+  events.on('job:start', ({ job }) => {
+    answered();
+    jobs.set(job.id, Date.now());
+  });
+  tellFailedJobs(events);
   events.on('job:complete', ({ job }) => done(job.id));
   const broken = new Promise<void>((resolve) => events.once('pool:fatalError', () => resolve()));
   const idle = () => new Promise<void>((resolve) => (jobs.size === 0 ? resolve() : whenIdle.push(resolve)));
@@ -52,6 +70,7 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
     id,
     runner,
     jobs,
+    queue: () => ({ askedAt, problem }),
     over,
     async stop() {
       // It may be stopping by itself already.

@@ -1,23 +1,21 @@
 import type { Database, Transaction } from '../db/client';
 import type { EventContext } from '../db/event-context';
-import type { WebhookEvent } from '../db/generated/client';
 import { UndecidedSecond } from '../db/second/undecided-second';
-import { forgetApplied, forgetFailed, readAppliable } from '../erasure/apply-erased';
+import { forgetApplied, readAppliable } from '../erasure/apply-erased';
 import { scrubPayload } from '../erasure/scrub-payload';
-import { lockAgainstErasure } from '../erasure/tombstones';
 import { type BegunEvent, beginEvent } from '../events/begin-event';
-import { lockEvent } from '../events/lock-event';
 import { toldBy } from '../events/told-by';
 import { type EventOf, type EventType, type Handler, needsNoPreparation } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
-import { type JobTry, nextTry } from '../jobs/job-try';
+import { asError } from '../jobs/as-error';
+import type { JobTry } from '../jobs/job-try';
+import { markLogged, markRecorded } from '../jobs/recorded';
 import { log } from '../log/log';
-import { count, observe } from '../metrics/count';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
-import { cleanText } from '../text';
 import { askHowItStands, canAskHowItStands, type Undecided } from './ask-how-it-stands';
-
-const WAITING = new Set(['pending', 'retrying']);
+import { isWaiting } from './find-waiting';
+import { noteAttempt } from './note-attempt';
+import { noteUnrecorded, recordFailure } from './record-failure';
 
 type Applied = { event: BegunEvent; outcome: 'processed' | 'ignored'; summary: string };
 
@@ -29,40 +27,39 @@ type Applying = { id: string; job: JobTry; startedAt: Date };
 /**
  * Applies one event: projections, effects, the event's status and the attempt's record commit together, under the
  * event's lock. A second run sees the status and does nothing. What a handler throws leaves nothing half done:
- * it is kept in `event_attempts`, and thrown on so that the job is tried again, unless trying cannot help.
+ * it is kept in `event_attempts`, and thrown on so that the job is tried again, unless trying cannot help. Returns
+ * whether an attempt was recorded; an error that is thrown says the same (lib/jobs/recorded.ts).
  */
-export async function processEvent(prisma: Database, id: string, job: JobTry): Promise<void> {
+export async function processEvent(prisma: Database, id: string, job: JobTry): Promise<boolean> {
   const startedAt = new Date();
   try {
     const applied = await applyPrepared(prisma, { id, job, startedAt });
-    if (!applied) return;
+    if (!applied) return false;
     const { event, outcome, summary } = applied;
     const ms = Date.now() - startedAt.getTime();
     noteAttempt(event, outcome);
     const line = outcome === 'ignored' ? `${event.type} ${event.id}: ${summary}` : summary;
     log().info({ eventId: event.id, type: event.type, outcome, attempt: event.attempts + 1, ms }, line);
-  } catch (error) {
-    const final = job.last || error instanceof UnprocessableEvent;
-    const { replayed } = await recordFailure(prisma, id, error as Error, { ...job, last: final }, startedAt);
-    if (!final && !replayed) throw error;
+    return true;
+  } catch (thrown) {
+    return keepFailure(prisma, id, asError(thrown), job, startedAt);
   }
 }
 
-type Attempted = Pick<BegunEvent, 'type' | 'createdAt' | 'receivedAt' | 'processedAt'>;
-
-/** Counts an attempt; the lags only of an event that was applied the first time, because a replay is no delay. */
-function noteAttempt(event: Attempted, outcome: 'processed' | 'ignored' | 'retrying' | 'failed'): void {
-  count('hookwell_events_processed_total', { type: event.type, outcome });
-  if (event.processedAt || outcome === 'retrying' || outcome === 'failed') return;
-  const { createdAt, receivedAt } = event;
-  observe('hookwell_event_lag_seconds', { stage: 'received' }, (receivedAt.getTime() - createdAt.getTime()) / 1_000);
-  observe('hookwell_event_lag_seconds', { stage: 'processed' }, (Date.now() - receivedAt.getTime()) / 1_000);
-}
-
-/** Call it under the event's lock. */
-async function findWaiting(tx: Transaction, id: string): Promise<WebhookEvent | null> {
-  const event = await tx.webhookEvent.findUnique({ where: { id } });
-  return event && WAITING.has(event.status) ? event : null;
+/** Records the failed try, and throws the error on where another try is due or where it could not be recorded. */
+async function keepFailure(prisma: Database, id: string, error: Error, job: JobTry, startedAt: Date): Promise<boolean> {
+  const last = job.last || error instanceof UnprocessableEvent;
+  let replayed: boolean;
+  try {
+    ({ replayed } = await recordFailure(prisma, id, error, { ...job, last }, startedAt));
+  } catch (problem) {
+    const both = await noteUnrecorded(prisma, id, job, { error, unrecorded: asError(problem) });
+    markLogged(both);
+    throw both;
+  }
+  if (last || replayed) return true;
+  markRecorded(error);
+  throw error;
 }
 
 /**
@@ -107,7 +104,7 @@ async function apply(
   prepared: Prepared,
 ): Promise<Applied | Unprepared | null> {
   const event = await beginEvent(tx, id);
-  if (!event || !WAITING.has(event.status)) return null;
+  if (!event || !isWaiting(event.status)) return null;
   const handler = findHandler(event.type);
   const told = JSON.parse(event.body) as EventOf<EventType>;
   if (handler && !prepared.isPrepared && !(await needsNoPreparation(handler, told, { tx, event })))
@@ -138,62 +135,4 @@ async function apply(
     values (${id}, ${event.attempts + 1}, ${outcome}::hookwell.attempt_outcome, ${summary}, ${job.workerId}, ${startedAt}, ${finishedAt})`;
   if (erasure) await forgetApplied(tx, event, erasure);
   return { event, outcome, summary };
-}
-
-/** Keeps the failed try. An event that was replayed meanwhile stays pending: another job of it is due already. */
-async function recordFailure(
-  prisma: Database,
-  id: string,
-  error: Error,
-  job: JobTry,
-  startedAt: Date,
-): Promise<{ replayed: boolean }> {
-  const message = cleanText(error.message || String(error));
-  return prisma.$transaction(async (tx) => {
-    await lockAgainstErasure(tx);
-    await lockEvent(tx, id);
-    const event = await findWaiting(tx, id);
-    if (!event) return { replayed: false };
-    const replayed = job.jobId !== undefined && (await hasOtherJob(tx, id, job.jobId));
-    const verdict = replayed
-      ? {}
-      : { status: job.last ? ('failed' as const) : ('retrying' as const), nextAttemptAt: nextTry(job) };
-    await tx.webhookEvent.update({
-      where: { id },
-      data: {
-        ...verdict,
-        attempts: { increment: 1 },
-        lastError: message,
-        attemptRecords: {
-          create: {
-            number: event.attempts + 1,
-            outcome: 'failed',
-            error: message,
-            stack: error.stack ? cleanText(error.stack) : null,
-            workerId: job.workerId,
-            startedAt,
-            finishedAt: new Date(),
-          },
-        },
-      },
-    });
-    if (job.last && !replayed) await forgetFailed(tx, event);
-    const next = replayed
-      ? 'it was replayed meanwhile'
-      : job.last
-        ? 'it waits for a person: replay it in the dashboard'
-        : `next try at ${nextTry(job)?.toISOString()}`;
-    if (!replayed) noteAttempt(event, job.last ? 'failed' : 'retrying');
-    log().error(
-      { err: error, eventId: id, type: event.type, attempt: event.attempts + 1 },
-      `${event.type} ${id} failed: ${message} (${next})`,
-    );
-    return { replayed };
-  });
-}
-
-async function hasOtherJob(tx: Transaction, id: string, jobId: string): Promise<boolean> {
-  const others = await tx.$queryRaw<unknown[]>`
-    select id::text from hookwell_worker.jobs where key = ${`event:${id}`} and id <> ${jobId}::bigint`;
-  return others.length > 0;
 }

@@ -1,11 +1,12 @@
 import { parseCronItems, type Runner } from 'graphile-worker';
+import { startWatch } from '../alerts/watch';
 import { behindPooler } from '../db/behind-pooler';
 import { connect } from '../db/client';
-import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
+import { WATCH_POOL, WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
 import { WORKER_SCHEMA } from '../db/schemas';
 import { env } from '../env';
 import { openGates } from '../gate/open-gates';
-import { CHECK_ALERTS, CHECK_MONEY, REDACT_OLD, SWEEP } from '../jobs/jobs';
+import { CHECK_MONEY, REDACT_OLD, SWEEP } from '../jobs/jobs';
 import { log } from '../log/log';
 import { announceMail } from '../mail/mail-mode';
 import { keepFlushing } from '../metrics/flush';
@@ -16,7 +17,7 @@ import { BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorke
 import { type PoolLife, startLife } from './pool-life';
 import { refreshQueueStatistics } from './queue-statistics';
 import { rescueStranded } from './rescue';
-import { preset, quietLogger, taskList } from './runner-options';
+import { type Progress, preset, quietLogger, taskList } from './runner-options';
 
 export type Worker = {
   /** Takes no more jobs, finishes those in hand, records them, and closes the connections. */
@@ -42,7 +43,6 @@ const some = (keys: string[]) => `${keys.length} (${keys.slice(0, 3).join(', ')}
 /** graphile-worker enqueues each of these once, however many workers there are. A check that failed waits for the next. */
 const schedule = () =>
   parseCronItems([
-    every(CHECK_ALERTS, '* * * * *'),
     ...[CHECK_MONEY, ...(env().STRIPE_SECRET_KEY ? [SWEEP] : [])].map((task) => every(task, '*/5 * * * *')),
     every(REDACT_OLD, '17 * * * *'),
   ]);
@@ -64,10 +64,15 @@ async function sweepAtStart(runner: Runner): Promise<void> {
  * followed by a new one at once, and what the old one has locked is freed as soon as its jobs in hand are done.
  */
 export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Options): Worker {
-  const connections = connect(url, { max: concurrency + WORKER_EXTRA, name: 'worker', prepares: !behindPooler() });
+  const connections = connect(url, {
+    max: concurrency + WORKER_EXTRA - WATCH_POOL,
+    name: 'worker',
+    prepares: !behindPooler(),
+  });
   const stopping = new AbortController();
   const stopped = new AbortController();
-  const startedAt = new Date();
+  const startedAt = Date.now();
+  const progress: Progress = { appliedAt: null };
   const lives = new Set<PoolLife>();
   const retiring = new Set<Promise<void>>();
 
@@ -77,7 +82,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
       try {
         life = await startLife((events) => ({
           pgPool: connections.pool,
-          taskList: taskList(connections),
+          taskList: taskList(connections, progress),
           parsedCronItems: schedule(),
           concurrency,
           forbiddenFlags: effectSlots(concurrency, events),
@@ -125,9 +130,11 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
   }
 
   async function look(): Promise<void> {
-    for (const { id, jobs } of lives) {
-      await beat(connections.pool, { poolId: id, mode, startedAt });
-      const forgotten = await freeForgottenJobs(connections.pool, id, [...jobs]);
+    for (const { id, jobs, queue } of lives) {
+      const busySince = jobs.size > 0 ? Math.min(...jobs.values()) : null;
+      const told = { poolId: id, mode, startedAt, ...progress, ...queue(), jobs: jobs.size, busySince };
+      await beat(connections.pool, { ...told, stopping: stopping.signal.aborted });
+      const forgotten = await freeForgottenJobs(connections.pool, id, [...jobs.keys()]);
       if (forgotten > 0) log().warn(`Freed ${forgotten} job(s) that were locked while the connection was cut`);
     }
     if (lives.size === 0) return;
@@ -195,6 +202,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
   const looking = keepStatistics();
   const opening = keepOpeningGates();
   const metrics = keepFlushing(connections.pool);
+  const watch = startWatch(url);
 
   return {
     async stop() {
@@ -205,6 +213,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
       stopped.abort();
       await beating;
       await metrics.stop();
+      await watch.stop();
       await connections.close();
     },
   };

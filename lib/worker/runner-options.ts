@@ -1,21 +1,10 @@
 import { Logger, type TaskList } from 'graphile-worker';
-import { checkAlerts } from '../alerts/check-alerts';
-import { type AlertMessage, sendAlert } from '../alerts/send-alert';
 import { behindPooler } from '../db/behind-pooler';
 import type { Connections } from '../db/client';
 import { resumeErasures, runErasure } from '../erasure/run-erasure';
 import type { JobTry } from '../jobs/job-try';
-import {
-  CHECK_ALERTS,
-  CHECK_MONEY,
-  ERASE,
-  PROCESS_EVENT,
-  REDACT_OLD,
-  REPLAY_BATCH,
-  RUN_EFFECT,
-  SEND_ALERT,
-  SWEEP,
-} from '../jobs/jobs';
+import { CHECK_MONEY, ERASE, PROCESS_EVENT, REDACT_OLD, REPLAY_BATCH, RUN_EFFECT, SWEEP } from '../jobs/jobs';
+import { whatIsKept } from '../jobs/recorded';
 import { log } from '../log/log';
 import { currentTasks } from './tasks';
 
@@ -26,15 +15,23 @@ const jobTry = (job: { id: string; attempts: number; max_attempts: number; locke
   workerId: job.locked_by,
 });
 
+/** When a worker last recorded an attempt at an event. */
+export type Progress = { appliedAt: number | null };
+
 /** What each job of graphile-worker's calls. */
-export const taskList = ({ prisma, pool }: Connections): TaskList => ({
-  [PROCESS_EVENT]: async (payload, { job }) =>
-    currentTasks().processEvent(prisma, (payload as { id: string }).id, jobTry(job)),
+export const taskList = ({ prisma, pool }: Connections, progress: Progress): TaskList => ({
+  [PROCESS_EVENT]: async (payload, { job }) => {
+    try {
+      if (await currentTasks().processEvent(prisma, (payload as { id: string }).id, jobTry(job)))
+        progress.appliedAt = Date.now();
+    } catch (error) {
+      if (whatIsKept(error) === 'recorded') progress.appliedAt = Date.now();
+      throw error;
+    }
+  },
   [RUN_EFFECT]: async (payload, { job }) =>
     currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
   [REPLAY_BATCH]: async (payload) => currentTasks().runBatch(prisma, BigInt((payload as { id: string }).id)),
-  [CHECK_ALERTS]: async () => checkAlerts(prisma),
-  [SEND_ALERT]: async (payload) => sendAlert(prisma, payload as AlertMessage),
   [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
   [ERASE]: async (payload, { abortSignal }) => runErasure(prisma, (payload as { id: string }).id, abortSignal),
   [REDACT_OLD]: async (_, { abortSignal }) => {
@@ -48,7 +45,7 @@ export const taskList = ({ prisma, pool }: Connections): TaskList => ({
     }),
 });
 
-/** graphile-worker's own words: a failed job was already told by the task, the rest is for whoever debugs. */
+/** graphile-worker's own words: a failed job is told by ./tell-failed-jobs.ts, the rest is for whoever debugs. */
 export const quietLogger = new Logger(() => (level, message, meta) => {
   const failedJob = meta?.failure === true;
   if (level === 'error' && !failedJob) log().error(message);
@@ -58,8 +55,7 @@ export const quietLogger = new Logger(() => (level, message, meta) => {
 
 /**
  * Set at all, or stop() resolves before the last job's completion is written. Jobs that are done within the same few
- * milliseconds are removed by one statement; a worker killed before that leaves jobs whose events say that they are done
- * (and alerts that are told once more, by the same id).
+ * milliseconds are removed by one statement; a worker killed before that leaves jobs whose events say that they are done.
  */
 export const preset = () => ({
   worker: { completeJobBatchDelay: 10, failJobBatchDelay: 0, preparedStatements: !behindPooler() },

@@ -9,7 +9,8 @@ import { processEvent } from './process-event';
 
 /** What the worker's jobs call. */
 export type Tasks = {
-  processEvent(prisma: Database, id: string, job: JobTry): Promise<void>;
+  /** Whether an attempt was recorded. */
+  processEvent(prisma: Database, id: string, job: JobTry): Promise<boolean>;
   runEffect(prisma: Database, key: string, job: JobTry): Promise<void>;
   watchMoney(prisma: Database): Promise<void>;
   runBatch(prisma: Database, id: bigint): Promise<void>;

@@ -57,8 +57,8 @@ it('no secret gets into the log, an answer, the database or what browsers load',
     new URL(inbox.url()).password,
   ].filter(Boolean);
   const tables = await inbox.prisma().$queryRaw<{ text: string }[]>`
-    select query_to_xml(format('select * from public.%I', table_name), true, true, '')::text as text
-    from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`;
+    select query_to_xml(format('select * from hookwell.%I', table_name), true, true, '')::text as text
+    from information_schema.tables where table_schema = 'hookwell' and table_type = 'BASE TABLE'`;
   const places = {
     log: app.output(),
     answers: texts.join('\n'),

@@ -1,17 +1,26 @@
 import { effectsFailed } from './effects-failed';
 import { eventsFailed } from './events-failed';
 import { ordersHeld } from './held';
+import { jobsFailed } from './jobs-failed';
 import { lagGrows } from './lag';
 import { moneyWrong } from './money';
 import type { AlertRule } from './rule';
 import { signaturesFail } from './signatures';
 import { unusualSilence } from './silence';
+import { nothingApplied } from './standstill';
 import { sweepFails } from './sweep';
+import { workerGone } from './worker';
+
+/** What holds where rules cannot be looked at: the database refuses them what they ask. */
+export const BLIND = { name: 'watch', title: 'Alerts cannot be looked for' };
 
 /** Every rule that is looked at, each with a heading in docs/runbook.md. */
 export const ALERT_RULES: AlertRule[] = [
+  workerGone,
+  nothingApplied,
   eventsFailed,
   effectsFailed,
+  jobsFailed,
   lagGrows,
   unusualSilence,
   signaturesFail,
@@ -19,3 +28,7 @@ export const ALERT_RULES: AlertRule[] = [
   ordersHeld,
   sweepFails,
 ];
+
+/** What an alert is called. */
+export const titleOf = (name: string): string =>
+  [...ALERT_RULES, BLIND].find((rule) => rule.name === name)?.title ?? name;

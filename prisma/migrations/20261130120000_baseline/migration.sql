@@ -835,6 +835,12 @@ create table hookwell.worker_heartbeats (
   mode text not null,
   started_at timestamptz(3) not null,
   beat_at timestamptz(3) not null,
+  applied_at timestamptz(3),
+  asked_at timestamptz(3),
+  problem text,
+  jobs integer not null default 0,
+  busy_since timestamptz(3),
+  stopping boolean not null default false,
   primary key (pool_id)
 );
 
@@ -911,6 +917,19 @@ create table hookwell.alerts (
 );
 create index alerts_opened_at_idx on hookwell.alerts (opened_at);
 create unique index alerts_open_rule_idx on hookwell.alerts (rule) where resolved_at is null;
+
+-- What is to be told of an alert through one channel. It has no job: the queue may be what the alert is about.
+create table hookwell.alert_messages (
+  alert_id text not null,
+  state text not null,
+  channel text not null,
+  attempts integer not null default 0,
+  next_try_at timestamptz(3) not null default now(),
+  sent_at timestamptz(3),
+  last_error text,
+  primary key (alert_id, state, channel),
+  constraint alert_messages_alert_id_fkey foreign key (alert_id) references hookwell.alerts (id) on delete cascade on update cascade
+);
 
 -- What an admin chose in the dashboard. A key that is not here has the default that its definition names.
 create table hookwell.settings (

@@ -7,16 +7,19 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GET as callCron } from '@/app/api/cron/work/route';
 import { POST } from '@/app/api/webhook/route';
-import { checkAlerts } from '@/lib/alerts/check-alerts';
-import { ALERT_RULES } from '@/lib/alerts/rules/registry';
+import { start as startApp } from '@/instrumentation-node';
+import { checkAlerts, claimCheck } from '@/lib/alerts/check-alerts';
+import { ALERT_RULES, BLIND } from '@/lib/alerts/rules/registry';
+import { sendAlerts } from '@/lib/alerts/send-alerts';
+import { startWatch } from '@/lib/alerts/watch';
 import { connections } from '@/lib/db/client';
 import { resetEnv } from '@/lib/env';
 import { replayEvent } from '@/lib/events/replay-event';
 import { checkHealth } from '@/lib/health';
+import { shutDown } from '@/lib/shutdown';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { flushRejections } from '@/lib/webhook/rejection/note-rejection';
-import { drain } from '@/lib/worker/drain';
 import { delivery, newSecret } from '../../support/deliveries';
 import { until, useInbox } from '../../support/inbox';
 import { useMailServer } from '../../support/mail-server';
@@ -47,14 +50,14 @@ afterAll(() => receiver.close());
 const sql = (query: string, ...values: unknown[]) => connections().pool.query(query, values);
 const ruleOf = (name: string) => ALERT_RULES.filter((rule) => rule.name === name);
 const look = (name: string) => ruleOf(name)[0]?.look(inbox.prisma());
-const send = () => drain(connections(), { forMs: 20_000 });
+const send = () => sendAlerts(inbox.prisma());
 
 beforeEach(async () => {
   posts.splice(0);
   mails().received.splice(0);
   answers = [];
   await sql(
-    'truncate hookwell.alerts, hookwell.webhook_events, hookwell.rejected_deliveries, hookwell.effects, hookwell.findings, hookwell.sweep_states cascade',
+    'truncate hookwell.alerts, check_runs, worker_heartbeats, webhook_events, rejected_deliveries, effects, findings, sweep_states cascade',
   );
   await sql('delete from hookwell_worker._private_jobs');
 });
@@ -101,7 +104,9 @@ describe('Whoever should hear of it', () => {
     await fail();
     await failing();
     await send();
-    await sql('update hookwell_worker._private_jobs set run_at = now()');
+    await send();
+    expect(posts).toHaveLength(1);
+    await sql('update hookwell.alert_messages set next_try_at = now() where sent_at is null');
     await send();
     expect(posts).toHaveLength(2);
     expect(new Set(posts.map(({ id }) => id)).size).toBe(1);
@@ -251,22 +256,133 @@ describe('A rule', () => {
   });
 });
 
-describe('The schedule', () => {
-  it('looks every minute, and names each rule in the runbook', async () => {
+describe('A worker', () => {
+  const heartbeat = (seconds: number) =>
+    sql(
+      `insert into hookwell.worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at)
+       values ('w', 'here', 1, 'process', now() - interval '1 day', now() - make_interval(secs => $1))`,
+      seconds,
+    );
+
+  it('that ended without a goodbye is missed after a minute', async () => {
+    await heartbeat(30);
+    expect(await look('worker')).toBeNull();
+    await sql('truncate hookwell.worker_heartbeats');
+    await heartbeat(90);
+    expect(await look('worker')).toMatch(/^The last worker was heard 9\d s ago: events are stored, and not applied\. /);
+  });
+
+  it('that runs and applies nothing is no running worker', async () => {
+    await heartbeat(0);
+    await storeEvents([buildEvent('payment_intent.succeeded')]);
+    expect(await look('standstill')).toBeNull();
+    await sql("update hookwell.webhook_events set received_at = now() - interval '2 minutes'");
+    expect(await look('standstill')).toMatch(
+      /^A worker is running, but nothing has been applied for 1[12]\d s while an event waits: their jobs are due, /,
+    );
+  });
+
+  it('whose other jobs fail is told of, with the cause', async () => {
+    const { rows } = await sql(
+      `select id from hookwell_worker.add_job('check_money', '{}'::json, max_attempts => 1, job_key => 'check_money')`,
+    );
+    expect(await look('jobs-failed')).toBeNull();
+    await sql(
+      "update hookwell_worker._private_jobs set attempts = 1, last_error = 'no right' where id = $1",
+      rows[0].id,
+    );
+    expect(await look('jobs-failed')).toBe(
+      'Jobs failed for good: check_money (no right). The worker’s log has each with its stack',
+    );
+    await sql("update hookwell_worker._private_jobs set run_at = now() - interval '2 days' where id = $1", rows[0].id);
+    expect(await look('jobs-failed')).toBeNull();
+  });
+});
+
+describe('The watch', () => {
+  const failed = async () => {
+    await storeEvents([buildEvent('payment_method.attached')]);
+    await sql("update hookwell.webhook_events set status = 'failed'");
+  };
+
+  it('tells by mail and by webhook although the queue is gone, and each once, however many watch', async () => {
+    await failed();
+    await sql('alter schema hookwell_worker rename to gone');
+    const watches = [1, 2, 3].map(() => startWatch(inbox.url()));
+    try {
+      await until(async () => posts.length > 0 && mails().received.length > 0, 'the alert');
+      await until(
+        async () => (await inbox.prisma().alertMessage.count({ where: { sentAt: null } })) === 0,
+        'the record',
+      );
+      expect(posts.map(({ body }) => [body.type, body.data.rule])).toEqual([['alert.opened', 'events-failed']]);
+      expect(mails().received.map(({ subject }) => subject)).toEqual(['Hookwell: Events failed']);
+    } finally {
+      await Promise.all(watches.map((watch) => watch.stop()));
+      await sql('alter schema gone rename to hookwell_worker');
+    }
+  });
+
+  it('lets one of several look, and the next after half a minute', async () => {
+    const claims = () => Promise.all([1, 2, 3, 4, 5].map(() => claimCheck(inbox.prisma())));
+    expect((await claims()).filter(Boolean)).toHaveLength(1);
+    expect((await claims()).filter(Boolean)).toHaveLength(0);
+    await sql("update hookwell.check_runs set finished_at = finished_at - interval '31 seconds'");
+    expect((await claims()).filter(Boolean)).toHaveLength(1);
+  });
+
+  it('tells that it is blind: a right that is lost must not look like good health', async () => {
+    await sql('alter table hookwell.event_attempts rename to away');
+    try {
+      await sql(
+        `insert into hookwell.worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at)
+         values ('w', 'here', 1, 'process', now() - interval '1 day', now())`,
+      );
+      await checkAlerts(inbox.prisma());
+    } finally {
+      await sql('alter table away rename to event_attempts');
+    }
+    await send();
+    expect(posts.map(({ body }) => [body.data.rule, body.data.message])).toEqual([
+      [
+        'watch',
+        expect.stringMatching(/refuses to say it: Nothing is applied \(.*relation "event_attempts" does not exist/),
+      ],
+    ]);
+  });
+
+  it('runs in an app that leaves the work to others, as long as the app does', async () => {
+    await sql(
+      `insert into hookwell.worker_heartbeats (pool_id, host, pid, mode, started_at, beat_at)
+       values ('w', 'here', 1, 'process', now() - interval '1 day', now() - interval '2 minutes')`,
+    );
+    process.env.WORKER = 'external';
+    resetEnv();
+    try {
+      startApp();
+      await until(async () => posts.length > 0, 'the alert');
+      expect(posts.map(({ body }) => body.data.rule)).toEqual(['worker']);
+    } finally {
+      await shutDown();
+      delete process.env.WORKER;
+      resetEnv();
+    }
+  });
+
+  it('runs in each worker', async () => {
+    await failed();
     const { startWorker } = await import('@/lib/worker/run-worker');
     const worker = startWorker({ url: inbox.url(), mode: 'process', concurrency: 1 });
     try {
-      await until(async () => {
-        const { rows } = await sql(
-          `select from hookwell_worker._private_known_crontabs where identifier = 'check_alerts'`,
-        );
-        return rows.length === 1;
-      }, 'the schedule');
+      await until(async () => posts.length === 1, 'the alert');
     } finally {
       await worker.stop();
     }
+  });
+
+  it('finds its rules in the runbook', async () => {
     const { readFile } = await import('node:fs/promises');
     const runbook = await readFile('docs/runbook.md', 'utf8');
-    for (const { title } of ALERT_RULES) expect(runbook).toContain(`## ${title}\n`);
+    for (const { title } of [...ALERT_RULES, BLIND]) expect(runbook).toContain(`## ${title}\n`);
   });
 });

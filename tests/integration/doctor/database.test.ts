@@ -7,6 +7,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { migrationNames, migrationsDir } from '@/lib/db/migrations-folder';
+import { SCHEMA } from '@/lib/db/schemas';
 import { checkDatabase } from '@/lib/doctor/check-database';
 import { createBareDatabase, createTestDatabase } from '../../support/database';
 import { embeddedSandbox, queryOnce } from '../../support/embedded';
@@ -33,8 +34,16 @@ async function check(url: string, directUrl?: string): Promise<string[]> {
 }
 
 /** The tests' own server need not outlive a loss of power. */
-const HEALTHY = ['ok database', 'warn commits_not_durable', 'ok migrations', 'ok connections'];
+const HEALTHY = ['ok database', 'warn commits_not_durable', 'ok migrations', 'ok rights', 'ok queue', 'ok connections'];
 const nameIn = (url: string) => new URL(url).pathname.slice(1);
+
+/** Such roles are the whole server's: another test file may have made them, and they stay for it. */
+async function makeApiRole(url: string, role: string): Promise<void> {
+  await queryOnce(
+    url,
+    `do $$ begin create role ${role}; exception when duplicate_object or unique_violation then null; end $$`,
+  );
+}
 
 function change(
   url: string,
@@ -90,6 +99,31 @@ describe('a database', () => {
     const url = await database();
     await queryOnce(url, `alter database ${nameIn(url)} set default_transaction_read_only = on`);
     expect(await check(url)).toContain('error database_read_only');
+  });
+
+  test('whose tables an API of the host may read: the statement that it names ends that', async () => {
+    const url = await database();
+    const grants = async () => {
+      const findings = await checkDatabase({ url, directUrl: undefined, serverless: false });
+      return findings.find(({ code }) => code === 'api_grants');
+    };
+    expect(await grants()).toBeUndefined();
+    for (const role of ['anon', 'authenticated']) await makeApiRole(url, role);
+    await queryOnce(
+      url,
+      `grant usage on schema ${SCHEMA} to anon, authenticated; grant select on ${SCHEMA}.orders, ${SCHEMA}.effects to anon; grant insert on ${SCHEMA}.orders to authenticated`,
+    );
+    const told = await grants();
+    expect(told?.message).toBe(
+      'anon, authenticated have rights on effects, orders: an API of the host (Supabase, PostgREST) may show them to anybody',
+    );
+    expect(told?.fix).toBe(
+      `As the tables’ owner: revoke all on all tables in schema ${SCHEMA} from anon, authenticated;`,
+    );
+    await queryOnce(url, told?.fix?.replace('As the tables’ owner: ', '') as string);
+    expect(await grants()).toBeUndefined();
+    await queryOnce(url, `grant select on ${SCHEMA}.orders to public; grant usage on schema ${SCHEMA} to public`);
+    expect((await grants())?.message).toContain('public have rights on orders');
   });
 
   test('whose server says that it is version 14', async () => {

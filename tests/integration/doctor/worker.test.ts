@@ -25,8 +25,8 @@ async function waitsSince(seconds: number): Promise<void> {
 }
 
 beforeEach(async () => {
-  await inbox.prisma()
-    .$executeRaw`truncate hookwell.webhook_events, hookwell.worker_heartbeats, hookwell.effects cascade`;
+  await inbox.prisma().$executeRaw`truncate hookwell.webhook_events, worker_heartbeats, effects, alerts cascade`;
+  await inbox.prisma().$executeRaw`delete from hookwell_worker._private_jobs`;
 });
 
 test('a worker that runs and has nothing to do', async () => {
@@ -65,4 +65,27 @@ test('an event and an effect that failed for good', async () => {
     data: { key: 'doctor:1', kind: 'fulfil', livemode: false, status: 'failed', eventId: event?.id },
   });
   expect(await check()).toEqual(['ok worker', 'ok lag', 'warn events_failed', 'warn effects_failed']);
+});
+
+test('a worker that runs and applies nothing', async () => {
+  await beatWas(0);
+  await inbox.prisma().$executeRaw`update hookwell.worker_heartbeats set started_at = now() - interval '1 hour'`;
+  await waitsSince(7200);
+  expect(await check()).toEqual(['ok worker', 'error worker_stands_still']);
+});
+
+test('a job of the worker’s own that failed for good, and a message that could not be sent', async () => {
+  await beatWas(0);
+  await inbox.prisma().$executeRaw`
+    select from hookwell_worker.add_job('redact_old', '{}'::json, max_attempts => 1)`;
+  await inbox.prisma().$executeRaw`update hookwell_worker._private_jobs set attempts = 1, last_error = 'no right'`;
+  await inbox.prisma().alert.create({
+    data: {
+      id: 'a',
+      rule: 'lag',
+      message: 'late',
+      messages: { create: { state: 'opened', channel: 'mail', attempts: 1, lastError: 'no such host' } },
+    },
+  });
+  expect(await check()).toEqual(['ok worker', 'ok lag', 'warn alerts_not_sent', 'warn jobs_failed']);
 });

@@ -187,6 +187,8 @@ describe('What needs a person', () => {
       sweep: null,
       healedLately: 0,
       silence: 'never',
+      standstill: null,
+      failedJobs: null,
       noSecret: false,
     });
   });

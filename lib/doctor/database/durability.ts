@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Finding, ok, warn } from './finding';
+import { type Finding, ok, warn } from '../finding';
 
 type Settings = Record<'fsync' | 'synchronous_commit' | 'full_page_writes', string>;
 
