@@ -53,7 +53,8 @@ export async function drain(
       noHandleSignals: true,
       logger: quietLogger,
       events,
-      preset: preset(),
+      // Most functions reach their database through a pooler, and this lives for seconds: not worth a look.
+      preset: preset({ ownSessions: false }),
     });
   } finally {
     clearTimeout(end);

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
 import { log } from '../log/log';
+import { hearFailedLookups } from './hear-failed-lookups';
 
 /** One life of graphile-worker's pool, from its start to its end or to the moment at which it is of no more use. */
 export type PoolLife = {
@@ -11,6 +12,8 @@ export type PoolLife = {
   jobs: ReadonlySet<string>;
   /** Settles when it takes no more jobs; those in hand may still run. */
   over: Promise<void>;
+  /** Whether it is over because statements that it had prepared were unknown, as behind a pooler that shares sessions. */
+  lostStatements(): boolean;
   /** Takes no more jobs, and resolves once those in hand are done and recorded, as far as that is possible. */
   stop(): Promise<void>;
 };
@@ -36,11 +39,12 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
   });
   events.on('job:start', ({ job }) => jobs.add(job.id));
   events.on('job:complete', ({ job }) => done(job.id));
+  const lookups = hearFailedLookups(events);
   const broken = new Promise<void>((resolve) => events.once('pool:fatalError', () => resolve()));
   const idle = () => new Promise<void>((resolve) => (jobs.size === 0 ? resolve() : whenIdle.push(resolve)));
 
   const runner = await run({ ...options(events), events });
-  const over = Promise.race([runner.promise, broken]);
+  const over = Promise.race([runner.promise, broken, lookups.lost]);
   // Whoever waits for it hears of its failure; unheard it must not end the process.
   const ended = over.catch((error: Error) => log().debug(`The pool ${id} failed: ${error.message}`));
   return {
@@ -48,6 +52,7 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
     runner,
     jobs,
     over,
+    lostStatements: lookups.lostStatements,
     async stop() {
       // It may be stopping by itself already.
       const stopped = runner.stop().catch((error: Error) => {

@@ -1,7 +1,6 @@
 import { Logger, type TaskList } from 'graphile-worker';
 import { checkAlerts } from '../alerts/check-alerts';
 import { type AlertMessage, sendAlert } from '../alerts/send-alert';
-import { behindPooler } from '../db/behind-pooler';
 import type { Connections } from '../db/client';
 import { resumeErasures, runErasure } from '../erasure/run-erasure';
 import type { JobTry } from '../jobs/job-try';
@@ -56,11 +55,20 @@ export const quietLogger = new Logger(() => (level, message, meta) => {
   else log().debug(message);
 });
 
+/** Where nobody tells the worker of a new job: behind a pooler that shares sessions. */
+const POLL_MS = 500;
+
 /**
  * Set at all, or stop() resolves before the last job's completion is written. Jobs that are done within the same few
  * milliseconds are removed by one statement; a worker killed before that leaves jobs whose events say that they are done
- * (and alerts that are told once more, by the same id).
+ * (and alerts that are told once more, by the same id). `ownSessions`: whether a session is ours as long as it lives; else
+ * nothing is prepared in it, and jobs are looked for more often, because LISTEN does not work.
  */
-export const preset = () => ({
-  worker: { completeJobBatchDelay: 10, failJobBatchDelay: 0, preparedStatements: !behindPooler() },
+export const preset = ({ ownSessions }: { ownSessions: boolean }) => ({
+  worker: {
+    completeJobBatchDelay: 10,
+    failJobBatchDelay: 0,
+    preparedStatements: ownSessions,
+    ...(!ownSessions && { pollInterval: POLL_MS }),
+  },
 });
