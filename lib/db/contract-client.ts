@@ -38,11 +38,12 @@ const FIXED = {
 function settingsFor(scope: 'set local' | 'set', contract: Contract, serverVersion: number): string {
   const { searchPath, statementTimeoutMs, idleInTransactionMs } = contract;
   const all = {
-    ...FIXED,
-    search_path: searchPath,
+    // First what may cut off even this.
+    ...(serverVersion >= 17 && { transaction_timeout: 0 }),
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
-    ...(serverVersion >= 17 && { transaction_timeout: 0 }),
+    ...FIXED,
+    search_path: searchPath,
   };
   return Object.entries(all)
     .map(([name, value]) => `${scope} ${name} = ${value};`)
