@@ -18,7 +18,7 @@ export async function lookBetween(url: string): Promise<Between> {
     try {
       own = await serverPid(first);
     } catch (error) {
-      if (/statement pooling/i.test((error as Error).message)) return 'statement';
+      if (isStatementMode(error as Error)) return 'statement';
       throw error;
     }
     // A pooler gives a session a number of its own. Those that pass on the server's are found below as well.
@@ -36,17 +36,23 @@ export async function lookBetween(url: string): Promise<Between> {
   });
 }
 
-/** Whether two sessions meet the same process of the server, or one of them two. */
+/** How a pooler in statement mode refuses to begin a transaction. */
+export const isStatementMode = ({ message }: Error): boolean => /statement pooling/i.test(message);
+
+/**
+ * Whether two sessions meet the same process of the server, or one of them two. They take turns in both ways: most poolers
+ * give first what was given back last, and with one way alone two sessions that share could meet the same two for ever.
+ */
 async function shareProcesses(first: pg.Client, second: pg.Client, own: number): Promise<boolean> {
-  let others: number | undefined;
+  const others = await serverPid(second);
+  if (others === own) return true;
   for (let round = 0; round < ROUNDS; round += 1) {
-    await second.query('begin');
-    const taken = await serverPid(second);
+    if ((await serverPid(first)) !== own) return true;
     // While the second keeps what it was given, the first gets another, if they share.
-    const again = taken === own ? own : await serverPid(first);
+    await second.query('begin');
+    const met = [await serverPid(second), await serverPid(first)];
     await second.query('rollback');
-    if (taken === own || again !== own || (others !== undefined && taken !== others)) return true;
-    others = taken;
+    if (met[0] !== others || met[1] !== own || (await serverPid(second)) !== others) return true;
   }
   return false;
 }

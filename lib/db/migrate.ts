@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
 import type pg from 'pg';
 import { ContractClient } from './contract-client';
-import { lookBetween, needsDirect } from './look-between';
+import { isStatementMode, lookBetween, needsDirect } from './look-between';
 import { MigrationError, unreachable } from './migration-error';
 import { checkHistory } from './migration-history';
 import { withContractPool } from './migration-pool';
@@ -116,6 +116,9 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
     const result = await work(client);
     if (lost) throw new MigrationError(`The connection was lost: ${(lost as Error).message}`);
     return result;
+  } catch (error) {
+    if (isStatementMode(error as Error)) throw new MigrationError(needsDirect('statement', 'Migrating'));
+    throw error;
   } finally {
     await client.end();
   }

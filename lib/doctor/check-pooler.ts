@@ -2,7 +2,7 @@ import { lookBetween } from '../db/look-between';
 import { withConnection } from '../db/with-connection';
 import type { DatabaseOptions } from './check-database';
 import { error, type Finding, ok, warn } from './finding';
-import { judgeDatabaseError } from './judge-database-error';
+import { judgeDatabaseError, statementMode } from './judge-database-error';
 
 const GO_AROUND =
   'Set DIRECT_DATABASE_URL to the server itself (often port 5432 instead of 6543, or a host without “-pooler”).';
@@ -10,14 +10,7 @@ const GO_AROUND =
 /** Behind a pooler in transaction mode, migrations need another way: is there one, and does it go around? */
 export async function checkPooler({ url, directUrl }: Pick<DatabaseOptions, 'url' | 'directUrl'>): Promise<Finding[]> {
   const between = await lookBetween(url);
-  if (between === 'statement')
-    return [
-      error(
-        'pooler_statement_mode',
-        'DATABASE_URL goes through a pooler in statement mode, which allows no transactions',
-        'Set its pool_mode to transaction or session, or go around it.',
-      ),
-    ];
+  if (between === 'statement') return [statementMode()];
   const findings = directUrl && directUrl !== url ? await checkDirect(url, directUrl) : [];
   if (between !== 'transaction' || findings.length > 0) return findings;
   return directUrl && directUrl !== url

@@ -11,7 +11,8 @@ import { checkDatabase } from '@/lib/doctor/check-database';
 import { createBareDatabase, createTestDatabase } from '../../support/database';
 import { embeddedSandbox, queryOnce } from '../../support/embedded';
 import { freePort } from '../../support/free-port';
-import { startPooler } from '../../support/pooler';
+import { whyMissing } from '../../support/server/debian';
+import { type PgBouncer, startPgBouncer } from '../../support/server/pgbouncer';
 
 const opened: { stop(): Promise<unknown> }[] = [];
 
@@ -178,16 +179,18 @@ describe('a server', () => {
   });
 });
 
-describe('a pooler', () => {
-  async function pooler(url: string, mode: 'transaction' | 'session'): Promise<string> {
-    const started = await startPooler(url, mode);
+const noPooler = whyMissing('pgbouncer');
+
+describe.skipIf(noPooler)(`a pooler${noPooler}`, () => {
+  async function pooler(url: string, mode: 'transaction' | 'session' | 'statement'): Promise<string> {
+    const started: PgBouncer = await startPgBouncer(url, { mode });
     opened.push(started);
-    return started.url;
+    return started.url();
   }
 
-  test('in transaction mode needs a direct way', async () => {
+  test('in transaction mode works, but for migrations', async () => {
     const url = await database();
-    expect(await check(await pooler(url, 'transaction'))).toEqual([...HEALTHY, 'error pooler_without_direct']);
+    expect(await check(await pooler(url, 'transaction'))).toEqual([...HEALTHY, 'warn pooler_without_direct']);
   });
 
   test('in transaction mode with a direct way is as it should be', async () => {
@@ -199,10 +202,15 @@ describe('a pooler', () => {
     expect(await check(await pooler(await database(), 'session'))).toEqual(HEALTHY);
   });
 
-  test('must not stand in the direct way, too', async () => {
+  test('in statement mode is refused', async () => {
+    const url = await database();
+    expect(await check(await pooler(url, 'statement'), url)).toEqual(['error pooler_statement_mode']);
+  });
+
+  test.each(['transaction', 'statement'] as const)('in %s mode must not stand in the direct way, too', async (mode) => {
     const url = await database();
     const through = await pooler(url, 'transaction');
-    expect(await check(through, await pooler(url, 'transaction'))).toEqual([...HEALTHY, 'error direct_is_pooled']);
+    expect(await check(through, await pooler(url, mode))).toEqual([...HEALTHY, 'error direct_is_pooled']);
   });
 
   test('and the direct way have to lead to the same database', async () => {
