@@ -59,6 +59,9 @@ export const sessionSettings = (serverVersion: number, contract: Partial<Contrac
 
 const BEGIN = /^\s*(?:begin|start\s+transaction)\b([^;]*);?\s*$/i;
 const END = /^\s*(?:commit|end|rollback|abort)\b(?!.*\bto\b)[^;]*;?\s*$/i;
+/** What PostgreSQL refuses within a transaction. */
+const OUTSIDE =
+  /^\s*(?:vacuum|(?:create|drop)\s+database|alter\s+system|(?:create|drop)\s+(?:unique\s+)?index\s+concurrently)\b/i;
 const LISTEN = /^\s*(?:un)?listen\b/i;
 
 type Query = string | (pg.QueryConfig & { submit?: unknown });
@@ -110,7 +113,7 @@ export class ContractClient extends pg.Client {
       return this.#send(text);
     }
     if (LISTEN.test(text) && !this.#contract.listens()) return EMPTY;
-    if (this.#open) return this.#send(query, values);
+    if (this.#open || OUTSIDE.test(text)) return this.#send(query, values);
     return this.#pipelines ? this.#alone(query, values) : this.#alongside(query, values);
   }
 

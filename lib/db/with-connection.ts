@@ -21,8 +21,11 @@ export async function withConnection<T>(
   try {
     return await work(client);
   } catch (error) {
-    throw lost ?? error;
+    // What the server or a pooler says before it closes the connection tells more than that it did.
+    throw isServerError(error) ? error : (lost ?? error);
   } finally {
     await client.end();
   }
 }
+
+const isServerError = (error: unknown): boolean => (error as { severity?: string } | null)?.severity !== undefined;
