@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 
 /** What may differ between connections; all else is the same for each of them. */
@@ -81,6 +82,7 @@ export class ContractClient extends pg.Client {
   #open = false;
   #serverVersion = 0;
   #settings: string | undefined;
+  #underWay = 0;
 
   constructor(config: ContractConfig = {}) {
     const pipeline = config.pipeline ?? true;
@@ -101,6 +103,12 @@ export class ContractClient extends pg.Client {
         (error) => process.nextTick(tell, error),
       );
     }) as pg.Client['query'];
+    const end = this.end.bind(this) as (tell?: () => void) => Promise<void>;
+    this.end = ((tell?: () => void) => {
+      // A client that pipelines would wait for its last statement, which may hang for ever.
+      if (this.#underWay > 0) connectionOf(this).stream.destroy();
+      return end(tell);
+    }) as pg.Client['end'];
   }
 
   async #run(query: Query, values?: unknown[]): Promise<pg.QueryResult> {
@@ -154,14 +162,18 @@ export class ContractClient extends pg.Client {
     }
   }
 
-  #send(query: Query, values?: unknown[]): Promise<pg.QueryResult> {
-    return super.query(query as string, values) as Promise<pg.QueryResult>;
+  async #send(query: Query, values?: unknown[]): Promise<pg.QueryResult> {
+    this.#underWay += 1;
+    try {
+      return await (super.query(query as string, values) as Promise<pg.QueryResult>);
+    } finally {
+      this.#underWay -= 1;
+    }
   }
 }
 
 const EMPTY = { command: 'LISTEN', rowCount: null, oid: 0, fields: [], rows: [] } as pg.QueryResult;
 
 type Status = { parameterName: string; parameterValue: string };
-const connectionOf = (client: pg.Client) =>
-  (client as unknown as { connection: { on(event: 'parameterStatus', tell: (status: Status) => void): void } })
-    .connection;
+type Connection = { stream: Socket; on(event: 'parameterStatus', tell: (status: Status) => void): void };
+const connectionOf = (client: pg.Client) => (client as unknown as { connection: Connection }).connection;

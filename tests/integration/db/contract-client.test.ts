@@ -107,6 +107,22 @@ test('a limit of our own is the server’s, too', async () => {
   ]);
 });
 
+test('ends at once, also while a statement hangs', async () => {
+  const one = new ContractClient({ connectionString: url });
+  await one.connect();
+  const hanging = expect(one.query('select pg_sleep(20)')).rejects.toThrow('Connection terminated');
+  const began = performance.now();
+  await one.end();
+  await hanging;
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test('a statement that takes too long fails, and the pool goes on', async () => {
+  const { pool: limited } = pool({ queryTimeoutMs: 300 });
+  await expect(limited.query('select pg_sleep(20)')).rejects.toThrow(/timeout/);
+  expect((await limited.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+});
+
 test('a connection that is given back within a transaction is closed, and the next one is whole', async () => {
   const { pool: single } = pool();
   const taken = await single.connect();
