@@ -3,8 +3,9 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { ContractClient } from '../db/contract-client';
 import { migrateDatabase } from '../db/migrate';
 import { migrationNames, migrationsDir } from '../db/migrations-folder';
 import { FIRST_OF_OLD } from '../db/older-database';
@@ -32,7 +33,13 @@ export async function restoreBackup(
   file: string,
   { replace = false, dir = migrationsDir() } = {},
 ): Promise<Restored> {
-  const client = new pg.Client({ connectionString: url, application_name: 'hookwell-restore', keepAlive: true });
+  const client = new ContractClient({
+    connectionString: url,
+    application_name: 'hookwell-restore',
+    keepAlive: true,
+    // COPY is not pipelined.
+    pipeline: false,
+  });
   client.on('error', () => {});
   await client.connect();
   let takenAt: string | null;

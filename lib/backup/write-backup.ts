@@ -3,8 +3,9 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { ContractClient } from '../db/contract-client';
 import { checkHistory } from '../db/migration-history';
 import { type Migration, migrationsDir, readMigrations } from '../db/migrations-folder';
 import { KnownError } from '../known-error';
@@ -26,7 +27,13 @@ export async function writeBackup(url: string, file: string): Promise<Backup> {
   )
     throw new KnownError(`${file} is there already. Give another name, or remove it.`);
   const part = `${file}.part`;
-  const client = new pg.Client({ connectionString: url, application_name: 'hookwell-backup', keepAlive: true });
+  const client = new ContractClient({
+    connectionString: url,
+    application_name: 'hookwell-backup',
+    keepAlive: true,
+    // COPY is not pipelined.
+    pipeline: false,
+  });
   client.on('error', () => {});
   await client.connect();
   try {

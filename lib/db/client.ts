@@ -3,6 +3,7 @@ import { attachDatabasePool } from '@vercel/functions';
 import pg from 'pg';
 import { env } from '../env';
 import { log } from '../log/log';
+import { ContractClient } from './contract-client';
 import { type Prisma, PrismaClient } from './generated/client';
 import { APP_POOL, SERVERLESS_POOL } from './pool-sizes';
 import { renamingClient } from './renaming-client';
@@ -14,41 +15,61 @@ export type Transaction = Prisma.TransactionClient;
 
 export type Connections = { pool: pg.Pool; prisma: PrismaClient; close(): Promise<void> };
 
-type ConnectOptions = { max: number; name: string; schema?: string; queryTimeoutMs?: number; prepares?: boolean };
+type ConnectOptions = {
+  max: number;
+  name: string;
+  schema?: string;
+  queryTimeoutMs?: number;
+  ownSessions?: () => boolean;
+};
+
+/** As long as Prisma lets a transaction take. */
+const TRANSACTION_MS = 60_000;
 
 /**
  * Opens a pool and a Prisma client that share it. A connection that breaks while idle is logged and replaced.
  * `max` connections at the most; waiting for one ends after 5 s, so that a door without a database answers 503 in time.
  * `schema`: the one that is meant, by Prisma and in SQL alike, wherever ours is named.
  * `queryTimeoutMs`: a query that takes longer fails, and its connection with it; none for workers, which wait for locks.
- * `prepares`: Prisma's statements are prepared once for each connection. For workers that are not behind a pooler.
+ * `ownSessions`: whether a session is ours as long as it lives, so that Prisma's statements are prepared once for each
+ * connection and LISTEN is of use. Asked each time: a worker learns it after its start. Without it, nothing is prepared.
  */
 export function connect(url: string, options: ConnectOptions): Connections {
+  const { ownSessions = () => true } = options;
+  const names = statementNames();
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max,
     application_name: `hookwell-${options.name}`,
     connectionTimeoutMillis: 5_000,
     ...(options.queryTimeoutMs ? { query_timeout: options.queryTimeoutMs } : {}),
-    ...(options.schema && { Client: renamingClient(options.schema) }),
     keepAlive: true,
-    onConnect: speakUtc,
-  });
+    Client: options.schema ? renamingClient(options.schema) : ContractClient,
+    contract: {
+      statementTimeoutMs: options.queryTimeoutMs ?? 0,
+      idleInTransactionMs: TRANSACTION_MS,
+      listens: ownSessions,
+    },
+  } as pg.PoolConfig);
   const complain = (error: Error) => log().warn({ err: error }, `A database connection was lost: ${error.message}`);
   pool.on('error', complain);
   // A client that breaks while it is checked out tells only itself: without a listener the process would end.
   pool.on('connect', (client) => client.on('error', complain));
+  pool.on('release', (error, client) => {
+    // After an error the pool closes it by itself.
+    if (!error) endIfUnfinished(client);
+  });
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, {
       disposeExternalPool: false,
       onPoolError: complain,
       onConnectionError: complain,
       schema: options.schema ?? SCHEMA,
-      ...(options.prepares && { statementNameGenerator: statementNames() }),
+      ...(options.ownSessions && { statementNameGenerator: (query) => (ownSessions() ? names(query) : '') }),
     }),
     // As in production everywhere: to name the line of a call, Prisma would note the stack at each of them.
     errorFormat: 'minimal',
-    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+    transactionOptions: { maxWait: 10_000, timeout: TRANSACTION_MS },
   });
   return {
     pool,
@@ -61,14 +82,14 @@ export function connect(url: string, options: ConnectOptions): Connections {
 }
 
 /**
- * Prisma writes times without their zone and reads them as if they were in UTC: in a session of another zone, which a
- * server that was set up by hand often has, each would be off by hours. Sets nothing where nothing is wrong, because
- * behind a pooler the session may be shared.
+ * A connection that is given back in the middle of a transaction, because its end failed, must not go to the next one, whose
+ * every statement would fail (25P02), or be undone with what was left.
  */
-async function speakUtc(client: pg.ClientBase): Promise<void> {
-  await client.query(
-    `select set_config('TimeZone', 'UTC', false) where current_setting('TimeZone') not in ('UTC', 'Etc/UTC')`,
-  );
+function endIfUnfinished(client: pg.PoolClient): void {
+  if (client.getTransactionStatus() === 'I') return;
+  log().warn('A database connection was given back in the middle of a transaction; it is closed');
+  // From now on the pool takes it for one that ends.
+  void (client as unknown as pg.Client).end();
 }
 
 const slot = Symbol.for('hookwell.connections');

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { ContractClient } from './contract-client';
 import { installQueue } from './install-queue';
+import { isStatementMode, lookBetween, needsDirect } from './look-between';
 import { MigrationError, unreachable } from './migration-error';
 import { checkHistory } from './migration-history';
 import { type Migration, migrationsDir, readMigrations } from './migrations-folder';
@@ -14,24 +16,38 @@ const patienceMs = 10 * 60_000;
 
 /**
  * Brings the database at `url` up to date: the committed migrations, then graphile-worker's own. Returns the names of
- * those it applied. Processes that do it at once wait for each other. Throws {@link MigrationError} with the reason
- * and the next step; what was applied before the failing one stays.
+ * those it applied. Processes that do it at once wait for each other. Where nothing is to be done, nothing is locked. Throws
+ * {@link MigrationError} with the reason and the next step; what was applied before the failing one stays.
  */
 export async function migrateDatabase(url: string, dir = migrationsDir()): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(dir);
-  return whileLocked(url, async (client) => {
+  const applied = (await isComplete(url, migrations))
+    ? []
+    : await whileLocked(url, () => complete(url, dir, migrations));
+  // An upgrade of its own knows what to do when several do it at once, and keeps nothing beyond a transaction.
+  await installQueue(url);
+  return { applied };
+}
+
+const isComplete = (url: string, migrations: Migration[]): Promise<boolean> =>
+  withClient(url, async (client) => {
     await refuseOlderDatabase(client);
-    const missing = await checkHistory(client, migrations);
-    await createSchemas(client);
-    // Loading the engine is a tenth of what a start takes, and most starts have nothing for it to do.
-    const applied =
-      missing.length > 0
-        ? await withSchemaEngine(url, (engine) => applyMigrations(engine, client, dir, migrations))
-        : [];
-    await installQueue(url);
-    await revokeApiRights(client);
-    return { applied };
+    if ((await checkHistory(client, migrations)).length > 0) return false;
+    const { rows } = await client.query(`select to_regclass('hookwell_worker.migrations') is not null as installed`);
+    return rows[0].installed;
   });
+
+async function complete(url: string, dir: string, migrations: Migration[]): Promise<string[]> {
+  // Another process may have applied them while this one waited; and loading the engine is a tenth of what a start takes.
+  const missing = await withClient(url, async (client) => {
+    await createSchemas(client);
+    return checkHistory(client, migrations);
+  });
+  const applied =
+    missing.length > 0 ? await withSchemaEngine(url, (engine) => applyMigrations(engine, url, dir, migrations)) : [];
+  await installQueue(url);
+  await withClient(url, revokeApiRights);
+  return applied;
 }
 
 /**
@@ -57,14 +73,14 @@ export async function resolveMigration(
   );
 }
 
-async function applyMigrations(engine: SchemaEngine, client: pg.Client, dir: string, migrations: Migration[]) {
+async function applyMigrations(engine: SchemaEngine, url: string, dir: string, migrations: Migration[]) {
   try {
     const list = toList(dir, migrations);
     const result = await engine.applyMigrations({ migrationsList: list, filters: everything });
     return result.appliedMigrationNames;
   } catch (error) {
     // The engine has recorded the failure; the record names the migration, the error may not.
-    await checkHistory(client, migrations);
+    await withClient(url, (client) => checkHistory(client, migrations));
     throw new MigrationError(`The migrations could not be applied: ${(error as Error).message}`, { cause: error });
   }
 }
@@ -79,8 +95,9 @@ const toList = (baseDir: string, migrations: Migration[]) => ({
   })),
 });
 
-async function whileLocked<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'hookwell-migrate', keepAlive: true });
+/** Runs `work` with a client, and says in words why it cannot be reached. */
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new ContractClient({ connectionString: url, application_name: 'hookwell-migrate', keepAlive: true });
   let lost: Error | undefined;
   client.on('error', (error) => {
     lost = error;
@@ -91,21 +108,37 @@ async function whileLocked<T>(url: string, work: (client: pg.Client) => Promise<
     throw unreachable(url, error as Error);
   }
   try {
-    await waitForLock(client);
     const result = await work(client);
-    // Another process may have migrated meanwhile: the caller must not take this for a success.
-    if (lost) throw new MigrationError(`The connection that held the lock was lost: ${(lost as Error).message}`);
+    if (lost) throw new MigrationError(`The connection was lost: ${(lost as Error).message}`);
     return result;
+  } catch (error) {
+    if (isStatementMode(error as Error)) throw new MigrationError(needsDirect('statement', 'Migrating'));
+    throw error;
   } finally {
     await client.end();
   }
 }
 
+/** The lock ends with its transaction, also where a connection is given to somebody else afterwards. */
+async function whileLocked<T>(url: string, work: () => Promise<T>): Promise<T> {
+  const between = await lookBetween(url);
+  if (between === 'transaction' || between === 'statement') throw new MigrationError(needsDirect(between, 'Migrating'));
+  return withClient(url, async (client) => {
+    await waitForLock(client);
+    const result = await work();
+    // Another process may have migrated meanwhile if the lock was lost: the caller must not take this for a success.
+    await client.query('commit');
+    return result;
+  });
+}
+
 /** Asks again and again instead of waiting in the database, where a wait would hold off `create index concurrently`. */
 async function waitForLock(client: pg.Client): Promise<void> {
   for (const until = Date.now() + patienceMs; ; await pause(50)) {
-    const { rows } = await client.query(`select pg_try_advisory_lock(${migrateLock}) as mine`);
+    await client.query('begin');
+    const { rows } = await client.query(`select pg_try_advisory_xact_lock(${migrateLock}) as mine`);
     if (rows[0].mine) return;
+    await client.query('rollback');
     if (Date.now() > until)
       throw new MigrationError(
         'Another process has been migrating this database for 10 minutes. Look for it in pg_stat_activity (application_name hookwell-migrate), end it if it hangs, and start again',

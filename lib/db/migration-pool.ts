@@ -1,17 +1,28 @@
 import pg from 'pg';
+import { ContractClient, sessionSettings } from './contract-client';
 import { SCHEMA } from './schemas';
 
+type Work<T> = (pool: pg.Pool) => Promise<T>;
+
 /**
- * Runs `work` with a pool of one connection, so that what a session holds, like a lock, holds for all of it. Names without a
- * schema are ours: Prisma's engine has no others. If the connection is lost, the error says why instead of where.
+ * Runs `work` with a pool of one connection, so that what a session holds, like a lock and its settings, holds for all of
+ * it: not through a pooler that shares sessions. Names without a schema are ours: Prisma's engine has no others. If the
+ * connection is lost, the error says why instead of where.
  */
-export async function withMigrationPool<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+export const withMigrationPool = <T>(url: string, work: Work<T>): Promise<T> =>
+  withPool(url, work, { onConnect: settle });
+
+/** The same for work that relies on no session, which a pooler may share. */
+export const withContractPool = <T>(url: string, work: Work<T>, Client = ContractClient): Promise<T> =>
+  withPool(url, work, { Client } as pg.PoolConfig);
+
+async function withPool<T>(url: string, work: Work<T>, config: pg.PoolConfig): Promise<T> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 1,
     application_name: 'hookwell-migrate',
-    options: `-c search_path=${SCHEMA}`,
     keepAlive: true,
+    ...config,
   });
   let lost: Error | undefined;
   const note = (error: Error) => {
@@ -26,4 +37,9 @@ export async function withMigrationPool<T>(url: string, work: (pool: pg.Pool) =>
   } finally {
     await pool.end();
   }
+}
+
+async function settle(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ version: string }>(`select current_setting('server_version_num') as version`);
+  await client.query(sessionSettings(Math.floor(Number(rows[0]?.version) / 10_000), { searchPath: SCHEMA }));
 }

@@ -1,8 +1,6 @@
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
+import { isLostStatement } from './lost-statement';
 import { statementNames } from './statement-names';
-
-/** A pooler that hands each statement to another server connection does not know what was prepared on the last one. */
-const UNKNOWN_OR_TAKEN = ['26000', '42P05'];
 
 /**
  * By their text: on the server's connection that a pooler gives next, another version of the app may have prepared its own
@@ -26,7 +24,7 @@ export async function queryPrepared<Row extends QueryResultRow>(
   try {
     return await pool.query<Row>({ name: nameOf({ sql: text }), text, values });
   } catch (error) {
-    if (!UNKNOWN_OR_TAKEN.includes(String((error as { code?: unknown }).code))) throw error;
+    if (!isLostStatement(error)) throw error;
     prepares = false;
     return pool.query<Row>(text, values);
   }

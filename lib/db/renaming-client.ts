@@ -1,20 +1,22 @@
-import pg from 'pg';
+import { ContractClient, type ContractConfig } from './contract-client';
 import { SCHEMA } from './schemas';
 
 type Query = (...args: unknown[]) => unknown;
 
 /**
- * A `pg.Client` for which every statement that names our schema names `schema` instead: how a rebuild runs the same code on
+ * A client for which every statement that names our schema names `schema` instead: how a rebuild runs the same code on
  * copies of its own.
  */
-export function renamingClient(schema: string): typeof pg.Client {
+export function renamingClient(schema: string): typeof ContractClient {
   const rename = (text: string) => text.replaceAll(`${SCHEMA}.`, `${schema}.`);
-  return class extends pg.Client {
-    // biome-ignore lint/suspicious/noExplicitAny: pg's own overloads return what the driver returns for each form.
-    override query(...[statement, ...rest]: unknown[]): any {
-      const renamed = isStatement(statement) ? { ...statement, text: rename(statement.text) } : statement;
-      const send = super.query as Query;
-      return send.call(this, typeof renamed === 'string' ? rename(renamed) : renamed, ...rest);
+  return class extends ContractClient {
+    constructor(config?: ContractConfig) {
+      super(config);
+      const send = this.query.bind(this) as Query;
+      this.query = ((statement: unknown, ...rest: unknown[]) => {
+        if (typeof statement === 'string') return send(rename(statement), ...rest);
+        return send(isStatement(statement) ? { ...statement, text: rename(statement.text) } : statement, ...rest);
+      }) as ContractClient['query'];
     }
   };
 }

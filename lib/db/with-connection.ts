@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { ContractClient } from './contract-client';
 
 /** Runs `work` on one connection of its own, and closes it. A connection that breaks meanwhile fails the work, not the process. */
 export async function withConnection<T>(
@@ -6,7 +7,7 @@ export async function withConnection<T>(
   name: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
+  const client = new ContractClient({
     connectionString: url,
     application_name: `hookwell-${name}`,
     connectionTimeoutMillis: 10_000,
@@ -20,8 +21,11 @@ export async function withConnection<T>(
   try {
     return await work(client);
   } catch (error) {
-    throw lost ?? error;
+    // What the server or a pooler says before it closes the connection tells more than that it did.
+    throw isServerError(error) ? error : (lost ?? error);
   } finally {
     await client.end();
   }
 }
+
+const isServerError = (error: unknown): boolean => (error as { severity?: string } | null)?.severity !== undefined;

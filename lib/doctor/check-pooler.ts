@@ -1,38 +1,35 @@
-import type pg from 'pg';
+import { lookBetween } from '../db/look-between';
 import { withConnection } from '../db/with-connection';
 import type { DatabaseOptions } from './check-database';
-import { error, type Finding, ok } from './finding';
-import { judgeDatabaseError } from './judge-database-error';
+import { error, type Finding, ok, warn } from './finding';
+import { judgeDatabaseError, statementMode } from './judge-database-error';
 
-/** What stands between: nothing, or a pooler that keeps a server's connection for a session, or only for a transaction. */
-type Between = 'nothing' | 'session' | 'transaction';
+const GO_AROUND =
+  'Set DIRECT_DATABASE_URL to the server itself (often port 5432 instead of 6543, or a host without “-pooler”).';
 
-/** Behind a pooler in transaction mode, migrations and LISTEN need another way: is there one, and does it go around? */
+/** Behind a pooler in transaction mode, migrations need another way: is there one, and does it go around? */
 export async function checkPooler({ url, directUrl }: Pick<DatabaseOptions, 'url' | 'directUrl'>): Promise<Finding[]> {
-  const between = await whatIsBetween(url);
+  const between = await lookBetween(url);
+  if (between === 'statement') return [statementMode()];
   const findings = directUrl && directUrl !== url ? await checkDirect(url, directUrl) : [];
-  if (between !== 'transaction') return findings;
-  if (findings.length > 0) return findings;
+  if (between !== 'transaction' || findings.length > 0) return findings;
   return directUrl && directUrl !== url
     ? [ok('pooler', 'DATABASE_URL goes through a pooler in transaction mode, DIRECT_DATABASE_URL goes around it')]
     : [
-        error(
+        warn(
           'pooler_without_direct',
-          'DATABASE_URL goes through a pooler in transaction mode: migrations and LISTEN do not work there',
-          'Set DIRECT_DATABASE_URL to the server itself (often port 5432 instead of 6543, or a host without “-pooler”).',
+          'DATABASE_URL goes through a pooler in transaction mode: migrations and rebuilds stop there, all else works',
+          GO_AROUND,
         ),
       ];
 }
 
 async function checkDirect(url: string, directUrl: string): Promise<Finding[]> {
   try {
-    if ((await whatIsBetween(directUrl)) === 'transaction')
+    const between = await lookBetween(directUrl);
+    if (between === 'transaction' || between === 'statement')
       return [
-        error(
-          'direct_is_pooled',
-          'DIRECT_DATABASE_URL goes through a pooler in transaction mode, too',
-          'Set it to the server itself (often port 5432 instead of 6543, or a host without “-pooler”).',
-        ),
+        error('direct_is_pooled', `DIRECT_DATABASE_URL goes through a pooler in ${between} mode, too`, GO_AROUND),
       ];
     const [one, other] = [await identify(url), await identify(directUrl)];
     if (one !== other)
@@ -64,34 +61,4 @@ async function identify(url: string): Promise<string> {
     );
     return rows[0].identity as string;
   });
-}
-
-/**
- * A pooler gives a session a process number of its own, so it differs from the server's. In transaction mode a second
- * session gets the server's connection as soon as the first has ended its transaction, and the first then gets another.
- */
-async function whatIsBetween(url: string): Promise<Between> {
-  return withConnection(url, 'doctor', async (first) => {
-    const before = await serverPid(first);
-    if ((first as pg.Client & { processID: number | null }).processID === before) return 'nothing';
-    try {
-      return await withConnection(url, 'doctor', (second) => compareSessions(first, second, before));
-    } catch {
-      // A pooler with one connection, which keeps it for the first session, has none for the second.
-      return 'session';
-    }
-  });
-}
-
-async function compareSessions(first: pg.Client, second: pg.Client, before: number): Promise<Between> {
-  await second.query('begin');
-  const taken = await serverPid(second);
-  const after = taken === before ? before : await serverPid(first);
-  await second.query('rollback');
-  return taken === before || after !== before ? 'transaction' : 'session';
-}
-
-async function serverPid(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  return (rows[0] as { pid: number }).pid;
 }

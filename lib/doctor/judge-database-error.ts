@@ -1,3 +1,4 @@
+import { isStatementMode } from '../db/look-between';
 import { diskFull } from './database/disk';
 import { error, type Finding, fatal } from './finding';
 
@@ -20,6 +21,7 @@ export function judgeDatabaseError(url: string, problem: Error): Finding {
           `${at} refuses the user ${decodeURIComponent(username)}: ${message}`,
           'Correct the user and password in DATABASE_URL. Characters like @ : / # in them are written %40 %3A %2F %23.',
         );
+  if (isStatementMode(inner)) return statementMode();
   if (code === '3D000')
     return error(
       'database_absent',
@@ -63,3 +65,11 @@ export function judgeDatabaseError(url: string, problem: Error): Finding {
     'Start it, open the way to it (firewall, allow list), or correct DATABASE_URL.',
   );
 }
+
+/** A pooler that hands each statement to another connection: neither a transaction nor a handler can be in one piece. */
+export const statementMode = (): Finding =>
+  fatal(
+    'pooler_statement_mode',
+    'DATABASE_URL goes through a pooler in statement mode, which allows no transactions',
+    'Set its pool_mode to transaction or session, or go around it.',
+  );

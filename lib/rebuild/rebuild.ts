@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { connect } from '../db/client';
+import { requireSession } from '../db/look-between';
 import { findHandler } from '../handlers/registry';
 import { applyEvents, chooseEvents, type FailedEvent } from './apply-events';
 import { type Compared, compareTable, type Difference } from './compare-table';
@@ -33,6 +34,7 @@ type Watch = {
  * a connection that is no pooler's (`url`), changes nothing that is live, does no effect and asks nothing of the network.
  */
 export async function rebuild(url: string, watch: Watch = {}): Promise<RebuildReport> {
+  await requireSession(url, 'Rebuilding');
   const live = connect(url, { max: 3, name: 'rebuild' });
   let scratch: ScratchSchema | undefined;
   try {

@@ -60,7 +60,8 @@ export async function drain(
       logger: quietLogger,
       events,
       schema: WORKER_SCHEMA,
-      preset: preset(),
+      // Most functions reach their database through a pooler, and this lives for seconds: not worth a look.
+      preset: preset({ ownSessions: false }),
     });
   } finally {
     clearTimeout(end);

@@ -3,6 +3,7 @@ import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphil
 import { asError } from '../jobs/as-error';
 import { log } from '../log/log';
 import { ignoreForeignMigrations } from './foreign-migrations';
+import { hearFailedLookups } from './hear-failed-lookups';
 import { tellFailedJobs } from './tell-failed-jobs';
 
 /** One life of graphile-worker's pool, from its start to its end or to the moment at which it is of no more use. */
@@ -16,6 +17,8 @@ export type PoolLife = {
   queue(): { askedAt: number | null; problem: string | null };
   /** Settles when it takes no more jobs; those in hand may still run. */
   over: Promise<void>;
+  /** Whether it is over because statements that it had prepared were unknown, as behind a pooler that shares sessions. */
+  lostStatements(): boolean;
   /** Takes no more jobs, and resolves once those in hand are done and recorded, as far as that is possible. */
   stop(): Promise<void>;
 };
@@ -55,6 +58,7 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
   });
   tellFailedJobs(events);
   events.on('job:complete', ({ job }) => done(job.id));
+  const lookups = hearFailedLookups(events);
   const broken = new Promise<void>((resolve) => events.once('pool:fatalError', () => resolve()));
   const idle = () => new Promise<void>((resolve) => (jobs.size === 0 ? resolve() : whenIdle.push(resolve)));
 
@@ -63,7 +67,7 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
   if (settings.pgPool) ignoreForeignMigrations(events, settings.pgPool, () => void started?.stop().catch(() => {}));
   const runner = await run({ ...settings, events });
   started = runner;
-  const over = Promise.race([runner.promise, broken]);
+  const over = Promise.race([runner.promise, broken, lookups.lost]);
   // Whoever waits for it hears of its failure; unheard it must not end the process.
   const ended = over.catch((error: Error) => log().debug(`The pool ${id} failed: ${error.message}`));
   return {
@@ -72,6 +76,7 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
     jobs,
     queue: () => ({ askedAt, problem }),
     over,
+    lostStatements: lookups.lostStatements,
     async stop() {
       // It may be stopping by itself already.
       const stopped = runner.stop().catch((error: Error) => {

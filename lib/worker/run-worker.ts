@@ -1,7 +1,7 @@
 import { parseCronItems, type Runner } from 'graphile-worker';
 import { startWatch } from '../alerts/watch';
-import { behindPooler } from '../db/behind-pooler';
 import { connect } from '../db/client';
+import { type Between, lookBetween } from '../db/look-between';
 import { WATCH_POOL, WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
 import { WORKER_SCHEMA } from '../db/schemas';
 import { env } from '../env';
@@ -38,6 +38,12 @@ const OPEN_GATES_EVERY_MS = 1_000;
 /** What comes in between is not enough to matter. */
 const STATISTICS_EVERY_MS = 1_000;
 
+const SHARED =
+  'The database is reached through a pooler in transaction mode: the worker prepares no statements and looks for jobs every 500 ms, because LISTEN does not work there';
+
+const needsTransactions =
+  'DATABASE_URL goes through a pooler in statement mode, which allows no transactions: set its pool_mode to transaction or session, or go around it';
+
 const some = (keys: string[]) => `${keys.length} (${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''})`;
 
 /** graphile-worker enqueues each of these once, however many workers there are. A check that failed waits for the next. */
@@ -64,11 +70,9 @@ async function sweepAtStart(runner: Runner): Promise<void> {
  * followed by a new one at once, and what the old one has locked is freed as soon as its jobs in hand are done.
  */
 export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Options): Worker {
-  const connections = connect(url, {
-    max: concurrency + WORKER_EXTRA - WATCH_POOL,
-    name: 'worker',
-    prepares: !behindPooler(),
-  });
+  let between: Between | undefined;
+  const ownSessions = () => between === 'nothing' || between === 'session';
+  const connections = connect(url, { max: concurrency + WORKER_EXTRA - WATCH_POOL, name: 'worker', ownSessions });
   const stopping = new AbortController();
   const stopped = new AbortController();
   const startedAt = Date.now();
@@ -80,6 +84,7 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
     while (!stopping.signal.aborted) {
       let life: PoolLife | undefined;
       try {
+        between = await lookAgain(between);
         life = await startLife((events) => ({
           pgPool: connections.pool,
           taskList: taskList(connections, progress),
@@ -89,18 +94,29 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
           noHandleSignals: true,
           logger: quietLogger,
           schema: WORKER_SCHEMA,
-          preset: preset(),
+          preset: preset({ ownSessions: ownSessions() }),
         }));
         lives.add(life);
         if (stopping.signal.aborted) await life.stop();
         else await sweepAtStart(life.runner);
         await life.over;
+        // It lost what it had prepared: whatever was seen, sessions are shared.
+        if (life.lostStatements()) between = 'transaction';
       } catch (error) {
         log().warn({ err: error }, `The worker lost its database (${(error as Error).message}); it tries again`);
       }
       if (life) retire(life);
       await pause(1_000, stopping.signal);
     }
+  }
+
+  /** Once seen as shared, always: a pooler that is at rest may look like none. */
+  async function lookAgain(before: Between | undefined): Promise<Between> {
+    if (before === 'transaction') return before;
+    const now = await lookBetween(url);
+    if (now === 'statement') throw new Error(needsTransactions);
+    if (now === 'transaction') log().info(SHARED);
+    return now;
   }
 
   /** Lets a pool finish what it has in hand, beside the next one, and frees what it could not record. */

@@ -1,5 +1,4 @@
 import { Logger, type TaskList } from 'graphile-worker';
-import { behindPooler } from '../db/behind-pooler';
 import type { Connections } from '../db/client';
 import { resumeErasures, runErasure } from '../erasure/run-erasure';
 import type { JobTry } from '../jobs/job-try';
@@ -53,10 +52,20 @@ export const quietLogger = new Logger(() => (level, message, meta) => {
   else log().debug(message);
 });
 
+/** Where nobody tells the worker of a new job: behind a pooler that shares sessions. */
+const POLL_MS = 500;
+
 /**
  * Set at all, or stop() resolves before the last job's completion is written. Jobs that are done within the same few
- * milliseconds are removed by one statement; a worker killed before that leaves jobs whose events say that they are done.
+ * milliseconds are removed by one statement; a worker killed before that leaves jobs whose events say that they are done
+ * `ownSessions`: whether a session is ours as long as it lives; else
+ * nothing is prepared in it, and jobs are looked for more often, because LISTEN does not work.
  */
-export const preset = () => ({
-  worker: { completeJobBatchDelay: 10, failJobBatchDelay: 0, preparedStatements: !behindPooler() },
+export const preset = ({ ownSessions }: { ownSessions: boolean }) => ({
+  worker: {
+    completeJobBatchDelay: 10,
+    failJobBatchDelay: 0,
+    preparedStatements: ownSessions,
+    ...(!ownSessions && { pollInterval: POLL_MS }),
+  },
 });

@@ -8,7 +8,7 @@ import { useInbox } from '../../support/inbox';
 const inbox = useInbox();
 
 it('an effect is done by a worker whose statements were prepared before a newer version migrated', async () => {
-  const { pool, prisma, close } = connect(inbox.url(), { max: 1, name: 'worker', prepares: true });
+  const { pool, prisma, close } = connect(inbox.url(), { max: 1, name: 'worker', ownSessions: () => true });
   const fulfil = async () => {
     const event = buildEvent('payment_intent.succeeded');
     await applyEvents([event]);

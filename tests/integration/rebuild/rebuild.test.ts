@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type Stripe from 'stripe';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { runEffect } from '@/lib/effects/run-effect';
 import type { Difference } from '@/lib/rebuild/compare-table';
@@ -234,10 +234,11 @@ describe('The scratch schema', () => {
     await compare();
     expect(await scratchSchemas()).toEqual([{ nspname: 'hookwell_rebuild_111111111111' }]);
     running.release(true);
-    await vi.waitFor(async () => {
+    // Until PostgreSQL has seen that the connection is gone.
+    await until(async () => {
       await compare();
-      expect(await scratchSchemas()).toEqual([]);
-    });
+      return (await scratchSchemas()).length === 0;
+    }, 'what a killed run left to be dropped');
   });
 });
 
