@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { connectionOptions } from '../db/connection-options';
 import { migrateDatabase } from '../db/migrate';
 import { migrationNames, migrationsDir } from '../db/migrations-folder';
 import { withConnection } from '../db/with-connection';
@@ -31,7 +32,7 @@ export async function restoreBackup(
   file: string,
   { replace = false, dir = migrationsDir() } = {},
 ): Promise<Restored> {
-  const client = new pg.Client({ connectionString: url, application_name: 'hookwell-restore', keepAlive: true });
+  const client = new pg.Client({ ...connectionOptions(url), application_name: 'hookwell-restore', keepAlive: true });
   client.on('error', () => {});
   await client.connect();
   let takenAt: string | null;

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { connectionOptions } from '../db/connection-options';
 import { checkHistory } from '../db/migration-history';
 import { type Migration, migrationsDir, readMigrations } from '../db/migrations-folder';
 import { KnownError } from '../known-error';
@@ -26,7 +27,7 @@ export async function writeBackup(url: string, file: string): Promise<Backup> {
   )
     throw new KnownError(`${file} is there already. Give another name, or remove it.`);
   const part = `${file}.part`;
-  const client = new pg.Client({ connectionString: url, application_name: 'hookwell-backup', keepAlive: true });
+  const client = new pg.Client({ ...connectionOptions(url), application_name: 'hookwell-backup', keepAlive: true });
   client.on('error', () => {});
   await client.connect();
   try {

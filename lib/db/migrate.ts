@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { connectionOptions } from './connection-options';
 import { MigrationError, unreachable } from './migration-error';
 import { checkHistory } from './migration-history';
 import { withMigrationPool } from './migration-pool';
@@ -87,7 +88,7 @@ async function migrateWorker(url: string): Promise<void> {
 }
 
 async function whileLocked<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'hookwell-migrate', keepAlive: true });
+  const client = new pg.Client({ ...connectionOptions(url), application_name: 'hookwell-migrate', keepAlive: true });
   let lost: Error | undefined;
   client.on('error', (error) => {
     lost = error;

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { connectionOptions } from './connection-options';
 
 /** Runs `work` on one connection of its own, and closes it. A connection that breaks meanwhile fails the work, not the process. */
 export async function withConnection<T>(
@@ -7,9 +8,9 @@ export async function withConnection<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new pg.Client({
-    connectionString: url,
-    application_name: `hookwell-${name}`,
     connectionTimeoutMillis: 10_000,
+    ...connectionOptions(url),
+    application_name: `hookwell-${name}`,
     query_timeout: 30_000,
   });
   let lost: Error | undefined;

@@ -51,7 +51,7 @@ async function inspect(client: pg.Client, serverless: boolean): Promise<Finding[
     ...judgeServer(server),
     await checkDurability(client),
     ...(await judgeMigrations(client)),
-    judgeRoom(server, connectionsPerProcess(serverless)),
+    judgeRoom(server, connectionsPerProcess(serverless, server.max)),
   ];
 }
 
@@ -117,7 +117,8 @@ function judgeRoom({ max, used, ours }: Server, each: number): Finding {
   const left = max - (used - ours);
   const processes = Math.floor(left / each);
   const room = `The server allows ${max} connections, others use ${used - ours}; one process of the app takes up to ${each}`;
-  const fix = 'Raise max_connections, end what others hold open, or put a pooler (PgBouncer) before the server.';
+  const fix =
+    'Set DATABASE_POOL_SIZE to fewer, raise max_connections, end what others hold open, or put a pooler (PgBouncer) before the server.';
   if (processes < 1) return error('connections_short', `${room}: there is not room for one`, fix);
   if (processes < 2)
     return warn(

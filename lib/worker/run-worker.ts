@@ -1,7 +1,7 @@
 import { parseCronItems, type Runner } from 'graphile-worker';
 import { behindPooler } from '../db/behind-pooler';
 import { connect } from '../db/client';
-import { WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
+import { shareConnections } from '../db/pool-sizes';
 import { env } from '../env';
 import { openGates } from '../gate/open-gates';
 import { CHECK_ALERTS, CHECK_MONEY, REDACT_OLD, SWEEP } from '../jobs/jobs';
@@ -62,8 +62,9 @@ async function sweepAtStart(runner: Runner): Promise<void> {
  * Runs events and effects until it is stopped, and survives the database going away: a pool that is of no more use is
  * followed by a new one at once, and what the old one has locked is freed as soon as its jobs in hand are done.
  */
-export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Options): Worker {
-  const connections = connect(url, { max: concurrency + WORKER_EXTRA, name: 'worker', prepares: !behindPooler() });
+export function startWorker({ url, mode, concurrency: wanted }: Options): Worker {
+  const { worker: max, jobs: concurrency } = shareConnections(mode, wanted);
+  const connections = connect(url, { max, name: 'worker', prepares: !behindPooler() });
   const stopping = new AbortController();
   const stopped = new AbortController();
   const startedAt = new Date();
