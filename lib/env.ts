@@ -194,6 +194,12 @@ export function becomeProduction(): void {
   Object.assign(process.env, { NODE_ENV: 'production' });
 }
 
+/** Gives this process variables that it lacks, where a command stands in for what nobody has set. */
+export function provide(variables: Partial<Record<keyof Env, string>>): void {
+  for (const [name, value] of Object.entries(variables)) if (!process.env[name]?.trim()) process.env[name] = value;
+  resetEnv();
+}
+
 /** Whether this is a production build. */
 export const isProduction = (): boolean => process.env.NODE_ENV === 'production';
 

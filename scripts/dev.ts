@@ -2,12 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { authSecret } from '../lib/auth/auth-secret';
-import { acquireDatabase } from '../lib/db/acquire-database';
+import { noteDev } from '../lib/db/embedded/dev-runs';
 import { generateClient } from '../lib/db/generate-client';
 import { migrateDatabase } from '../lib/db/migrate';
-import { appUrl, currentEnv, env } from '../lib/env';
+import { appUrl, currentEnv, dataDir, env } from '../lib/env';
 import { simulatorSecret } from '../lib/webhook/local-secrets';
 import { runCommand } from './support/cli';
+import { openDatabase } from './support/open-database';
 import { requireFreePort } from './support/ports';
 import { commandFile } from './support/run-node';
 
@@ -88,11 +89,13 @@ ${welcome ? `  Your first sign-in  ${welcome}\n` : ''}
     npm run ${listens ? 'trigger -- payment_intent.succeeded' : 'simulate -- purchase'}
 `;
 
-await runCommand({ usage, options: { listen: { type: 'boolean' } } }, async ({ values }) => {
+await runCommand({ usage, mode: 'development', options: { listen: { type: 'boolean' } } }, async ({ values }) => {
   const { HOST, PORT } = env();
   await requireFreePort(HOST, PORT);
   await generateClient();
-  const database = await acquireDatabase();
+  const database = await openDatabase({ start: true });
+  // Commands in another terminal are for this app, while it runs.
+  const takeBack = noteDev(dataDir());
   try {
     await migrateDatabase(database.directUrl);
     simulatorSecret();
@@ -123,6 +126,7 @@ await runCommand({ usage, options: { listen: { type: 'boolean' } } }, async ({ v
     await end(listening);
     process.exitCode = told ? 0 : (code ?? 1);
   } finally {
+    takeBack();
     await database.release();
   }
 });
