@@ -6,6 +6,7 @@ import { MigrationError, unreachable } from './migration-error';
 import { checkHistory } from './migration-history';
 import { withMigrationPool } from './migration-pool';
 import { type Migration, migrationsDir, readMigrations } from './migrations-folder';
+import { connectPatiently } from './patient-pool';
 import { everything, type SchemaEngine, withSchemaEngine } from './schema-engine';
 
 /** Taken by whoever migrates, on a connection of its own. Prisma's own lock covers only its part, and for 10 s. */
@@ -88,16 +89,16 @@ async function migrateWorker(url: string): Promise<void> {
 }
 
 async function whileLocked<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...connectionOptions(url), application_name: 'hookwell-migrate', keepAlive: true });
   let lost: Error | undefined;
-  client.on('error', (error) => {
-    lost = error;
+  const make = () => {
+    const made = new pg.Client({ ...connectionOptions(url), application_name: 'hookwell-migrate', keepAlive: true });
+    return made.on('error', (error) => {
+      lost = error;
+    });
+  };
+  const client = await connectPatiently(make).catch((error: Error) => {
+    throw unreachable(url, error);
   });
-  try {
-    await client.connect();
-  } catch (error) {
-    throw unreachable(url, error as Error);
-  }
   try {
     await waitForLock(client);
     const result = await work(client);

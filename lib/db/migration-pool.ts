@@ -1,12 +1,13 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { connectionOptions } from './connection-options';
+import { PatientPool } from './patient-pool';
 
 /**
  * Runs `work` with a pool of one connection, so that what a session holds, like a lock, holds for all of it. If the
  * connection is lost, the error says why instead of where.
  */
 export async function withMigrationPool<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = new pg.Pool({
+  const pool = new PatientPool({
     ...connectionOptions(url),
     max: 1,
     application_name: 'hookwell-migrate',

@@ -58,6 +58,22 @@ export class PatientPool extends pg.Pool {
   }
 }
 
+/**
+ * Connects a client of its own, and waits as long where the server has no connection left: the app of the last version
+ * gives some up while this one starts.
+ */
+export async function connectPatiently(make: () => pg.Client, patienceMs = 30_000): Promise<pg.Client> {
+  for (const until = Date.now() + patienceMs; ; await pause(RETRY_MS)) {
+    const client = make();
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      if (!isUsedUp(error) || Date.now() > until) throw error;
+    }
+  }
+}
+
 /** 53300: of the role, the database or the server. Poolers say it in words of their own. */
 export const isUsedUp = (error: unknown): boolean =>
   (error as { code?: string }).code === '53300' ||

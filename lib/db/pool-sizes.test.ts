@@ -1,15 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '../env';
 import { connectionsOf, connectionsPerProcess, type ProcessKind, poolSizeSet, shareConnections } from './pool-sizes';
 
 function set(variables: Record<string, string>): void {
-  for (const name of ['DATABASE_POOL_SIZE', 'DATABASE_URL']) delete process.env[name];
-  Object.assign(process.env, variables);
+  for (const name of ['DATABASE_POOL_SIZE', 'DATABASE_URL']) vi.stubEnv(name, variables[name] ?? '');
   resetEnv();
 }
 
 beforeEach(() => set({}));
-afterEach(() => set({}));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  resetEnv();
+});
 
 describe('pool sizes', () => {
   it.each([
@@ -49,7 +51,10 @@ describe('pool sizes', () => {
   it('are those of DATABASE_POOL_SIZE, else of connection_limit in the URL', () => {
     const url = 'postgresql://me:pw@host/db?connection_limit=7';
     set({ DATABASE_URL: url });
-    expect([poolSizeSet(), connectionsOf('external', { allowed: 100 })]).toEqual([{ size: 7, by: 'connection_limit' }, 7]);
+    expect([poolSizeSet(), connectionsOf('external', { allowed: 100 })]).toEqual([
+      { size: 7, by: 'connection_limit' },
+      7,
+    ]);
     set({ DATABASE_URL: url, DATABASE_POOL_SIZE: '30' });
     expect([connectionsOf('external'), connectionsPerProcess(false, 100)]).toEqual([30, 30]);
     expect(shareConnections('inline')).toEqual({ app: 20, worker: 10, jobs: 6 });

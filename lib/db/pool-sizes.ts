@@ -1,7 +1,9 @@
+import pg from 'pg';
 import { env } from '../env';
 import { log } from '../log/log';
+import { connectionOptions } from './connection-options';
 import { parseConnectionString } from './connection-string/parse';
-import { withConnection } from './with-connection';
+import { connectPatiently } from './patient-pool';
 
 /**
  * Who opens connections in this process: the app with a worker in it, the app alone, one serverless function, or
@@ -86,8 +88,20 @@ where r.rolname = session_user and d.datname = current_database()`;
  */
 export async function fitPools(url: string, kind: ProcessKind, concurrency?: number): Promise<void> {
   try {
-    const { rows } = await withConnection(url, 'start', (client) => client.query<{ allowed: number }>(ALLOWED_SQL));
-    (globalThis as Global)[slot] = rows[0]?.allowed;
+    const client = await connectPatiently(() => {
+      const made = new pg.Client({
+        ...connectionOptions(url),
+        application_name: 'hookwell-start',
+        query_timeout: 10_000,
+      });
+      return made.on('error', () => {}); // the query fails as well
+    });
+    try {
+      const { rows } = await client.query<{ allowed: number }>(ALLOWED_SQL);
+      (globalThis as Global)[slot] = rows[0]?.allowed;
+    } finally {
+      await client.end();
+    }
   } catch (error) {
     log().debug(`Could not look how many connections are allowed: ${(error as Error).message}`);
   }
