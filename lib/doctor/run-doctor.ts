@@ -7,6 +7,7 @@ import { checkConfiguration } from './check-configuration';
 import { checkDatabase } from './check-database';
 import { checkInvoices } from './check-invoices';
 import { checkStripe } from './check-stripe';
+import { checkUrls } from './check-url';
 import { checkWorker } from './check-worker';
 import { error, type Finding, GROUPS, type Group, type GroupReport, warn } from './finding';
 import { checkReachability } from './reachability/check-reachability';
@@ -73,7 +74,7 @@ async function lookAtDatabase(env: Env, groups: Group[], acquire: DoctorOptions[
     const found = await checkDatabase({ url: database.url, directUrl: env.DIRECT_DATABASE_URL, serverless });
     const usable = !found.some(({ code }) => NO_TABLES.test(code));
     return [
-      ...(wanted.includes('database') ? [{ group: 'database' as const, findings: found }] : []),
+      ...(wanted.includes('database') ? [{ group: 'database' as const, findings: [...found, ...checkUrls(env)] }] : []),
       ...(wanted.includes('worker')
         ? [
             {
@@ -95,7 +96,7 @@ async function lookAtWork(url: string, env: Env, serverless: boolean): Promise<F
 
 /** The findings after which the tables cannot be read. */
 const NO_TABLES =
-  /^(migrations_pending|migrations_broken|database_(unreachable|login|absent|tls)|connections_used_up)$/;
+  /^(migrations_pending|migrations_broken|database_(unreachable|login|absent|tls|url|options)|connections_used_up)$/;
 
 function noDatabase(group: Group, why: string): Finding {
   if (group === 'worker') return noTables();
