@@ -50,7 +50,7 @@ await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ valu
   if (values.try) provideForTrying();
   authSecret();
   const database = await openDatabase({ start: values.try });
-  provide({ DATABASE_URL: database.url });
+  if (values.try) provide({ DATABASE_URL: database.url });
   await migrateDatabase(database.directUrl);
   const { HOST: host, PORT: port, STRIPE_SECRET_KEY: key } = env();
 

@@ -18,7 +18,7 @@ export type Shares = { app: number; worker: number; jobs: number };
 export const WORKER_CONCURRENCY = 6;
 
 /** What a worker opens beside one connection for each job: its own queries, LISTEN, and the heartbeat. */
-export const WORKER_EXTRA = 4;
+const WORKER_EXTRA = 4;
 
 const WORKER_POOL = WORKER_CONCURRENCY + WORKER_EXTRA;
 

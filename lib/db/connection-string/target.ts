@@ -1,7 +1,7 @@
 /** How the connection is encrypted, in libpq's words and pg's `no-verify`: https://www.postgresql.org/docs/current/libpq-ssl.html */
 export type TlsMode = 'disable' | 'require' | 'verify-ca' | 'verify-full' | 'no-verify';
 
-export type Tls = {
+type Tls = {
   /** Undefined: the URL does not say. */
   mode?: TlsMode;
   /** The authority's file, or `system` for the ones that Node knows. */
