@@ -1,5 +1,6 @@
 import { startWatch } from './lib/alerts/watch';
 import { closeConnections, connections, getPrisma } from './lib/db/client';
+import { fitPools } from './lib/db/pool-sizes';
 import { tellUnfitDatabase } from './lib/doctor/tell-unfit-database';
 import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
 import { log } from './lib/log/log';
@@ -11,10 +12,10 @@ import { startWorker } from './lib/worker/run-worker';
 import { offerTasks } from './lib/worker/tasks';
 
 /** Checks the configuration, starts the worker where it belongs into this process, and says how both end. */
-export function start(): void {
+export async function start(): Promise<void> {
   if (isBuilding()) return;
   try {
-    startParts();
+    await startParts();
   } catch (error) {
     if (!(error instanceof EnvError)) throw error;
     console.error(error.message);
@@ -22,12 +23,14 @@ export function start(): void {
   }
 }
 
-function startParts(): void {
+async function startParts(): Promise<void> {
   const { DATABASE_URL: url, WORKER } = env();
   if (!url) {
     log().warn('DATABASE_URL is not set: use `npm run dev`, which starts a database, or set it');
     return;
   }
+  // A function starts too often to ask, and is small as it is.
+  if (WORKER !== 'serverless') await fitPools(url, WORKER);
   onShutdown('connections', closeConnections);
   onShutdown('record of rejected deliveries', flushRejections);
   // scripts/start.ts and scripts/dev.ts do it where a process of ours starts the app.

@@ -3,6 +3,6 @@ export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: Next replaces exactly this expression, so that the edge never loads the rest.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { start } = await import('./instrumentation-node');
-    start();
+    await start();
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { certificates, judgeTls, postgresUrl } from './db/connection-string/env-values';
 import { isAddress, type Mailbox, parseMailbox } from './mail/address';
 
 /**
@@ -28,11 +29,6 @@ const wholeNumber = (name: string, min: number, max: number, example: string) =>
 
 const url = (protocols: string[], problem: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), problem);
-
-const postgresUrl = url(
-  ['postgres:', 'postgresql:'],
-  'is not a PostgreSQL URL; it looks like postgresql://user:password@host:5432/database',
-);
 
 const httpUrl = url(['http:', 'https:'], 'is not a URL; it looks like https://shop.example.com');
 
@@ -118,6 +114,8 @@ const schema = z.object({
   TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 10, '1').default(0),
   DATABASE_URL: postgresUrl.optional(),
   DIRECT_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_CA: certificates.optional(),
+  DATABASE_POOL_SIZE: wholeNumber('DATABASE_POOL_SIZE', 2, 1_000, '20').optional(),
   HOOKWELL_DATA_DIR: z.string().default('.hookwell'),
   STRIPE_SECRET_KEY: apiKey('STRIPE_SECRET_KEY', ['sk_test_', 'sk_live_', 'rk_test_', 'rk_live_']).optional(),
   NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: apiKey('NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY', ['pk_test_', 'pk_live_']).optional(),
@@ -165,6 +163,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError([
       'ALERT_WEBHOOK_URL is set without ALERT_WEBHOOK_SECRET, by which the receiver knows that a message is ours; make one with: echo "whsec_$(openssl rand -base64 32)"',
     ]);
+  for (const name of ['DATABASE_URL', 'DIRECT_DATABASE_URL'] as const) {
+    const problem = judgeTls(result.data[name], result.data.DATABASE_CA !== undefined);
+    if (problem) throw new EnvError([`${name} ${problem}`]);
+  }
   const publishable = result.data.NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY;
   const publishableMode = publishable && (publishable.startsWith('pk_live_') ? 'live' : 'test');
   if (keyMode && publishableMode && publishableMode !== keyMode)
@@ -190,6 +192,12 @@ export function resetEnv(): void {
 /** Makes this process one of production, before anything of Next or React is loaded. */
 export function becomeProduction(): void {
   Object.assign(process.env, { NODE_ENV: 'production' });
+}
+
+/** Gives this process variables that it lacks, where a command stands in for what nobody has set. */
+export function provide(variables: Partial<Record<keyof Env, string>>): void {
+  for (const [name, value] of Object.entries(variables)) if (!process.env[name]?.trim()) process.env[name] = value;
+  resetEnv();
 }
 
 /** Whether this is a production build. */

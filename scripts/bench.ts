@@ -6,6 +6,7 @@ import { foreignEnv } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { startTestServer } from '../tests/support/test-server';
 import { runCommand } from './support/cli';
+import { nameOwnDatabase } from './support/open-database';
 import { commandFile, runNode, runScript } from './support/run-node';
 
 const usage = `
@@ -27,7 +28,7 @@ const options = {
 
 const format = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2));
 
-await runCommand({ usage, options, words: 20 }, async ({ values, words }) => {
+await runCommand({ usage, mode: 'development', options, words: 20 }, async ({ values, words }) => {
   const unknown = words.filter((word) => !BENCHES.some(({ name }) => name === word));
   if (unknown.length > 0) throw new KnownError(`There is no bench named ${unknown.join(', ')}.\n\n${usage.trim()}`);
   const rounds = positive('--rounds', values.rounds);
@@ -37,6 +38,7 @@ await runCommand({ usage, options, words: 20 }, async ({ values, words }) => {
   const benches = BENCHES.filter(({ name }) => words.length === 0 || words.includes(name));
   await prepare(benches);
   const server = await startTestServer({ durable: true });
+  console.error(nameOwnDatabase(server.adminUrl));
   const tell = (line: string) => console.error(line);
   const results: Comparison[] = [];
   try {

@@ -8,7 +8,7 @@ Usage: npm run build
 Builds the app for production into .next. Needs no configuration and no database.
 `;
 
-await runCommand({ usage }, async () => {
+await runCommand({ usage, mode: 'production' }, async () => {
   await generateClient();
   process.exitCode = await runNode(commandFile('next'), ['build']);
 });

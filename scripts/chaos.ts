@@ -30,7 +30,7 @@ order, and prints what was sent, kept, lost and doubled. Needs nothing but a bui
 Exit code 1 when an event is lost or doubled, an effect doubled in the ledger, a row different, or a recovery took too long.
 `;
 
-await runCommand({ usage, options: chaosFlags }, async ({ values }) => {
+await runCommand({ usage, mode: 'development', options: chaosFlags }, async ({ values }) => {
   const options = readOptions(values);
   await generateClient();
   if (!existsSync(join(buildDir(), 'BUILD_ID'))) {
@@ -41,7 +41,6 @@ await runCommand({ usage, options: chaosFlags }, async ({ values }) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const since = Date.now();
   const say = (line: string) => console.error(`${((Date.now() - since) / 1000).toFixed(0).padStart(4)} s  ${line}`);
-  say(`seed ${options.seed}`);
   const result = await runChaos(options, say);
   const failures = findFailures(options, result);
   console.log(options.json ? printJson(options, result, failures) : printReport(options, result));

@@ -1,7 +1,7 @@
-import { acquireDatabase } from '../lib/db/acquire-database';
 import { connect } from '../lib/db/client';
 import { generateClient } from '../lib/db/generate-client';
 import { runCommand } from './support/cli';
+import { openDatabase } from './support/open-database';
 
 const usage = `
 Usage: npm run check:money [-- --json]
@@ -16,7 +16,7 @@ and the workers look every five minutes, too. Exit code 1 when there is anything
 await runCommand({ usage, options: { json: { type: 'boolean' } } }, async ({ values }) => {
   await generateClient();
   const { checkMoney } = await import('../lib/invariants/check-money');
-  const database = await acquireDatabase();
+  const database = await openDatabase();
   try {
     const connections = connect(database.url, { max: 2, name: 'check-money' });
     try {

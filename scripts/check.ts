@@ -7,7 +7,7 @@ Usage: npm run check
 Everything that has to pass before a change lands: format and lint, types, unused code, tests. Stops at the first that fails.
 `;
 
-await runCommand({ usage }, async () => {
+await runCommand({ usage, mode: 'development' }, async () => {
   process.exitCode =
     (await runNode(commandFile('@biomejs/biome', 'biome'), ['check', '.'])) ||
     (await runScript('typecheck')) ||

@@ -1,14 +1,14 @@
-import { acquireDatabase } from '../lib/db/acquire-database';
 import { resolveMigration } from '../lib/db/migrate';
 import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { runCommand } from './support/cli';
+import { openDatabase } from './support/open-database';
 
 const usage = `
 Usage: npm run db:migrate [-- --rolled-back <name> | --applied <name>]
 
 Applies the migrations that the database lacks, and says which. The database is that of DIRECT_DATABASE_URL, else
-of DATABASE_URL, else the embedded one.
+of DATABASE_URL, else the embedded one of a running npm run dev.
 
   --rolled-back <name>  a failed migration left nothing behind: note it, and run it again
   --applied <name>      a failed migration was finished by hand: note it, and go on
@@ -17,7 +17,7 @@ of DATABASE_URL, else the embedded one.
 const options = { 'rolled-back': { type: 'string' }, applied: { type: 'string' } } as const;
 
 await runCommand({ usage, options }, async ({ values }) => {
-  const database = await acquireDatabase();
+  const database = await openDatabase();
   try {
     // This command may be run where nothing else is reached.
     const url = database.directUrl;

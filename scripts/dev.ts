@@ -2,17 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { authSecret } from '../lib/auth/auth-secret';
-import { type AcquiredDatabase, acquireDatabase } from '../lib/db/acquire-database';
+import type { AcquiredDatabase } from '../lib/db/acquire-database';
+import { noteDev } from '../lib/db/embedded/dev-runs';
 import { generateClient } from '../lib/db/generate-client';
 import { OlderDatabaseError, setOlderAside } from '../lib/db/older-database';
 import { withConnection } from '../lib/db/with-connection';
 import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
-import { appUrl, currentEnv, env } from '../lib/env';
+import { appUrl, currentEnv, dataDir, env } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { simulatorSecret } from '../lib/webhook/local-secrets';
 import { confirm, isInteractive } from './support/ask';
 import { runCommand } from './support/cli';
+import { openDatabase } from './support/open-database';
 import { requireFreePort } from './support/ports';
 import { commandFile } from './support/run-node';
 
@@ -112,12 +114,14 @@ ${welcome ? `  Your first sign-in  ${welcome}\n` : ''}
 `;
 
 await runCommand(
-  { usage, options: { listen: { type: 'boolean' }, 'set-aside': { type: 'boolean' } } },
+  { usage, mode: 'development', options: { listen: { type: 'boolean' }, 'set-aside': { type: 'boolean' } } },
   async ({ values }) => {
     const { HOST, PORT } = env();
     await requireFreePort(HOST, PORT);
     await generateClient();
-    const database = await acquireDatabase();
+    const database = await openDatabase({ start: true });
+    // Commands in another terminal are for this app, while it runs.
+    const takeBack = noteDev(dataDir());
     try {
       await migrateOrSetAside(database, values['set-aside'] === true);
       simulatorSecret();
@@ -148,6 +152,7 @@ await runCommand(
       await end(listening);
       process.exitCode = told ? 0 : (code ?? 1);
     } finally {
+      takeBack();
       await database.release();
     }
   },

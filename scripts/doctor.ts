@@ -6,6 +6,7 @@ import { webhookUrl } from '../lib/doctor/webhook-url';
 import { wantsColour } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { runCommand } from './support/cli';
+import { nameDatabase, noDatabase } from './support/open-database';
 
 const usage = `
 Usage: npm run doctor [-- options]
@@ -27,7 +28,7 @@ await runCommand({ usage, options }, async ({ values }) => {
   // The registry imports the handlers, and they import Prisma's client.
   await generateClient();
   const { runDoctor } = await import('../lib/doctor/run-doctor');
-  const reports = await runDoctor({ url, only, acquire: acquireDatabase });
+  const reports = await runDoctor({ url, only, acquire });
   console.log(
     values.json
       ? JSON.stringify({ ok: !hasErrors(reports), groups: reports }, null, 2)
@@ -35,6 +36,13 @@ await runCommand({ usage, options }, async ({ values }) => {
   );
   if (hasErrors(reports)) process.exitCode = 1;
 });
+
+async function acquire() {
+  const database = await acquireDatabase();
+  if (!database) return { none: noDatabase() };
+  for (const line of nameDatabase(database)) console.error(line);
+  return database;
+}
 
 function groupOf(name: string): Group {
   const group = GROUPS.find((each) => each === name);

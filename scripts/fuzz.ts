@@ -9,6 +9,7 @@ import build from '../tests/support/build-app';
 import { testSecret } from '../tests/support/deliveries';
 import { cloneTemplate, startTestServer } from '../tests/support/test-server';
 import { runCommand } from './support/cli';
+import { nameOwnDatabase } from './support/open-database';
 
 const usage = `
 Usage: npm run fuzz [-- --count N] [--seed TEXT] [--case N] [--connections N] [--no-build]
@@ -38,13 +39,14 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
   return Number(text);
 }
 
-await runCommand({ usage, options }, async ({ values }) => {
+await runCommand({ usage, mode: 'development', options }, async ({ values }) => {
   const count = wholeNumber('count', values.count, 5_000);
   const connections = wholeNumber('connections', values.connections, 16);
   const seed = values.seed ?? randomSeed();
   if (!values['no-build']) await build();
   const server = await startTestServer();
   const database = await cloneTemplate(server);
+  console.error(nameOwnDatabase(database.url));
   const app = await startWatchedApp(database.url);
   try {
     if (values.case !== undefined) await one(app, seed, wholeNumber('case', values.case, 0));

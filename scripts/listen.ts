@@ -18,7 +18,7 @@ app the session's signing secret: no copy and paste, no restart. Takes the key i
 
 const options = { ...stripeCliOptions, events: { type: 'string' }, 'forward-to': { type: 'string' } } as const;
 
-await runCommand({ usage, options }, async ({ values }) => {
+await runCommand({ usage, mode: 'development', options }, async ({ values }) => {
   const ending = new AbortController();
   // Kept, not once: npm passes on the Ctrl-C that the terminal has sent to all of us already.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());

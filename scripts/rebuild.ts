@@ -1,8 +1,8 @@
-import { acquireDatabase } from '../lib/db/acquire-database';
 import { generateClient } from '../lib/db/generate-client';
 import type { Difference } from '../lib/rebuild/compare-table';
 import type { RebuildReport } from '../lib/rebuild/rebuild';
 import { runCommand } from './support/cli';
+import { openDatabase } from './support/open-database';
 
 const usage = `
 Usage: npm run rebuild [-- --json | --charts]
@@ -22,7 +22,7 @@ await runCommand({ usage, options: { json: { type: 'boolean' }, charts: { type: 
   const stop = new AbortController();
   // A second Ctrl-C ends the process at once; the next run drops what it leaves.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-  const database = await acquireDatabase();
+  const database = await openDatabase();
   try {
     const report = await rebuild(database.directUrl, {
       signal: stop.signal,
@@ -43,7 +43,7 @@ await runCommand({ usage, options: { json: { type: 'boolean' }, charts: { type: 
 async function rebuildCharts(): Promise<void> {
   const { connect } = await import('../lib/db/client');
   const { recount } = await import('../lib/rollups/recount');
-  const database = await acquireDatabase();
+  const database = await openDatabase();
   const { pool, close } = connect(database.directUrl, { max: 1, name: 'rebuild' });
   try {
     await recount(pool);

@@ -1,13 +1,13 @@
-import { acquireDatabase } from '../lib/db/acquire-database';
 import { KnownError } from '../lib/known-error';
 import { runCommand } from './support/cli';
+import { openDatabase } from './support/open-database';
 
 const usage = `
 Usage: npm run restore -- FILE [--replace]
 
 Puts a backup into an empty database, all of it or nothing, then applies the migrations that have come since. Reads what
 npm run backup wrote, and pg_dump's plain format (--no-owner --no-privileges), compressed or not. Stop every app and
-worker first. The database is that of DIRECT_DATABASE_URL, else of DATABASE_URL, else the embedded one. See docs/backup.md.
+worker first. The database is that of DIRECT_DATABASE_URL, else of DATABASE_URL, else of a running npm run dev. See docs/backup.md.
 
   --replace  the database holds data, and all of it may go
 `;
@@ -15,7 +15,7 @@ worker first. The database is that of DIRECT_DATABASE_URL, else of DATABASE_URL,
 await runCommand({ usage, options: { replace: { type: 'boolean' } }, words: 1 }, async ({ values, words: [file] }) => {
   if (!file) throw new KnownError('Which file? npm run restore -- hookwell.sql.gz');
   const { restoreBackup } = await import('../lib/backup/restore-backup');
-  const database = await acquireDatabase();
+  const database = await openDatabase();
   try {
     const restored = await restoreBackup(database.directUrl, file, { replace: values.replace === true });
     const { takenAt, events, waitingEvents, waitingEffects, migrated } = restored;

@@ -9,6 +9,7 @@ import { createRealisticInbox, inboxEnv } from '../tests/support/realistic-inbox
 import { sessionCookie } from '../tests/support/sign-in';
 import { startTestServer } from '../tests/support/test-server';
 import { runCommand } from './support/cli';
+import { nameOwnDatabase } from './support/open-database';
 
 const usage = `
 Usage: npm run screenshots [-- FOLDER] [--built] [--only NAME]
@@ -42,12 +43,13 @@ async function shoot(browser: Browser, { baseURL, session, pages }: Shown, folde
 const options = { built: { type: 'boolean' }, only: { type: 'string' } } as const;
 
 await runCommand(
-  { usage, options, words: 1 },
+  { usage, mode: 'development', options, words: 1 },
   async ({ values: { built, only = '' }, words: [folder = 'screenshots'] }) => {
     await mkdir(folder, { recursive: true });
     if (!built) await build();
     const server = await startTestServer();
     const database = await createRealisticInbox(server);
+    console.error(nameOwnDatabase(database.url));
     const app = await startApp(database.url, inboxEnv);
     const browser = await chromium.launch(await findBrowser());
     try {

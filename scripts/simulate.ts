@@ -94,7 +94,7 @@ const howToStart = ({ url, code }: EndpointUnreachableError) =>
   `\nNo app answers at ${url} (${code}).\nStart it in another terminal with \`npm run dev\`, then send again; --url sends to another address.`;
 
 try {
-  loadEnv();
+  loadEnv('development');
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   console.error(error instanceof KnownError || error instanceof EnvError ? error.message : error);

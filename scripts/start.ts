@@ -6,40 +6,55 @@ import next from 'next';
 import { authSecret } from '../lib/auth/auth-secret';
 import { withClientAddress } from '../lib/auth/client-address';
 import { connections } from '../lib/db/client';
+import { describeDatabase } from '../lib/db/connection-options';
 import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
-import { appUrl, becomeProduction, buildDir, env, localUrl } from '../lib/env';
+import { appUrl, becomeProduction, buildDir, env, localUrl, provide } from '../lib/env';
 import { refuseUnservable } from '../lib/http/refuse-unservable';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
+import { keptSecret } from '../lib/security/kept-secret';
 import { shutDown } from '../lib/shutdown';
 import { announceFirstAdmin } from '../lib/users/announce-first-admin';
 import { isWebhookPath, serveWebhook } from '../lib/webhook/node-door';
 import { limitConnections, serverOptions } from '../lib/webhook/server-limits';
 import { runCommand } from './support/cli';
+import { noDatabase, openDatabase } from './support/open-database';
 import { portError } from './support/ports';
 
 const usage = `
-Usage: npm start
+Usage: npm start [-- --try]
 
 Runs the production build: migrates the database, then serves the webhook and the dashboard, with a worker in the same
 process unless WORKER=external. Needs DATABASE_URL, AUTH_SECRET and a build (npm run build). SIGTERM finishes the jobs in hand.
+
+  --try  to look at it on this machine, without any of these but a build: on the embedded database of \`npm run dev\`
 `;
+
+const TRY = 'To only look at it on this machine: npm start -- --try';
+
+/** What production has to set and a look at it need not, as `npm run dev` has it: secrets of this machine, no other sees it. */
+const provideForTrying = () =>
+  provide({ AUTH_SECRET: keptSecret('auth-secret'), ERASURE_KEY: keptSecret('erasure-key'), HOST: '127.0.0.1' });
 
 becomeProduction();
 
-await runCommand({ usage }, async () => {
-  const { DATABASE_URL: url, DIRECT_DATABASE_URL: directUrl, HOST: host, PORT: port, STRIPE_SECRET_KEY: key } = env();
-  if (!url)
+await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ values }) => {
+  if (values.try && env().DATABASE_URL)
     throw new KnownError(
-      'DATABASE_URL is not set. In production Hookwell needs a PostgreSQL server of your own (15 or newer): set DATABASE_URL=postgresql://user:password@host:5432/hookwell. The embedded database is for `npm run dev`.',
+      `DATABASE_URL is set (${describeDatabase(env().DATABASE_URL ?? '')}): \`npm start\` without --try runs on it.`,
     );
+  if (!values.try && !env().DATABASE_URL) throw new KnownError(`${noDatabase()}\n${TRY}`);
   if (!existsSync(join(buildDir(), 'BUILD_ID')))
     throw new KnownError('There is no production build yet: run `npm run build` first.');
+  if (values.try) provideForTrying();
   authSecret();
+  const database = await openDatabase({ start: values.try });
+  if (values.try) provide({ DATABASE_URL: database.url });
   const serverless = env().WORKER === 'serverless';
-  await migrateChecked({ url, directUrl: directUrl ?? url, serverless, warn: warnAtStart });
+  await migrateChecked({ ...database, serverless, warn: warnAtStart });
+  const { HOST: host, PORT: port, STRIPE_SECRET_KEY: key } = env();
 
   const app = next({ dev: false, hostname: host, port });
   await app.prepare();
@@ -65,6 +80,7 @@ await runCommand({ usage }, async () => {
     await shutDown();
     server.closeAllConnections();
     await app.close();
+    await database.release();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());

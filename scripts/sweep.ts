@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { acquireDatabase } from '../lib/db/acquire-database';
 import { generateClient } from '../lib/db/generate-client';
 import { deploymentLivemode } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { requireStripe } from '../lib/sweep/require-stripe';
 import { HORIZON_MS, parseSince } from '../lib/sweep/window';
 import { runCommand } from './support/cli';
+import { openDatabase } from './support/open-database';
 import { inLines, inWords, lookInWords } from './support/sweep-report';
 
 const usage = `
@@ -43,7 +43,7 @@ await runCommand({ usage, options }, async ({ values }) => {
   const { lookAt } = await import('../lib/sweep/look');
   const { sweep } = await import('../lib/sweep/sweep');
   const asking = { stripe, pause: (ms: number) => sayAndWait(ms, values.json === true) };
-  const database = await acquireDatabase();
+  const database = await openDatabase();
   try {
     const { pool, close } = connect(database.url, { max: 2, name: 'sweep' });
     try {

@@ -10,7 +10,7 @@ With words behind --, only the files of the first four whose path holds one of t
 Needs nothing set up: the database is embedded unless DATABASE_URL is set, a browser is found or unpacked.
 `;
 
-await runCommand({ usage, words: 20 }, async ({ words }) => {
+await runCommand({ usage, mode: 'development', words: 20 }, async ({ words }) => {
   await generateClient();
   process.exitCode =
     (await runNode(commandFile('vitest'), ['run', ...words])) ||

@@ -27,10 +27,13 @@ const handedOn = {
   'stripe-account': several,
 };
 
-await runCommand({ usage, options: { ...stripeCliOptions, ...handedOn }, words: 1 }, async ({ values, words }) => {
-  const [event] = words;
-  if (!event) throw new KnownError(`Which event?\n\n${usage.trim()}`);
-  const names = Object.keys(handedOn) as (keyof typeof handedOn)[];
-  const args = names.flatMap((name) => (values[name] ?? []).flatMap((value) => [`--${name}`, value]));
-  await trigger({ ...cliChoice(values), event, args, apiBase: values['api-base'] });
-});
+await runCommand(
+  { usage, mode: 'development', options: { ...stripeCliOptions, ...handedOn }, words: 1 },
+  async ({ values, words }) => {
+    const [event] = words;
+    if (!event) throw new KnownError(`Which event?\n\n${usage.trim()}`);
+    const names = Object.keys(handedOn) as (keyof typeof handedOn)[];
+    const args = names.flatMap((name) => (values[name] ?? []).flatMap((value) => [`--${name}`, value]));
+    await trigger({ ...cliChoice(values), event, args, apiBase: values['api-base'] });
+  },
+);

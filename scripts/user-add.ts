@@ -32,10 +32,10 @@ await runCommand({ usage, options, words: 1 }, async ({ values, words: [typed] }
   if (!email) throw new KnownError(`${typed} is no e-mail address; write it like ann@example.com.`);
   const role = roles.find((known) => known === values.role);
   if (!role) throw new KnownError(`There is no role “${values.role}”: choose ${roles.join(', ')}.`);
-  const password = await readPassword({ stdin: values['password-stdin'] === true, link: values.link === true });
-  const passwordHash = password === null ? undefined : await hashPassword(password);
-  const user = { email, role, name: readName(values.name ?? '', email), passwordHash };
   await withDatabase('user-add', async (db) => {
+    const password = await readPassword({ stdin: values['password-stdin'] === true, link: values.link === true });
+    const passwordHash = password === null ? undefined : await hashPassword(password);
+    const user = { email, role, name: readName(values.name ?? '', email), passwordHash };
     const link = await db.$transaction(async (tx) => {
       const id = await createUser(tx, user, { id: null, name: 'npm run user:add', role: 'admin' });
       if (!id) throw new KnownError(`${email} has an account already. A new password: npm run user:reset -- ${email}`);

@@ -24,9 +24,9 @@ await runCommand(
   { usage, options: { 'password-stdin': { type: 'boolean', default: false } }, words: 1 },
   async ({ values, words: [typed] }) => {
     if (!typed) throw new KnownError(`Whose? Name the e-mail address.\n\n${usage.trim()}`);
-    const password = await readPassword({ stdin: values['password-stdin'] === true, link: true });
-    const passwordHash = password === null ? null : await hashPassword(password);
     await withDatabase('user-reset', async (db) => {
+      const password = await readPassword({ stdin: values['password-stdin'] === true, link: true });
+      const passwordHash = password === null ? null : await hashPassword(password);
       const user = await db.user.findUnique({ where: { email: readEmail(typed) ?? '' } });
       if (!user) throw new KnownError(`Nobody has the address ${typed}. Add them: npm run user:add -- ${typed}`);
       const link = await db.$transaction(async (tx) => {

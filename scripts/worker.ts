@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { acquireDatabase } from '../lib/db/acquire-database';
+import { fitPools, shareConnections } from '../lib/db/pool-sizes';
 import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
@@ -8,6 +8,7 @@ import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
 import { startWorker } from '../lib/worker/run-worker';
 import { runCommand } from './support/cli';
+import { openDatabase } from './support/open-database';
 
 const usage = `
 Usage: npm run worker [-- --concurrency N]
@@ -15,18 +16,20 @@ Usage: npm run worker [-- --concurrency N]
 Applies the events that the app stores: one of as many worker processes as you like, on any machine that reaches the
 database. Set WORKER=external for the app when it should leave all work to them. SIGTERM and Ctrl-C finish the jobs in hand.
 
-  --concurrency N  jobs at the same time in this process (6)
+  --concurrency N  jobs at the same time in this process (6, or fewer where the database allows few connections)
 `;
 
 await runCommand({ usage, options: { concurrency: { type: 'string' } } }, async ({ values }) => {
-  const concurrency = values.concurrency === undefined ? 6 : Number(values.concurrency);
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100)
+  const concurrency = values.concurrency === undefined ? undefined : Number(values.concurrency);
+  if (concurrency !== undefined && (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100))
     throw new KnownError(`--concurrency takes a whole number from 1 to 100, not ${values.concurrency}`);
-  const database = await acquireDatabase();
+  const database = await openDatabase();
   await migrateChecked({ ...database, warn: warnAtStart });
+  await fitPools(database.url, 'process', concurrency);
+  const { jobs } = shareConnections('process', concurrency);
   const worker = startWorker({ url: database.url, mode: 'process', concurrency });
   if (!env().STRIPE_SECRET_KEY) log().warn(NO_KEY_AT_START);
-  log().info(`Worker ${process.pid} is ready, ${concurrency} jobs at a time`);
+  log().info(`Worker ${process.pid} is ready, ${jobs} job(s) at a time`);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   log().info('Finishing the jobs in hand …');
   await worker.stop();

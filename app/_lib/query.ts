@@ -33,7 +33,7 @@ export async function publicQuery<Result>(run: (prisma: PrismaClient) => Promise
 }
 
 const away =
-  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|57P0[123]|08\d{3}|DatabaseNotReachable|ConnectionClosed|timeout exceeded when trying to connect|Connection terminated|DATABASE_URL/;
+  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|57P0[123]|53300|08\d{3}|DatabaseNotReachable|ConnectionClosed|timeout exceeded when trying to connect|Connection terminated|DATABASE_URL/;
 
 /** Whether an error means that the database cannot be reached, however deep that stands in it. */
 export function isDatabaseAway(error: unknown, depth = 0): boolean {

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { connectionOptions } from '../db/connection-options';
 import { ContractClient } from '../db/contract-client';
 import { migrateDatabase } from '../db/migrate';
 import { migrationNames, migrationsDir } from '../db/migrations-folder';
@@ -34,7 +35,7 @@ export async function restoreBackup(
   { replace = false, dir = migrationsDir() } = {},
 ): Promise<Restored> {
   const client = new ContractClient({
-    connectionString: url,
+    ...connectionOptions(url),
     application_name: 'hookwell-restore',
     keepAlive: true,
     // COPY is not pipelined.

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { connectionOptions } from '../db/connection-options';
 import { ContractClient } from '../db/contract-client';
 import { checkHistory } from '../db/migration-history';
 import { type Migration, migrationsDir, readMigrations } from '../db/migrations-folder';
@@ -28,7 +29,7 @@ export async function writeBackup(url: string, file: string): Promise<Backup> {
     throw new KnownError(`${file} is there already. Give another name, or remove it.`);
   const part = `${file}.part`;
   const client = new ContractClient({
-    connectionString: url,
+    ...connectionOptions(url),
     application_name: 'hookwell-backup',
     keepAlive: true,
     // COPY is not pipelined.

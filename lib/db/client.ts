@@ -1,11 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { attachDatabasePool } from '@vercel/functions';
-import pg from 'pg';
+import type pg from 'pg';
 import { env } from '../env';
 import { log } from '../log/log';
+import { connectionOptions } from './connection-options';
 import { ContractClient } from './contract-client';
 import { type Prisma, PrismaClient } from './generated/client';
-import { APP_POOL, SERVERLESS_POOL } from './pool-sizes';
+import { PatientPool } from './patient-pool';
+import { shareConnections } from './pool-sizes';
 import { renamingClient } from './renaming-client';
 import { SCHEMA } from './schemas';
 import { statementNames } from './statement-names';
@@ -37,11 +39,11 @@ const TRANSACTION_MS = 60_000;
 export function connect(url: string, options: ConnectOptions): Connections {
   const { ownSessions = () => true } = options;
   const names = statementNames();
-  const pool = new pg.Pool({
-    connectionString: url,
+  const pool = new PatientPool({
+    connectionTimeoutMillis: 5_000,
+    ...connectionOptions(url),
     max: options.max,
     application_name: `hookwell-${options.name}`,
-    connectionTimeoutMillis: 5_000,
     ...(options.queryTimeoutMs ? { query_timeout: options.queryTimeoutMs } : {}),
     keepAlive: true,
     Client: options.schema ? renamingClient(options.schema) : ContractClient,
@@ -102,10 +104,10 @@ export function connections(): Connections {
     const url = env().DATABASE_URL;
     if (!url)
       throw new Error('DATABASE_URL is not set; `npm run dev` starts a database of its own, everything else needs it');
-    const serverless = env().WORKER === 'serverless';
-    // Many small functions share one server: few connections each, and none kept by a function that sleeps.
-    global[slot] = connect(url, { max: serverless ? SERVERLESS_POOL : APP_POOL, name: 'app', queryTimeoutMs: 15_000 });
-    if (serverless) attachDatabasePool(global[slot].pool);
+    const { WORKER: kind } = env();
+    global[slot] = connect(url, { max: shareConnections(kind).app, name: 'app', queryTimeoutMs: 15_000 });
+    // Many small functions share one server: none keeps connections while it sleeps.
+    if (kind === 'serverless') attachDatabasePool(global[slot].pool);
   }
   return global[slot];
 }

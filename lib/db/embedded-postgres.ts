@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { KnownError } from '../known-error';
 import { findBinaries } from './embedded/binaries';
 import { dataDirOf, ensureCluster } from './embedded/create-cluster';
-import { chooseLauncher, type Launcher, type RootMode } from './embedded/launcher';
+import { chooseLauncher, hasCluster, type Launcher, type RootMode } from './embedded/launcher';
 import { type Lease, takeLease } from './embedded/lease';
 import { disownPidFile, readPidFile } from './embedded/pid-file';
 import { type Settings, serverState, startServer } from './embedded/server';
@@ -25,9 +25,27 @@ const patienceMs = 60_000;
  * with other processes that call this. The URL holds its password: keep it in memory. `release()` stops the server if
  * nobody else is connected; a process that ends without it leaves the server running, for the next one to use.
  */
-export async function acquireEmbeddedPostgres(options: EmbeddedOptions): Promise<Lease> {
+export const acquireEmbeddedPostgres = (options: EmbeddedOptions): Promise<Lease> =>
+  withRightsExplained(options, () => acquire(options));
+
+/** The same server, if it runs already. Never makes or starts one. */
+export const joinEmbeddedPostgres = ({ dir }: Pick<EmbeddedOptions, 'dir'>): Promise<Lease | undefined> =>
+  withRightsExplained({ dir }, async () => {
+    if (!hasCluster(dir)) return undefined;
+    const launcher = await chooseLauncher(await findBinaries(), dir);
+    for (const until = Date.now() + patienceMs; Date.now() < until; await pause(10)) {
+      const state = serverState(launcher);
+      if (state.is === 'stopped') return undefined;
+      const lease = state.is === 'ready' ? await takeLease(launcher, state.file.port) : 'busy';
+      if (lease === 'absent') return undefined;
+      if (typeof lease === 'object') return lease;
+    }
+    throw noAnswer(launcher);
+  });
+
+async function withRightsExplained<T>(options: EmbeddedOptions, work: () => Promise<T>): Promise<T> {
   try {
-    return await acquire(options);
+    return await work();
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (code !== 'EACCES' && code !== 'EPERM') throw error;
@@ -46,8 +64,12 @@ async function acquire({ dir, settings = {}, rootMode, packageName }: EmbeddedOp
     const lease = await leaseFromServer(launcher, settings);
     if (lease) return lease;
   }
+  throw noAnswer(launcher);
+}
+
+function noAnswer(launcher: Launcher): KnownError {
   const pid = readPidFile(dataDirOf(launcher))?.pid;
-  throw new KnownError(
+  return new KnownError(
     `PostgreSQL on ${dataDirOf(launcher)}${pid ? ` (process ${pid})` : ''} answers no connection. If it hangs, end that process and start again; its log is server.log there`,
   );
 }

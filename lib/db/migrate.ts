@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import { connectionOptions } from './connection-options';
 import { ContractClient } from './contract-client';
 import { installQueue } from './install-queue';
 import { isStatementMode, lookBetween, needsDirect } from './look-between';
@@ -7,6 +8,7 @@ import { MigrationError, unreachable } from './migration-error';
 import { checkHistory } from './migration-history';
 import { type Migration, migrationsDir, readMigrations } from './migrations-folder';
 import { refuseOlderDatabase } from './older-database';
+import { connectPatiently } from './patient-pool';
 import { createSchemas, revokeApiRights } from './prepare-schemas';
 import { everything, type SchemaEngine, withSchemaEngine } from './schema-engine';
 
@@ -97,16 +99,20 @@ const toList = (baseDir: string, migrations: Migration[]) => ({
 
 /** Runs `work` with a client, and says in words why it cannot be reached. */
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new ContractClient({ connectionString: url, application_name: 'hookwell-migrate', keepAlive: true });
   let lost: Error | undefined;
-  client.on('error', (error) => {
-    lost = error;
+  const make = () => {
+    const made = new ContractClient({
+      ...connectionOptions(url),
+      application_name: 'hookwell-migrate',
+      keepAlive: true,
+    });
+    return made.on('error', (error) => {
+      lost = error;
+    });
+  };
+  const client = await connectPatiently(make).catch((error: Error) => {
+    throw unreachable(url, error);
   });
-  try {
-    await client.connect();
-  } catch (error) {
-    throw unreachable(url, error as Error);
-  }
   try {
     const result = await work(client);
     if (lost) throw new MigrationError(`The connection was lost: ${(lost as Error).message}`);

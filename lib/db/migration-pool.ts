@@ -1,5 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { connectionOptions } from './connection-options';
 import { ContractClient, sessionSettings } from './contract-client';
+import { PatientPool } from './patient-pool';
 import { SCHEMA } from './schemas';
 
 type Work<T> = (pool: pg.Pool) => Promise<T>;
@@ -17,8 +19,8 @@ export const withContractPool = <T>(url: string, work: Work<T>, Client = Contrac
   withPool(url, work, { Client } as pg.PoolConfig);
 
 async function withPool<T>(url: string, work: Work<T>, config: pg.PoolConfig): Promise<T> {
-  const pool = new pg.Pool({
-    connectionString: url,
+  const pool = new PatientPool({
+    ...connectionOptions(url),
     max: 1,
     application_name: 'hookwell-migrate',
     keepAlive: true,

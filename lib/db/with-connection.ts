@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { connectionOptions } from './connection-options';
 import { ContractClient } from './contract-client';
 
 /** Runs `work` on one connection of its own, and closes it. A connection that breaks meanwhile fails the work, not the process. */
@@ -8,9 +9,9 @@ export async function withConnection<T>(
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
   const client = new ContractClient({
-    connectionString: url,
-    application_name: `hookwell-${name}`,
     connectionTimeoutMillis: 10_000,
+    ...connectionOptions(url),
+    application_name: `hookwell-${name}`,
     query_timeout: 30_000,
   });
   let lost: Error | undefined;

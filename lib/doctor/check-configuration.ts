@@ -68,8 +68,13 @@ function checkQuotes(raw: Raw): Finding[] {
     );
 }
 
+/** What stands around a database's URL is taken off where it is read. */
+const FORGIVEN = ['DATABASE_URL', 'DIRECT_DATABASE_URL'];
+
 const entriesOf = (raw: Raw) =>
-  Object.entries(raw).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  Object.entries(raw).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !FORGIVEN.includes(entry[0]),
+  );
 
 function checkSecrets({ STRIPE_WEBHOOK_SECRET: secrets, APP_URL: url }: Env, localSecrets: number): Finding[] {
   const active = secrets.filter(({ retired }) => !retired);

@@ -1,11 +1,16 @@
+import { hostAndPort } from '../db/connection-options';
+import { parseConnectionString } from '../db/connection-string/parse';
 import { isStatementMode } from '../db/look-between';
+import { KnownError } from '../known-error';
 import { diskFull } from './database/disk';
 import { error, type Finding, fatal } from './finding';
 
 /** What it means that the database could not be looked at. The URL's password never appears. */
 export function judgeDatabaseError(url: string, problem: Error): Finding {
-  const { hostname, port, pathname, username } = new URL(url);
-  const at = `${hostname}:${port || 5432}`;
+  // What could not be read as a connection string, or names a file that is not there, says so itself.
+  if (problem instanceof KnownError) return error('database_url', problem.message, 'Correct DATABASE_URL.');
+  const { host, port, database, user } = parseConnectionString(url);
+  const at = hostAndPort({ host, port });
   const inner = problem instanceof AggregateError ? (problem.errors[0] as Error) : problem;
   const code = (inner as { code?: string }).code ?? '';
   const { message } = inner;
@@ -14,31 +19,31 @@ export function judgeDatabaseError(url: string, problem: Error): Finding {
       ? error(
           'database_tls',
           `${at} wants TLS: ${message}`,
-          'Add ?sslmode=verify-full to DATABASE_URL (no-verify where the server has a certificate of its own making).',
+          'Add ?sslmode=verify-full to DATABASE_URL. Where the provider signs with an authority of its own, set DATABASE_CA, too; where nobody can verify the certificate (Heroku, Railway), sslmode=no-verify encrypts all the same.',
         )
       : error(
           'database_login',
-          `${at} refuses the user ${decodeURIComponent(username)}: ${message}`,
+          `${at} refuses the user ${user ?? '(none is named)'}: ${message}`,
           'Correct the user and password in DATABASE_URL. Characters like @ : / # in them are written %40 %3A %2F %23.',
         );
   if (isStatementMode(inner)) return statementMode();
   if (code === '3D000')
     return error(
       'database_absent',
-      `${at} has no database ${pathname.slice(1)}`,
-      `Make it: createdb --encoding=UTF8 --template=template0 ${pathname.slice(1)}, or correct DATABASE_URL.`,
+      `${at} has no database ${database}`,
+      `Make it: createdb --encoding=UTF8 --template=template0 ${database}, or correct DATABASE_URL.`,
     );
   if (code === '53300')
     return error(
       'connections_used_up',
       `${at} has no connection left: ${message}`,
-      'Raise the limit that the server names (max_connections, or the connection limit of the role or the database), or end what holds them open (pg_stat_activity).',
+      'Set DATABASE_POOL_SIZE to fewer, end what holds them open (pg_stat_activity), or raise the limit (max_connections, alter role … connection limit).',
     );
   if (code === '53100') return diskFull(message);
   if (code === '42501')
     return fatal(
       'rights_tables',
-      `The role ${decodeURIComponent(username)} lacks a right: ${message}`,
+      `The role ${user ?? '(none is named)'} lacks a right: ${message}`,
       'Grant it as the owner, or use the owner’s role in DATABASE_URL.',
     );
   if (/does not support SSL/.test(message))
@@ -47,16 +52,22 @@ export function judgeDatabaseError(url: string, problem: Error): Finding {
       `${at} speaks no TLS, but DATABASE_URL asks for it`,
       'Remove sslmode from DATABASE_URL, or switch TLS on at the server.',
     );
+  if (/unsupported startup parameter/.test(message))
+    return error(
+      'database_options',
+      `${at} is a pooler, and refuses what the URL sends at the start of a session: ${message}`,
+      'Remove options= from DATABASE_URL.',
+    );
   if (/CERT|UNABLE_TO_/.test(code))
     return error(
       'database_tls',
       `${at} shows a certificate that is not trusted: ${message} (${code})`,
-      'Name its authority with ?sslrootcert=/path/to/ca.pem in DATABASE_URL, or NODE_EXTRA_CA_CERTS. sslmode=no-verify encrypts without looking at it.',
+      'Set DATABASE_CA to the certificate of the provider’s authority (or add sslrootcert=/path/to/ca.pem to DATABASE_URL). sslmode=no-verify encrypts without looking at it.',
     );
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return error(
       'database_unreachable',
-      `The name ${hostname} cannot be resolved (${code})`,
+      `The name ${host} cannot be resolved (${code})`,
       'Correct the host in DATABASE_URL.',
     );
   return error(

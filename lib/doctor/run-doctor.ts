@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AcquiredDatabase } from '../db/acquire-database';
-import { appUrl, dataDir, deploymentLivemode, type Env, rawEnv } from '../env';
+import { appUrl, deploymentLivemode, type Env, rawEnv } from '../env';
 import { handledTypes } from '../handlers/registry';
 import { getStripe } from '../stripe/client';
 import { readLocalSecrets } from '../webhook/local-secrets';
@@ -9,8 +7,9 @@ import { checkConfiguration } from './check-configuration';
 import { checkDatabase } from './check-database';
 import { checkInvoices } from './check-invoices';
 import { checkStripe } from './check-stripe';
+import { checkUrls } from './check-url';
 import { checkWorker } from './check-worker';
-import { type Finding, GROUPS, type Group, type GroupReport, ok, warn } from './finding';
+import { error, type Finding, GROUPS, type Group, type GroupReport, warn } from './finding';
 import { checkReachability } from './reachability/check-reachability';
 import { isLocal } from './reachability/is-local';
 
@@ -19,8 +18,11 @@ export type DoctorOptions = {
   url?: string;
   /** Only these groups. */
   only?: Group[];
-  /** Brings the database to look at. Handed in, because the app's bundle has no business with the embedded one. */
-  acquire(): Promise<AcquiredDatabase>;
+  /**
+   * Brings the database to look at, or says why there is none. Handed in, because the app's bundle has no business with
+   * the embedded one.
+   */
+  acquire(): Promise<AcquiredDatabase | { none: string }>;
 };
 
 /** Looks at everything, one group after the other, and changes nothing. */
@@ -65,20 +67,14 @@ async function askStripe(url: string): Promise<Finding[]> {
 async function lookAtDatabase(env: Env, groups: Group[], acquire: DoctorOptions['acquire']): Promise<GroupReport[]> {
   const wanted = groups.filter((group) => group === 'database' || group === 'worker');
   if (wanted.length === 0) return [];
-  if (!env.DATABASE_URL && !existsSync(join(dataDir(), 'postgres')))
-    return wanted.map((group) => ({
-      group,
-      findings: [
-        ok(`${group}_none`, 'DATABASE_URL is not set, and `npm run dev` has not made the embedded database yet'),
-      ],
-    }));
   const serverless = env.WORKER === 'serverless';
   const database = await acquire();
+  if ('none' in database) return wanted.map((group) => ({ group, findings: [noDatabase(group, database.none)] }));
   try {
     const found = await checkDatabase({ url: database.url, directUrl: env.DIRECT_DATABASE_URL, serverless });
     const usable = !found.some(({ code }) => NO_TABLES.test(code));
     return [
-      ...(wanted.includes('database') ? [{ group: 'database' as const, findings: found }] : []),
+      ...(wanted.includes('database') ? [{ group: 'database' as const, findings: [...found, ...checkUrls(env)] }] : []),
       ...(wanted.includes('worker')
         ? [
             {
@@ -100,7 +96,13 @@ async function lookAtWork(url: string, env: Env, serverless: boolean): Promise<F
 
 /** The findings after which the tables cannot be read. */
 const NO_TABLES =
-  /^(migrations_pending|migrations_broken|database_(unreachable|login|absent|tls)|connections_used_up)$/;
+  /^(migrations_pending|migrations_broken|database_(unreachable|login|absent|tls|url|options)|connections_used_up)$/;
+
+function noDatabase(group: Group, why: string): Finding {
+  if (group === 'worker') return noTables();
+  const [what = '', ...how] = why.split('\n');
+  return error('database_none', what.replace(/\.$/, ''), how.join(' '));
+}
 
 const noTables = (): Finding =>
   warn('not_checked', 'Not checked: database unreachable or not migrated', 'Correct the database above first.');

@@ -1,8 +1,9 @@
 import { parseCronItems, type Runner } from 'graphile-worker';
 import { startWatch } from '../alerts/watch';
 import { connect } from '../db/client';
+import { parseConnectionString } from '../db/connection-string/parse';
 import { type Between, lookBetween } from '../db/look-between';
-import { WATCH_POOL, WORKER_CONCURRENCY, WORKER_EXTRA } from '../db/pool-sizes';
+import { shareConnections } from '../db/pool-sizes';
 import { WORKER_SCHEMA } from '../db/schemas';
 import { env } from '../env';
 import { openGates } from '../gate/open-gates';
@@ -69,10 +70,11 @@ async function sweepAtStart(runner: Runner): Promise<void> {
  * Runs events and effects until it is stopped, and survives the database going away: a pool that is of no more use is
  * followed by a new one at once, and what the old one has locked is freed as soon as its jobs in hand are done.
  */
-export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Options): Worker {
+export function startWorker({ url, mode, concurrency: wanted }: Options): Worker {
   let between: Between | undefined;
   const ownSessions = () => between === 'nothing' || between === 'session';
-  const connections = connect(url, { max: concurrency + WORKER_EXTRA - WATCH_POOL, name: 'worker', ownSessions });
+  const { worker: max, jobs: concurrency } = shareConnections(mode, wanted);
+  const connections = connect(url, { max, name: 'worker', ownSessions });
   const stopping = new AbortController();
   const stopped = new AbortController();
   const startedAt = Date.now();
@@ -112,7 +114,8 @@ export function startWorker({ url, mode, concurrency = WORKER_CONCURRENCY }: Opt
 
   /** Once seen as shared, always: a pooler that is at rest may look like none. */
   async function lookAgain(before: Between | undefined): Promise<Between> {
-    if (before === 'transaction') return before;
+    // `pgbouncer=true` in the URL says it, too.
+    if (before === 'transaction' || parseConnectionString(url).pooled) return 'transaction';
     const now = await lookBetween(url);
     if (now === 'statement') throw new Error(needsTransactions);
     if (now === 'transaction') log().info(SHARED);

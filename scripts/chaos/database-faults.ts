@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { connectionOptions } from '../../lib/db/connection-options';
 import { withConnection } from '../../lib/db/with-connection';
 import type { ChaosDatabase } from './database';
 
@@ -11,7 +12,7 @@ export async function fillConnections(url: string, ms: number): Promise<void> {
   const held: pg.Client[] = [];
   try {
     for (;;) {
-      const client = new pg.Client({ connectionString: url, application_name: 'hookwell-chaos' });
+      const client = new pg.Client({ ...connectionOptions(url), application_name: 'hookwell-chaos' });
       client.on('error', () => {});
       held.push(client);
       await client.connect();

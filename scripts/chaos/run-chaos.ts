@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { migrateDatabase } from '../../lib/db/migrate';
 import { Random } from '../../lib/simulator/random';
+import { nameOwnDatabase } from '../support/open-database';
 import { type Comparison, compareWithInOrder } from './compare';
 import { startDatabase } from './database';
 import { THROWING_SQL } from './database-faults';
@@ -43,6 +44,8 @@ const MOST_WAITING = 60;
  */
 export async function runChaos(options: ChaosOptions, say: Say): Promise<ChaosResult> {
   const database = await startDatabase();
+  say(nameOwnDatabase(database.url));
+  say(`seed ${options.seed}`);
   const mail = await startMail();
   const stripe = await startStripeApi();
   const env = makeEnv(mail.url, stripe.url);

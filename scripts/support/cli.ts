@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { EnvError } from '../../lib/env';
 import { KnownError } from '../../lib/known-error';
-import { loadEnv } from './load-env';
+import { type EnvMode, loadEnv } from './load-env';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Values<O extends Options> = ReturnType<
@@ -13,14 +13,15 @@ export type CommandInput<O extends Options> = { values: Values<O>; words: string
 
 /**
  * Runs a command of `npm run`: reads the `.env` files, answers `--help` with `usage`, and turns a failure into exit
- * code 1. An error made for people is printed without its stack. `words` is how many arguments there may be.
+ * code 1. An error made for people is printed without its stack. `words` is how many arguments there may be; `mode`, whose
+ * `.env` files it reads whichever app runs.
  */
 export async function runCommand<O extends Options>(
-  command: { usage: string; options?: O; words?: number },
+  command: { usage: string; options?: O; words?: number; mode?: EnvMode },
   main: (input: CommandInput<O>) => Promise<void>,
 ): Promise<void> {
   try {
-    loadEnv();
+    loadEnv(command.mode);
     const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as unknown as O & {
       help: { type: 'boolean' };
     };

@@ -1,4 +1,3 @@
-import { acquireDatabase } from '../../lib/db/acquire-database';
 import { withConnection } from '../../lib/db/with-connection';
 import { createEndpoint, refuseDuplicate } from '../../lib/endpoints/create-endpoint';
 import { describeEndpoint } from '../../lib/endpoints/describe-endpoint';
@@ -13,6 +12,7 @@ import { env } from '../../lib/env';
 import { handledTypes } from '../../lib/handlers/registry';
 import { KnownError } from '../../lib/known-error';
 import { confirm, isInteractive, pressEnter } from './ask';
+import { openDatabase } from './open-database';
 
 type EndpointInput = {
   id: string | undefined;
@@ -110,7 +110,7 @@ async function rotate({ id, kind, yes, live, noEvents, abandon }: EndpointInput)
 }
 
 async function countEvents(endpointId: string, since: Date): Promise<{ all: number; by: number }> {
-  const database = await acquireDatabase();
+  const database = await openDatabase();
   try {
     return await withConnection(database.url, 'endpoint', async (client) => {
       const { rows } = await client.query<{ all: number; by: number }>(

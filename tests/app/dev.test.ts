@@ -41,6 +41,12 @@ it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app
       return /Fulfilled/i.test(await page.text());
     }, 'the order on the page');
 
+    // A command in another terminal is for this app.
+    const check = startScript('scripts/check-money.ts', [], { HOOKWELL_DATA_DIR: dataDir });
+    expect(await check.exited, check.output()).toBe(0);
+    expect(check.output()).toMatch(/^Database: .*, the embedded one in .*\nThe money adds up/);
+    expect(existsSync(join(dataDir, 'dev.pid'))).toBe(true);
+
     // A job in hand when the signal comes is finished first.
     const lease = await acquireEmbeddedPostgres({ dir: dataDir });
     const table = await holdTable(lease.url, 'payment_intents');
@@ -53,6 +59,7 @@ it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app
     expect(await ended).toBe(0);
     expect(dev.output().match(/PaymentIntent pi_\w+ for [\d.,]+ [A-Z]{3} succeeded/g)).toHaveLength(2);
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
+    expect(existsSync(join(dataDir, 'dev.pid'))).toBe(false);
   } finally {
     await dev.end('SIGKILL');
     await rm(dataDir, { recursive: true, force: true });

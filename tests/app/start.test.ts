@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startApp } from '../support/app';
 import { testBuild } from '../support/build-app';
@@ -60,7 +63,35 @@ describe('npm start', () => {
   });
 
   it('says what to set when there is no database', async () => {
-    expect(await refusedStart({ DATABASE_URL: undefined })).toContain('set DATABASE_URL=postgresql://');
+    expect(await refusedStart({ DATABASE_URL: undefined })).toMatch(
+      /Set DATABASE_URL=postgresql:\/\/[\s\S]*npm start -- --try/,
+    );
+  });
+
+  it('--try serves the embedded database to this machine, needs nothing set, and ends with it', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'hookwell-try-'));
+    const env = { HOOKWELL_DATA_DIR: dataDir, PORT: '0', NEXT_DIST_DIR: testBuild };
+    const app = startScript('scripts/start.ts', ['--try'], env);
+    try {
+      const [, url] = await app.printed(/Hookwell is ready: (http:\/\/127\.0\.0\.1:\d+)/);
+      expect(app.output()).toMatch(/^Database: 127\.0\.0\.1:\d+\/hookwell, the embedded one in /);
+      expect((await fetch(`${url}/api/health`)).status).toBe(200);
+      const added = startScript('scripts/user-add.ts', ['ann@example.com', '--link'], { HOOKWELL_DATA_DIR: dataDir });
+      expect(await added.exited, added.output()).toBe(0);
+      expect(added.output()).toMatch(/^Database: .*the embedded one in .*\nAdded ann@example\.com/);
+      expect(await app.end()).toBe(0);
+      expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false);
+    } finally {
+      await app.end('SIGKILL');
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  it('--try stops where DATABASE_URL is set', async () => {
+    const env = { DATABASE_URL: 'postgresql://me:hunter2@127.0.0.1:1/shop', NEXT_DIST_DIR: testBuild };
+    const app = startScript('scripts/start.ts', ['--try'], env);
+    expect(await app.exited).toBe(1);
+    expect(app.output()).toMatch(/^DATABASE_URL is set \(127\.0\.0\.1:1\/shop\)/);
   });
 
   it('says what to set when nothing signs the sessions', async () => {

@@ -1,11 +1,12 @@
 import pg from 'pg';
 import type Stripe from 'stripe';
+import { connectionOptions } from '../../lib/db/connection-options';
 
 export type GoodRow = { id: string; status: string; deliveries: number };
 
 /** Waits until all these events were worked on, and returns their rows. Gives up when nothing moves for a minute. */
 export async function settleGood(databaseUrl: string, events: Stripe.Event[]): Promise<GoodRow[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client(connectionOptions(databaseUrl));
   await client.connect();
   try {
     let waitingBefore = Number.POSITIVE_INFINITY;

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { connectionOptions } from '../../lib/db/connection-options';
 import { isAlive } from '../../lib/db/embedded/is-alive';
 import { readPidFile } from '../../lib/db/embedded/pid-file';
 import { acquireEmbeddedPostgres, type EmbeddedOptions } from '../../lib/db/embedded-postgres';
@@ -54,7 +55,7 @@ export async function copyPackages(to: string): Promise<string> {
 
 /** Runs one statement on a connection of its own and returns its rows. */
 export async function queryOnce(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(connectionOptions(url));
   await client.connect();
   try {
     return (await client.query(sql)).rows;

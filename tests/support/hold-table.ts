@@ -1,9 +1,10 @@
 import pg from 'pg';
+import { connectionOptions } from '../../lib/db/connection-options';
 import { until } from './inbox';
 
 /** Holds a table, so that whoever writes to it stands still in the middle of its transaction. */
 export async function holdTable(url: string, table: string) {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(connectionOptions(url));
   // The server may end while it holds.
   client.on('error', () => {});
   await client.connect();

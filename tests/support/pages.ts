@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { connectionOptions } from '../../lib/db/connection-options';
 import { ADDRESSES } from '../app/access/classification';
 
 /** A page of the app as a person opens it. */
@@ -56,7 +57,7 @@ const RECORDS: Record<string, string> = {
  * about a record has to say above which record it is.
  */
 export async function listPages(databaseUrl: string): Promise<ShownPage[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client(connectionOptions(databaseUrl));
   await client.connect();
   try {
     const pages: ShownPage[] = [];

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { connectionOptions } from '../../lib/db/connection-options';
 import { cloneTemplate, type TestDatabase, type TestServer } from './test-server';
 
 const fillLock = 4_665_304;
@@ -13,7 +14,7 @@ export async function cloneFilled(
   fill: (url: string) => Promise<void>,
 ): Promise<TestDatabase> {
   const filled = `${server.template}_${name}`;
-  const admin = new pg.Client({ connectionString: server.adminUrl });
+  const admin = new pg.Client(connectionOptions(server.adminUrl));
   await admin.connect();
   try {
     await admin.query(`select pg_advisory_lock(${fillLock})`);

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Role } from '@/lib/auth/roles';
 import { hashToken } from '@/lib/auth/session-tokens';
+import { connectionOptions } from '../../lib/db/connection-options';
 
 /** Signs the cookies of every app that the tests start. Made up here, so that a cookie can be made without asking one. */
 export const testAuthSecret = createHmac('sha256', 'hookwell').update('tests').digest('base64');
@@ -17,7 +18,7 @@ export async function signInAs(
   role: Role = 'admin',
   { name = `Test ${role}`, secret = testAuthSecret } = {},
 ): Promise<SignedInUser> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const client = new pg.Client(connectionOptions(databaseUrl));
   await client.connect();
   try {
     const userId = randomUUID();

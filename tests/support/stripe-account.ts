@@ -29,14 +29,18 @@ export function useStripeAccount() {
       for (const { id } of await this.endpoints()) await this.sdk().webhookEndpoints.del(id);
     },
     /** Runs a script with the account's key to its end. */
-    async run(script: string, args: string[], env: Env = {}): Promise<{ code: number | null; output: string }> {
+    async run(
+      script: string,
+      args: string[],
+      env: Env = {},
+    ): Promise<{ code: number | null; output: string; data: string }> {
       const command = startScript(`scripts/${script}.ts`, args, {
         HOOKWELL_DATA_DIR: process.env.HOOKWELL_DATA_DIR,
         ...access(),
         ...env,
       });
       const code = await command.exited;
-      return { code, output: command.output() };
+      return { code, output: command.output(), data: command.data() };
     },
   };
 }

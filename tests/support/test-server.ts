@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { connectionOptions } from '../../lib/db/connection-options';
 import { isAlive } from '../../lib/db/embedded/is-alive';
 import { readPidFile } from '../../lib/db/embedded/pid-file';
 import { acquireEmbeddedPostgres } from '../../lib/db/embedded-postgres';
@@ -94,7 +95,7 @@ function urlOf(adminUrl: string, name: string): string {
 }
 
 async function asAdmin<T>(url: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
-  const admin = new pg.Client({ connectionString: url });
+  const admin = new pg.Client(connectionOptions(url));
   await admin.connect();
   try {
     return await work(admin);

@@ -22,6 +22,15 @@ export type RootMode = { mode: 'namespace' } | { mode: 'copy'; copyRoot?: string
 
 type Account = { name: string; uid: number; gid: number };
 
+const COPY_ROOT = '/var/lib/hookwell';
+
+const copyHomeOf = (dir: string, copyRoot: string) =>
+  join(copyRoot, createHash('sha256').update(dir).digest('hex').slice(0, 16));
+
+/** Whether there are files of a database for `dir`. */
+export const hasCluster = (dir: string): boolean =>
+  [dir, copyHomeOf(dir, COPY_ROOT)].some((home) => existsSync(join(home, 'postgres', 'PG_VERSION')));
+
 /** Decides how to run PostgreSQL for a database below `dir`. */
 export async function chooseLauncher(binaries: Binaries, dir: string, rootMode?: RootMode): Promise<Launcher> {
   const plain: Launcher = { binaries, home: dir, prefix: [] };
@@ -30,8 +39,8 @@ export async function chooseLauncher(binaries: Binaries, dir: string, rootMode?:
   // A user's checkout on which root works now and then: run it as that user, who can go on with the files later.
   if (!rootMode && owner && owner.uid !== 0) return { ...plain, user: owner };
   const accounts = await readAccounts();
-  const copyRoot = (rootMode?.mode === 'copy' && rootMode.copyRoot) || '/var/lib/hookwell';
-  const copyHome = join(copyRoot, createHash('sha256').update(dir).digest('hex').slice(0, 16));
+  const copyRoot = (rootMode?.mode === 'copy' && rootMode.copyRoot) || COPY_ROOT;
+  const copyHome = copyHomeOf(dir, copyRoot);
   const wantsCopy = rootMode ? rootMode.mode === 'copy' : existsSync(join(copyHome, 'postgres', 'PG_VERSION'));
   const prefix = namespacePrefix(accounts);
   if (!wantsCopy && (await namespaceWorks(prefix, binaries, dir))) return { ...plain, prefix };

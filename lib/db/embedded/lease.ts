@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { connectionOptions } from '../connection-options';
 import { clusterUser, dataDirOf, readPassword } from './create-cluster';
 import type { Launcher } from './launcher';
 import { stopServer } from './server';
@@ -55,8 +56,8 @@ async function connect(url: string): Promise<LeaseClient> {
   }
 }
 
-async function open(connectionString: string): Promise<LeaseClient> {
-  const options = { connectionString, application_name: leaseName, keepAlive: true };
+async function open(url: string): Promise<LeaseClient> {
+  const options = { ...connectionOptions(url), application_name: leaseName, keepAlive: true };
   const client = new pg.Client(options) as LeaseClient;
   // Whoever uses the database meets the loss in a query of their own; unheard, it would end the process.
   client.on('error', (error) => {

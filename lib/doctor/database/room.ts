@@ -8,9 +8,9 @@ const FEWEST = 5;
 
 /** Others' connections take from what is left for ours; ours are counted anew, by what the pools may grow to. */
 export function checkRoom({ server, options }: Looked): Finding[] {
-  const each = connectionsPerProcess(options.serverless);
   const tightest = server.limits.reduce((least, limit) => (left(limit) < left(least) ? limit : least));
   const { max, others } = tightest;
+  const each = connectionsPerProcess(options.serverless, max);
   const processes = Math.max(0, Math.floor(left(tightest) / each));
   const room = `${saidBy(tightest)}, others use ${others}; one process of the app takes up to ${each}`;
   if (max < FEWEST)

@@ -18,7 +18,7 @@ afterEach(() => sandbox.cleanUp());
 async function run(script: string, args: string[] = [], env: Record<string, string> = {}) {
   const command = startScript(`scripts/${script}.ts`, args, env);
   const code = await command.exited;
-  return { code, output: command.output().trim() };
+  return { code, output: command.output().trim(), data: command.data().trim() };
 }
 
 test.each(['db-generate', 'db-migrate', 'db-migration'])('%s --help says how it is used', async (script) => {
@@ -28,21 +28,26 @@ test.each(['db-generate', 'db-migrate', 'db-migration'])('%s --help says how it 
 });
 
 describe('db:migrate', () => {
-  test('without DATABASE_URL migrates the embedded database, and stops it again', async () => {
+  test('without DATABASE_URL migrates the embedded database while it runs, and leaves it to others', async () => {
     const dir = join(await sandbox.folder(), 'data');
+    const lease = await sandbox.acquire({ dir });
     const first = await run('db-migrate', [], { HOOKWELL_DATA_DIR: dir });
     const names = await migrationNames(migrationsDir());
-    expect(first).toEqual({ code: 0, output: names.map((name) => `Applied ${name}`).join('\n') });
-    expect(readPidFile(join(dir, 'postgres'))).toBeUndefined();
+    expect(first).toMatchObject({ code: 0, data: names.map((name) => `Applied ${name}`).join('\n') });
+    expect(first.output).toMatch(/^Database: 127\.0\.0\.1:\d+\/hookwell, the embedded one in \/.*\/data\n/);
     const second = await run('db-migrate', [], { HOOKWELL_DATA_DIR: dir });
-    expect(second).toEqual({ code: 0, output: 'The database is up to date.' });
+    expect(second).toMatchObject({ code: 0, data: 'The database is up to date.' });
+    expect(readPidFile(join(dir, 'postgres'))).toBeDefined();
+    await lease.release();
+    expect(await run('db-migrate', [], { HOOKWELL_DATA_DIR: dir })).toMatchObject({ code: 1, data: '' });
+    expect(readPidFile(join(dir, 'postgres'))).toBeUndefined();
   });
 
   test('with DATABASE_URL uses that server and starts none', async () => {
     const dir = join(await sandbox.folder(), 'data');
     const database = await createTestDatabase();
     const result = await run('db-migrate', [], { HOOKWELL_DATA_DIR: dir, DATABASE_URL: database.url });
-    expect(result).toEqual({ code: 0, output: 'The database is up to date.' });
+    expect(result).toMatchObject({ code: 0, data: 'The database is up to date.' });
     expect(existsSync(dir)).toBe(false);
     await database.drop();
   });
@@ -51,14 +56,17 @@ describe('db:migrate', () => {
     const database = await createTestDatabase();
     const pooler = 'postgresql://nobody@127.0.0.1:1/pooled';
     const result = await run('db-migrate', [], { DATABASE_URL: pooler, DIRECT_DATABASE_URL: database.url });
-    expect(result).toEqual({ code: 0, output: 'The database is up to date.' });
+    expect(result).toMatchObject({ code: 0, data: 'The database is up to date.' });
+    expect(result.output).toMatch(/^Database: 127\.0\.0\.1:1\/pooled \(without the pooler: 127\.0\.0\.1:\d+\/\w+\)\n/);
     await database.drop();
   });
 
   test('says which server does not answer, without a stack', async () => {
     const { code, output } = await run('db-migrate', [], { DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/shop' });
     expect(code).toBe(1);
-    expect(output).toMatch(/^PostgreSQL at 127\.0\.0\.1:1\/shop cannot be reached: .*correct DATABASE_URL$/);
+    expect(output).toMatch(
+      /^Database: 127\.0\.0\.1:1\/shop\nPostgreSQL at 127\.0\.0\.1:1\/shop cannot be reached: .*correct DATABASE_URL$/,
+    );
   });
 
   test('refuses what it does not know', async () => {

@@ -92,7 +92,7 @@ describe('processes that migrate at once', () => {
       startScript('scripts/db-migrate.ts', [], { DATABASE_URL: database.url }),
     );
     const codes = await Promise.all(commands.map(({ exited }) => exited));
-    const printed = commands.map(({ output }) => output().trim());
+    const printed = commands.map(({ data }) => data().trim());
     expect(codes, printed.join('\n')).toEqual([0, 0, 0]);
     const names = await migrationNames(migrationsDir());
     expect(printed.filter((text) => text === names.map((name) => `Applied ${name}`).join('\n'))).toHaveLength(1);

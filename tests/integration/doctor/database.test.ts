@@ -162,7 +162,7 @@ describe('a database', () => {
   test('on a server with too few', async () => {
     const sandbox = embeddedSandbox();
     opened.push({ stop: () => sandbox.cleanUp() });
-    const few = await sandbox.acquire({ dir: await sandbox.folder(), settings: { max_connections: 15 } });
+    const few = await sandbox.acquire({ dir: await sandbox.folder(), settings: { max_connections: 6 } });
     await migrateDatabase(few.url);
     expect(await check(few.url)).toContain('error connections_short');
   });

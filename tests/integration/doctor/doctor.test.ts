@@ -32,16 +32,16 @@ beforeEach(() => {
 });
 
 async function doctor(args: string[] = []) {
-  const { code, output } = await account.run('doctor', args, env);
+  const { code, output, data } = await account.run('doctor', args, env);
   expect(output).not.toMatch(/whsec_[0-9a-f]|sk_test_\d/);
-  return { code, output };
+  return { code, output, data };
 }
 
 describe('npm run doctor', () => {
   test('on a healthy app ends with 0, group by group', async () => {
     const { code, output } = await doctor();
     expect(output).toMatch(
-      /^Configuration\n[\s\S]*\n\nReachability\n[\s\S]*\n\nStripe\n[\s\S]*\n\nDatabase\n[\s\S]*\n\nWorker\n/,
+      /^Database: 127\.0\.0\.1:\d+\/\w+\nConfiguration\n[\s\S]*\n\nReachability\n[\s\S]*\n\nStripe\n[\s\S]*\n\nDatabase\n[\s\S]*\n\nWorker\n/,
     );
     expect(output).toContain('✓ The app verifies what is signed with the secret "secret-1"');
     expect(output).not.toContain('✗');
@@ -62,8 +62,8 @@ describe('npm run doctor', () => {
 
   test('--json is for programs', async () => {
     env.APP_URL = `http://127.0.0.1:${await freePort()}`;
-    const { code, output } = await doctor(['--json']);
-    const report = JSON.parse(output) as { ok: boolean; groups: GroupReport[] };
+    const { code, data } = await doctor(['--json']);
+    const report = JSON.parse(data) as { ok: boolean; groups: GroupReport[] };
     expect(code).toBe(1);
     expect(report.ok).toBe(false);
     expect(report.groups.map(({ group }) => group)).toEqual([
@@ -101,10 +101,11 @@ describe('npm run doctor', () => {
 
   test('without anything set says what is missing, and makes no database', async () => {
     env = { DATABASE_URL: '', STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '', APP_URL: 'http://127.0.0.1:9' };
-    const { output } = await doctor();
-    for (const code of ['key_missing', 'webhook_secret_missing', 'stripe_not_checked'])
-      expect(output).toContain(`[${code}]`);
-    expect(output).toContain('`npm run dev` has not made the embedded database yet');
+    const { code, output } = await doctor();
+    expect(code).toBe(1);
+    for (const finding of ['key_missing', 'webhook_secret_missing', 'stripe_not_checked', 'database_none'])
+      expect(output).toContain(`[${finding}]`);
+    expect(output).toContain('.env.production.local, .env.local, .env.production and .env in ');
   });
 
   test('without a key, invoices are an error', async () => {

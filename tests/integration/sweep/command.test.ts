@@ -18,7 +18,7 @@ const start = (args: string[], env: Record<string, string> = {}) =>
 
 async function run(args: string[], env?: Record<string, string>) {
   const child = start(args, env);
-  return { code: await child.exited, output: child.output() };
+  return { code: await child.exited, output: child.output(), data: child.data() };
 }
 
 describe('npm run sweep', () => {
@@ -49,9 +49,9 @@ describe('npm run sweep', () => {
     const events = makeEvents(3, 'dry');
     at.happen(events);
     await storeEvents(events.slice(1));
-    const { code, output } = await run(['--since', '1h', '--dry-run', '--json']);
+    const { code, data } = await run(['--since', '1h', '--dry-run', '--json']);
     expect(code).toBe(0);
-    const [own] = JSON.parse(output);
+    const [own] = JSON.parse(data);
     expect(own).toMatchObject({ account: null, seen: 3, missing: 1 });
     expect(own.events.filter((event: { missing: boolean }) => event.missing)).toMatchObject([{ id: events[0]?.id }]);
     expect(await inbox.prisma().webhookEvent.count()).toBe(2);
@@ -73,9 +73,9 @@ describe('npm run sweep', () => {
   it('prints JSON for programs, of one account that no event came from', async () => {
     const event = buildEvent('charge.succeeded', { account: 'acct_1NewlyConnected' });
     at.happen([event]);
-    const { code, output } = await run(['--since', '30d', '--account', 'acct_1NewlyConnected', '--json']);
+    const { code, data } = await run(['--since', '30d', '--account', 'acct_1NewlyConnected', '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(output)).toMatchObject([
+    expect(JSON.parse(data)).toMatchObject([
       {
         account: 'acct_1NewlyConnected',
         error: null,
