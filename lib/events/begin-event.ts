@@ -34,11 +34,15 @@ export type BegunEvent = Pick<
  * lib/db/sql/begin_event.sql.
  */
 export async function beginEvent(tx: Transaction, id: string): Promise<BegunEvent | null> {
-  const [event] = await tx.$queryRaw<BegunEvent[]>`
+  const [event] = await tx.$queryRaw<(Omit<BegunEvent, 'body'> & { body: string | null })[]>`
     select (b.event).id, (b.event).type, (b.event).account, (b.event).livemode, (b.event).created_at as "createdAt",
       (b.event).received_at as "receivedAt", (b.event).status::text as status, (b.event).attempts, b.body,
       (b.event).processed_at as "processedAt", (b.event).redacted_at as "redactedAt", (b.event).source::text as source,
       b.any_erasure as "anyErasure"
     from hookwell.begin_event(${id}, ${LOST_AFTER}) as b`;
-  return event ?? null;
+  if (event && event.body === null)
+    throw new Error(
+      `The text of event ${id} is not there (event_deliveries): restore it from a backup, or let a sweep fetch it`,
+    );
+  return (event as BegunEvent | undefined) ?? null;
 }

@@ -10,6 +10,6 @@ begin
   perform pg_advisory_xact_lock_shared(hashtextextended('erasure', 0));
   perform pg_advisory_xact_lock(hashtextextended('event:' || of_event, 0));
   return query select e, d.body, exists (select from hookwell.tombstones)
-    from hookwell.webhook_events e join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number
+    from hookwell.webhook_events e left join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number
     where e.id = of_event;
 end $$;

@@ -1273,7 +1273,7 @@ begin
   perform pg_advisory_xact_lock_shared(hashtextextended('erasure', 0));
   perform pg_advisory_xact_lock(hashtextextended('event:' || of_event, 0));
   return query select e, d.body, exists (select from hookwell.tombstones)
-    from hookwell.webhook_events e join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number
+    from hookwell.webhook_events e left join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number
     where e.id = of_event;
 end $$;
 -- end of lib/db/sql/begin_event.sql
@@ -1372,31 +1372,26 @@ end $$;
 -- - order by id: two batches that hold the same events in another order would deadlock.
 -- - xmax = 0: only a row that this statement inserted gets a job.
 -- - What the sweep fetches is no delivery, has the number 0, and its copy is unsigned: from the first signed body on, that one
---   counts. A row that this statement wrote or rewrote has just as many deliveries as this statement brought, and gets its
---   object ids.
--- - A delivery is numbered by the count on the event's row, which the upsert holds locked. Its text is kept once; another text
---   under the same id is kept beside it, unless it differs only in how many endpoints Stripe still waits for, or the payload was
---   removed. Beyond a hundred deliveries are only counted: an endless retry must not fill the table.
+--   counts. A row that was written or rewritten here has just as many deliveries as were brought here, and gets its object ids.
+-- - A delivery is numbered by the count on the event's row, which the upsert holds locked. A second statement, which sees what was
+--   committed while the upsert waited for that lock, writes what was brought: a redaction or another text may have come meanwhile.
+-- - A text is kept once; another text under the same id is kept beside it, unless it differs only in how many endpoints Stripe
+--   still waits for, or the payload was removed. Beyond a hundred deliveries are only counted: an endless retry must not fill
+--   the table.
 create or replace function hookwell.record_deliveries(facts json, bodies text[], of_task text, tries integer)
 returns table (id text, inserted boolean, deliveries integer)
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
   incoming hookwell.incoming_event[] := array(select f from json_populate_recordset(null::hookwell.incoming_event, facts) as f);
+  stored_ids text[];
+  are_new boolean[];
+  counts integer[];
+  new_ids text[];
 begin
-  return query
-  with brought as (
-    select f.*, b.body, b.nth,
-      count(*) filter (where f.source <> 'sweep') over (partition by f.id order by f.source = 'sweep', b.nth) as so_far
-    from unnest(incoming) with ordinality as f
-    join unnest(bodies) with ordinality as b(body, nth) on b.nth = f.ordinality
-  ), grouped as (
-    select distinct on (b.id) b.*, count(*) filter (where b.source <> 'sweep') over (partition by b.id) as deliveries
-    from brought b order by b.id, b.source = 'sweep', b.nth
-  ), kept as (
-    select e.id, e.redacted_at is not null as redacted, d.body
-    from hookwell.webhook_events e join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number
-    where e.id in (select g.id from grouped g)
+  with grouped as (
+    select distinct on (f.id) f.*, count(*) filter (where f.source <> 'sweep') over (partition by f.id) as deliveries
+    from unnest(incoming) with ordinality as f order by f.id, f.source = 'sweep', f.ordinality
   ), stored as (
     insert into hookwell.webhook_events as e (
       id, type, api_version, account, livemode, created_at, source, request_id, object_id, customer_id, deliveries, body_number
@@ -1415,34 +1410,50 @@ begin
         ) as t(replaces, source, body_number, api_version, request_id, object_id, customer_id)
         where t.replaces = (e.source = 'sweep' and excluded.source <> 'sweep' and e.redacted_at is null)
       )
-    returning e.id, (e.xmax = 0) as inserted, e.deliveries, e.body_number
+    returning e.id, (e.xmax = 0) as inserted, e.deliveries
+  )
+  select array_agg(s.id order by s.id), array_agg(s.inserted order by s.id), array_agg(s.deliveries order by s.id)
+  into stored_ids, are_new, counts from stored s;
+
+  with brought as (
+    select f.*, b.body, b.nth, regexp_replace(b.body, '"pending_webhooks": ?\d+', '') as told,
+      row_number() over (partition by f.id order by f.source = 'sweep', b.nth) as place,
+      count(*) filter (where f.source <> 'sweep') over (partition by f.id order by f.source = 'sweep', b.nth) as so_far,
+      count(*) filter (where f.source <> 'sweep') over (partition by f.id) as in_all
+    from unnest(incoming) with ordinality as f
+    join unnest(bodies) with ordinality as b(body, nth) on b.nth = f.ordinality
   ), numbered as (
-    select b.*, case when b.source = 'sweep' then 0 else s.deliveries - g.deliveries + b.so_far end as number, b.nth = g.nth as first, s.inserted
-    from brought b join grouped g on g.id = b.id join stored s on s.id = b.id
+    select b.*, s.inserted, s.deliveries = b.in_all as rewrites,
+      case when b.source = 'sweep' then 0 else s.deliveries - b.in_all + b.so_far end as number
+    from brought b join unnest(stored_ids, are_new, counts) as s(id, inserted, deliveries) on s.id = b.id
   ), written as (
     insert into hookwell.event_deliveries (
       event_id, number, source, secret_label, signature_header, verified_at, api_version, body_sha256, body_bytes, body
     )
     select n.id, n.number, n.source, n.secret_label, n.signature_header, n.verified_at, n.api_version, n.body_sha256, n.body_bytes,
       case
-        when k.redacted then null
-        when n.first and (n.inserted or n.number = 1) then n.body
-        when regexp_replace(n.body, '"pending_webhooks": ?\d+', '')
-          <> regexp_replace(coalesce(k.body, g.body), '"pending_webhooks": ?\d+', '') then n.body
+        when e.redacted_at is not null then null
+        when n.place = 1 and (n.inserted or n.number = 1) then n.body
+        when exists (
+          select from hookwell.event_deliveries d
+          where d.event_id = n.id and regexp_replace(d.body, '"pending_webhooks": ?\d+', '') = n.told
+        ) or exists (select from brought p where p.id = n.id and p.place < n.place and p.told = n.told) then null
+        else n.body
       end
-    from numbered n join grouped g on g.id = n.id left join kept k on k.id = n.id
+    from numbered n join hookwell.webhook_events e on e.id = n.id
     where case when n.source = 'sweep' then n.inserted else n.number <= 100 end
     on conflict do nothing
-  ), objects as (
-    insert into hookwell.event_objects (event_id, object_id, account)
-    select g.id, o.object_id, g.account
-    from grouped g join stored s on s.id = g.id and s.deliveries = g.deliveries, unnest(g.object_ids) as o(object_id)
-    on conflict do nothing
-  ), jobs as (
-    select hookwell.enqueue_jobs(of_task, 'event:', 'id', batch.ids, tries) as enqueued
-    from (select array_agg(s.id order by s.id) as ids from stored s where s.inserted having count(*) > 0) as batch
   )
-  select s.id, s.inserted, s.deliveries from stored s, (select count(*) from jobs) as enqueued;
+  insert into hookwell.event_objects (event_id, object_id, account)
+  select n.id, o.object_id, n.account from numbered n, unnest(n.object_ids) as o(object_id)
+  where n.place = 1 and n.rewrites
+  on conflict do nothing;
+
+  new_ids := array(select s.id from unnest(stored_ids, are_new) as s(id, inserted) where s.inserted);
+  if cardinality(new_ids) > 0 then
+    perform hookwell.enqueue_jobs(of_task, 'event:', 'id', new_ids, tries);
+  end if;
+  return query select s.id, s.inserted, s.deliveries from unnest(stored_ids, are_new, counts) as s(id, inserted, deliveries);
 end $$;
 -- end of lib/db/sql/record_deliveries.sql
 
