@@ -58,6 +58,8 @@ function settingsFor(scope: 'set local' | 'set', contract: Contract, serverVersi
 export const sessionSettings = (serverVersion: number, contract: Partial<Contract> = {}): string =>
   `${settingsFor('set', { ...DEFAULTS, ...contract }, serverVersion)} set default_transaction_isolation = 'read committed';`;
 
+/** A tracing tool may write one before a statement. */
+const COMMENTS = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/;
 const BEGIN = /^\s*(?:begin|start\s+transaction)\b([^;]*);?\s*$/i;
 const END = /^\s*(?:commit|end|rollback|abort)\b(?!.*\bto\b)[^;]*;?\s*$/i;
 /** What PostgreSQL refuses within a transaction. */
@@ -83,10 +85,13 @@ export class ContractClient extends pg.Client {
   #serverVersion = 0;
   #settings: string | undefined;
   #underWay = 0;
+  /** A statement that is sent after its own begin, and before its commit. */
+  #turn: Promise<void> | undefined;
 
   constructor(config: ContractConfig = {}) {
     const pipeline = config.pipeline ?? true;
-    super({ ...config, pipeline } as pg.ClientConfig);
+    // A pool hides the password from whoever copies its options.
+    super({ ...config, password: config.password, pipeline } as pg.ClientConfig);
     this.#pipelines = pipeline;
     this.#contract = { ...DEFAULTS, ...config.contract };
     connectionOf(this).on('parameterStatus', ({ parameterName, parameterValue }) => {
@@ -112,7 +117,9 @@ export class ContractClient extends pg.Client {
   }
 
   async #run(query: Query, values?: unknown[]): Promise<pg.QueryResult> {
-    const text = typeof query === 'string' ? query : (query.text ?? '');
+    // Whoever asks in between waits, or would stand in a transaction that is not its own.
+    while (this.#turn) await this.#turn;
+    const text = (typeof query === 'string' ? query : (query.text ?? '')).replace(COMMENTS, '');
     const [isBegin, modes = ''] = BEGIN.exec(text) ?? [];
     if (isBegin) return this.#begin(modes);
     if (END.test(text)) {
@@ -122,7 +129,13 @@ export class ContractClient extends pg.Client {
     }
     if (LISTEN.test(text) && !this.#contract.listens()) return EMPTY;
     if (this.#open || OUTSIDE.test(text)) return this.#send(query, values);
-    return this.#pipelines ? this.#alone(query, values) : this.#alongside(query, values);
+    if (this.#pipelines) return this.#alone(query, values);
+    const answer = this.#alongside(query, values);
+    const turn: Promise<void> = answer.then(noop, noop).then(() => {
+      if (this.#turn === turn) this.#turn = undefined;
+    });
+    this.#turn = turn;
+    return answer;
   }
 
   async #begin(modes: string): Promise<pg.QueryResult> {
@@ -154,11 +167,15 @@ export class ContractClient extends pg.Client {
     await this.#begin('');
     try {
       const result = await this.#send(query, values);
-      await this.#run('commit');
+      await this.#send('commit');
       return result;
     } catch (error) {
-      await this.#run('rollback').catch(() => {});
+      // One that hangs is not waited for a second time.
+      if ((error as Error).message === 'Query read timeout') connectionOf(this).stream.destroy();
+      else await this.#send('rollback').catch(noop);
       throw error;
+    } finally {
+      this.#open = false;
     }
   }
 
@@ -171,6 +188,8 @@ export class ContractClient extends pg.Client {
     }
   }
 }
+
+const noop = () => {};
 
 const EMPTY = { command: 'LISTEN', rowCount: null, oid: 0, fields: [], rows: [] } as pg.QueryResult;
 

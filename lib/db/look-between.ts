@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { KnownError } from '../known-error';
+import { isUsedUp } from './patient-pool';
 import { withConnection } from './with-connection';
 
 /** What stands between us and the server: nothing, or a pooler that keeps a connection for a session, a transaction or a statement. */
@@ -28,7 +29,7 @@ export async function lookBetween(url: string): Promise<Between> {
       if (shared) return 'transaction';
     } catch (error) {
       // A pooler with one connection, which keeps it for the first session, has none for the second.
-      if (!direct) return 'session';
+      if (!direct && (isUsedUp(error) || /time(d )?out/i.test((error as Error).message))) return 'session';
       // A server that has no room for a second one.
       if ((error as { code?: string }).code !== '53300') throw error;
     }

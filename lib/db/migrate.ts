@@ -28,13 +28,19 @@ export async function migrateDatabase(url: string, dir = migrationsDir()): Promi
     : await whileLocked(url, () => complete(url, dir, migrations));
   // An upgrade of its own knows what to do when several do it at once, and keeps nothing beyond a transaction.
   await installQueue(url);
+  await withClient(url, revokeApiRights);
   return { applied };
 }
 
 const isComplete = (url: string, migrations: Migration[]): Promise<boolean> =>
   withClient(url, async (client) => {
     await refuseOlderDatabase(client);
-    if ((await checkHistory(client, migrations)).length > 0) return false;
+    // What looks like a migration that was cut off may be one that another process is applying: behind the lock it is known.
+    const missing = await checkHistory(client, migrations).catch((error: unknown) => {
+      if (error instanceof MigrationError) return null;
+      throw error;
+    });
+    if (missing?.length !== 0) return false;
     const { rows } = await client.query(`select to_regclass('hookwell_worker.migrations') is not null as installed`);
     return rows[0].installed;
   });
@@ -48,7 +54,6 @@ async function complete(url: string, dir: string, migrations: Migration[]): Prom
   const applied =
     missing.length > 0 ? await withSchemaEngine(url, (engine) => applyMigrations(engine, url, dir, migrations)) : [];
   await installQueue(url);
-  await withClient(url, revokeApiRights);
   return applied;
 }
 

@@ -39,9 +39,11 @@ const THEN = ['public', 'graphile_worker'];
  * Returns what the schemas are called now. Whoever needs them no more drops them.
  */
 export async function setOlderAside(client: pg.ClientBase): Promise<string[]> {
-  const aside = THEN.map((schema) => `${schema}_before_hookwell`);
-  await client.query(
-    `begin; ${THEN.map((schema, at) => `alter schema ${schema} rename to ${aside[at]}`).join('; ')}; create schema public; commit`,
+  const { rows } = await client.query<{ name: string }>(
+    'select name from unnest($1::text[]) as name where to_regnamespace(name) is not null',
+    [THEN],
   );
-  return aside;
+  const renames = rows.map(({ name }) => `alter schema ${name} rename to ${name}_before_hookwell`);
+  await client.query(`do $$ begin ${renames.join('; ')}; create schema public; end $$`);
+  return rows.map(({ name }) => `${name}_before_hookwell`);
 }

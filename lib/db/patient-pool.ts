@@ -75,6 +75,6 @@ export async function connectPatiently(make: () => pg.Client, patienceMs = 30_00
 }
 
 /** 53300: of the role, the database or the server. Poolers say it in words of their own. */
-const isUsedUp = (error: unknown): boolean =>
+export const isUsedUp = (error: unknown): boolean =>
   (error as { code?: string }).code === '53300' ||
   /max clients reached|no more connections allowed/i.test((error as Error).message);

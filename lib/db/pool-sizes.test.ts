@@ -15,10 +15,10 @@ afterEach(() => {
 
 describe('pool sizes', () => {
   it.each([
-    ['inline', { app: 10, worker: 10, jobs: 6 }],
-    ['external', { app: 10, worker: 0, jobs: 0 }],
-    ['serverless', { app: 5, worker: 0, jobs: 0 }],
-    ['process', { app: 0, worker: 10, jobs: 6 }],
+    ['inline', { app: 10, worker: 9, watch: 1, jobs: 6 }],
+    ['external', { app: 9, worker: 0, watch: 1, jobs: 0 }],
+    ['serverless', { app: 5, worker: 0, watch: 0, jobs: 0 }],
+    ['process', { app: 0, worker: 9, watch: 1, jobs: 6 }],
   ] as [ProcessKind, object][])('of %s are as usual where nothing is said', (kind, shares) => {
     expect(shareConnections(kind)).toEqual(shares);
   });
@@ -26,9 +26,9 @@ describe('pool sizes', () => {
   it.each([
     ['inline', 100, 20],
     ['inline', 8, 6],
-    ['inline', 5, 5],
+    ['inline', 5, 6],
     ['external', 8, 3],
-    ['process', 8, 3],
+    ['process', 8, 4],
     ['serverless', 8, 3],
     ['serverless', 100, 5],
   ] as [ProcessKind, number, number][])('of %s fit %i allowed connections: %i', (kind, allowed, size) => {
@@ -38,8 +38,8 @@ describe('pool sizes', () => {
   it('leave room for each part, whatever the number', () => {
     for (let size = 2; size <= 60; size++) {
       set({ DATABASE_POOL_SIZE: String(size) });
-      const { app, worker, jobs } = shareConnections('inline');
-      expect(app + worker).toBe(Math.max(5, size));
+      const { app, worker, watch, jobs } = shareConnections('inline');
+      expect(app + worker + watch).toBe(Math.max(6, size));
       expect(app).toBeGreaterThanOrEqual(2);
       // One listens, and one is for what the worker itself asks.
       expect(worker - jobs).toBeGreaterThanOrEqual(2);
@@ -57,13 +57,13 @@ describe('pool sizes', () => {
     ]);
     set({ DATABASE_URL: url, DATABASE_POOL_SIZE: '30' });
     expect([connectionsOf('external'), connectionsPerProcess(false, 100)]).toEqual([30, 30]);
-    expect(shareConnections('inline')).toEqual({ app: 20, worker: 10, jobs: 6 });
+    expect(shareConnections('inline')).toEqual({ app: 20, worker: 9, watch: 1, jobs: 6 });
   });
 
   it('follow the jobs that a worker is asked for', () => {
-    expect(shareConnections('process', 20)).toEqual({ app: 0, worker: 24, jobs: 20 });
-    expect(shareConnections('process', 2)).toEqual({ app: 0, worker: 6, jobs: 2 });
+    expect(shareConnections('process', 20)).toEqual({ app: 0, worker: 23, watch: 1, jobs: 20 });
+    expect(shareConnections('process', 2)).toEqual({ app: 0, worker: 5, watch: 1, jobs: 2 });
     set({ DATABASE_POOL_SIZE: '8' });
-    expect(shareConnections('process', 20)).toEqual({ app: 0, worker: 8, jobs: 4 });
+    expect(shareConnections('process', 20)).toEqual({ app: 0, worker: 7, watch: 1, jobs: 5 });
   });
 });

@@ -35,13 +35,44 @@ export async function createSchemas(client: pg.ClientBase): Promise<void> {
  */
 export const API_ROLES = ['anon', 'authenticated', 'anonymous', 'web_anon', 'service_role'];
 
+/** Whether somebody has such rights, and whether they are ours to take: only an owner may. */
+const GRANTED_SQL = `
+with ours as (
+  select n.oid, n.nspacl, n.nspowner from pg_namespace n where n.nspname = any($1::text[])
+), granted as (
+  select a.grantee from ours, aclexplode(ours.nspacl) as a
+  union all select a.grantee from pg_class c join ours on ours.oid = c.relnamespace, aclexplode(c.relacl) as a
+  union all select a.grantee from pg_proc p join ours on ours.oid = p.pronamespace,
+    aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) as a
+)
+select exists (
+    select from granted where grantee = 0 or grantee in (select oid from pg_roles where rolname = any($2::text[]) and rolname <> current_user)
+  ) as granted,
+  (select bool_and(pg_has_role(nspowner, 'usage')) from ours)
+    and (select bool_and(pg_has_role(c.relowner, 'usage')) from pg_class c join ours on ours.oid = c.relnamespace) as owned`;
+
+/** One at a time: two that change the same rights fail each other. */
+const revokeLock = 4_665_306;
+
 /** Takes the rights on what is ours away from everybody (`public`) and from the roles of public APIs, where that is ours to do. */
 export async function revokeApiRights(client: pg.ClientBase): Promise<void> {
-  const { rows: owned } = await client.query<{ all: boolean }>(
-    `select bool_and(pg_has_role(c.relowner, 'usage')) as all from pg_class c where c.relnamespace = any(array[to_regnamespace($1), to_regnamespace($2)])`,
+  const { rows: looked } = await client.query<{ granted: boolean; owned: boolean }>(GRANTED_SQL, [
     [SCHEMA, WORKER_SCHEMA],
-  );
-  if (!owned[0]?.all) return;
+    API_ROLES,
+  ]);
+  if (!looked[0]?.granted || !looked[0].owned) return;
+  await client.query('begin');
+  try {
+    await client.query(`select pg_advisory_xact_lock(${revokeLock})`);
+    await revoke(client);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}
+
+async function revoke(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     'select quote_ident(rolname) as name from pg_roles where rolname = any($1) and rolname <> current_user',
     [API_ROLES],

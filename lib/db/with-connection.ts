@@ -13,6 +13,9 @@ export async function withConnection<T>(
     ...connectionOptions(url),
     application_name: `hookwell-${name}`,
     query_timeout: 30_000,
+    contract: { statementTimeoutMs: 30_000 },
+    // One after the other: what a pooler says before it closes the connection would be lost under what is sent behind it.
+    pipeline: false,
   });
   let lost: Error | undefined;
   client.on('error', (error) => {

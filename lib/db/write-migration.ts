@@ -56,7 +56,7 @@ export async function writeMigration(name: string, options: Options = {}): Promi
 }
 
 /** Prisma's engine leaves the schema out; every statement of ours names it. */
-export const qualify = (sql: string): string =>
+const qualify = (sql: string): string =>
   sql
     .replaceAll(
       /(?<!CREATE |UNIQUE )\b(TABLE|TYPE|INDEX|SEQUENCE|REFERENCES|ON)( IF EXISTS)? "(\w+)"/g,
