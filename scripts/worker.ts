@@ -27,10 +27,12 @@ await runCommand({ usage, options: { concurrency: { type: 'string' } } }, async 
   await migrateChecked({ ...database, warn: warnAtStart });
   await fitPools(database.url, 'process', concurrency);
   const { jobs } = shareConnections('process', concurrency);
+  // Heard from here on: who reads that it is ready may end it at once.
+  const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const worker = startWorker({ url: database.url, mode: 'process', concurrency });
   if (!env().STRIPE_SECRET_KEY) log().warn(NO_KEY_AT_START);
   log().info(`Worker ${process.pid} is ready, ${jobs} job(s) at a time`);
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  await told;
   log().info('Finishing the jobs in hand …');
   await worker.stop();
   await database.release();

@@ -15,10 +15,13 @@ const LOOK_EVERY_SECONDS = 30;
 /** Whether a look is due, and this process is the one that does it: of several, the database lets one. */
 export async function claimCheck(prisma: Database): Promise<boolean> {
   const rows = await prisma.$queryRaw<unknown[]>`
-    insert into hookwell.check_runs as r (name, finished_at, found) values ('alerts', now(), 0)
-    on conflict (name) do update set finished_at = now()
+    insert into hookwell.check_runs as r (name, finished_at, found) values ('alerts', clock_timestamp(), 0)
+    on conflict (name) do update set finished_at = clock_timestamp()
       -- A moment that is to come, after the clock was set back, must not keep everybody from looking.
-      where r.finished_at not between now() - make_interval(secs => ${LOOK_EVERY_SECONDS}) and now()
+      -- Of this moment, not of when the transaction began: who came first may have begun later.
+      -- The second: the column rounds to milliseconds, also up.
+      where r.finished_at not between clock_timestamp() - make_interval(secs => ${LOOK_EVERY_SECONDS})
+        and clock_timestamp() + interval '1 second'
     returning name`;
   return rows.length > 0;
 }

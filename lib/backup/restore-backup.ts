@@ -88,7 +88,7 @@ const NOT_NEEDED =
 
 async function runStatement(client: pg.Client, sql: string): Promise<void> {
   if (NOT_NEEDED.test(sql)) return;
-  if (sql.startsWith('CREATE TABLE hookwell.webhook_events ')) throw new KnownError(OF_OLD);
+  if (sql.startsWith('CREATE TABLE public.webhook_events ')) throw new KnownError(OF_OLD);
   try {
     await client.query(sql);
   } catch (error) {

@@ -32,7 +32,7 @@ export const changeColumns = Prisma.sql`
   c.id, c.table_name as "table", c.object_id as "objectId", c.order_id as "orderId", c.operation, c.before, c.after,
   c.created_at as "createdAt", o.currency, e.id as "eventId", e.type, e.summary`;
 const joined = Prisma.sql`
-  event_changes c join hookwell.webhook_events e on e.id = c.event_id left join hookwell.orders o on o.id = c.order_id`;
+  hookwell.event_changes c join hookwell.webhook_events e on e.id = c.event_id left join hookwell.orders o on o.id = c.order_id`;
 
 /** What one event changed, in the order in which it did; over several runs where it was replayed. */
 export async function listEventChanges(prisma: PrismaClient, eventId: string, limit = 200): Promise<Change[]> {

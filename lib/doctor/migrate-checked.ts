@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AcquiredDatabase } from '../db/acquire-database';
 import { migrateDatabase } from '../db/migrate';
 import { unreachable } from '../db/migration-error';
+import { isUsedUp } from '../db/patient-pool';
 import { withConnection } from '../db/with-connection';
 import { KnownError } from '../known-error';
 import { checkPooler } from './check-pooler';
@@ -60,11 +62,18 @@ function tell(findings: Finding[], warn: Options['warn']): void {
 const fatalOnes = (findings: Finding[]): Finding[] =>
   findings.map((finding) => (finding.severity === 'error' ? { ...finding, fatal: true } : finding));
 
+/** How long a start waits for a connection: the version before it gives some up meanwhile. */
+const PATIENCE_MS = 30_000;
+
 /** A server that does not answer may do so in a moment: that is no finding about the database. */
-async function ask(url: string, look: () => Promise<Finding[]>): Promise<Finding[]> {
+async function ask(url: string, look: () => Promise<Finding[]>, until = Date.now() + PATIENCE_MS): Promise<Finding[]> {
   try {
     return await look();
   } catch (problem) {
+    if (isUsedUp(problem) && Date.now() < until) {
+      await pause(200);
+      return ask(url, look, until);
+    }
     const finding = judgeDatabaseError(url, problem as Error);
     if (finding.code === 'database_unreachable') throw unreachable(url, problem as Error);
     throw new UnfitDatabaseError([finding]);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { SCHEMA } from '../db/schemas';
 import { readStoredFunctions } from '../db/stored-functions';
+import { KnownError } from '../known-error';
 
 const PREFIX = 'hookwell_rebuild_';
 
@@ -27,7 +28,13 @@ export async function createScratchSchema(pool: Pool): Promise<ScratchSchema> {
   try {
     await removeLeftovers(owner);
     await owner.query('select pg_advisory_lock(hashtextextended($1, 0))', [name]);
-    await owner.query(`create schema ${name}`);
+    await owner.query(`create schema ${name}`).catch((error: Error & { code?: string }) => {
+      if (error.code !== '42501') throw error;
+      throw new KnownError(
+        'A rebuild computes everything in a schema of its own, and this role may not make one. Let somebody who may run: grant create on database … to …',
+        { cause: error },
+      );
+    });
     const projections = await findProjections(owner);
     for (const table of projections) await copyTable(owner, name, table);
     await showOthers(owner, name, projections);
@@ -45,6 +52,11 @@ const CALLED = ['lock_name', 'close_over_refs', 'spell_out_refs', 'lock_purchase
 async function copyFunctions(client: PoolClient, schema: string): Promise<void> {
   for (const { name, sql } of await readStoredFunctions())
     if (CALLED.includes(name)) await client.query(sql.replaceAll(`${SCHEMA}.`, `${schema}.`));
+  // Statements name it, and a rebuild never gets as far: it does no effect.
+  await client.query(
+    `create function ${schema}.enqueue_jobs(text, text, text, text[], integer, text default null, integer[] default null)
+     returns integer language plpgsql as $$ begin raise exception 'A rebuild enqueues nothing'; end $$`,
+  );
 }
 
 async function removeLeftovers(client: PoolClient): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Prisma, PrismaClient } from '../db/generated/client';
+import { getEvent } from '../events/queries';
 import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
 import type { Cause, KeptCode } from './causes';
 
@@ -84,13 +85,15 @@ export async function getRejection(prisma: PrismaClient, id: string) {
   const row = await prisma.rejectedDelivery.findUnique({ where: { id } });
   if (!row) return null;
   const { claimedEventId } = row;
-  const event = claimedEventId?.startsWith('evt_')
-    ? await prisma.webhookEvent.findUnique({
-        where: { id: claimedEventId },
-        select: { id: true, livemode: true, source: true, receivedAt: true, bodySha256: true },
-      })
-    : null;
+  const event = claimedEventId?.startsWith('evt_') ? await findClaimed(prisma, claimedEventId) : null;
   return { ...row, code: row.code as KeptCode, cause: row.cause as Cause, event };
+}
+
+async function findClaimed(prisma: PrismaClient, id: string) {
+  const event = await getEvent(prisma, id);
+  if (!event) return null;
+  const { livemode, source, receivedAt, bodySha256 } = event;
+  return { id, livemode, source, receivedAt, bodySha256 };
 }
 
 export type RejectionDetail = NonNullable<Awaited<ReturnType<typeof getRejection>>>;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { QUEUE_VERSION } from '../db/install-queue';
@@ -29,7 +30,11 @@ async function isTooNew(pool: Pool): Promise<boolean> {
     );
     return rows[0]?.newer ?? false;
   } catch (error) {
-    log().warn({ err: error }, `Could not look whether the queue was migrated: ${(error as Error).message}`);
-    return false;
+    log().warn(
+      { err: error },
+      `Could not look whether the queue was migrated (${(error as Error).message}); asking again`,
+    );
+    await pause(1_000);
+    return isTooNew(pool);
   }
 }

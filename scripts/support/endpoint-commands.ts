@@ -114,8 +114,10 @@ async function countEvents(endpointId: string, since: Date): Promise<{ all: numb
   try {
     return await withConnection(database.url, 'endpoint', async (client) => {
       const { rows } = await client.query<{ all: number; by: number }>(
-        `select count(*)::int as all, count(*) filter (where secret_label = $1)::int as by
-         from hookwell.webhook_events where received_at > $2`,
+        `select count(*)::int as all, count(*) filter (where exists (
+           select from hookwell.event_deliveries d where d.event_id = e.id and d.secret_label = $1
+         ))::int as by
+         from hookwell.webhook_events e where received_at > $2`,
         [endpointId, since],
       );
       return rows[0] as { all: number; by: number };

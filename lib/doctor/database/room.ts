@@ -4,7 +4,7 @@ import type { Looked } from './check';
 import type { Limit } from './read-server';
 
 /** With fewer, not even one request, one job, LISTEN and what the worker asks for itself fit in. */
-const FEWEST = 5;
+const FEWEST = 6;
 
 /** Others' connections take from what is left for ours; ours are counted anew, by what the pools may grow to. */
 export function checkRoom({ server, options }: Looked): Finding[] {
