@@ -62,7 +62,9 @@ it('garbage at full speed fills neither the table nor the log, and no good event
   }, 'the count of the garbage');
   expect(await prisma.rejectedDelivery.count()).toBeLessThan(KEPT_REJECTIONS);
   const { rows } = await import('@/lib/db/client').then(({ connections }) =>
-    connections().pool.query<{ bytes: string }>(`select pg_total_relation_size('rejected_deliveries') as bytes`),
+    connections().pool.query<{ bytes: string }>(
+      `select pg_total_relation_size('hookwell.rejected_deliveries') as bytes`,
+    ),
   );
   expect(Number(rows[0]?.bytes)).toBeLessThan(10_000_000);
   // pino's numbers: 40 is a warning. What the good events say is beside the point.

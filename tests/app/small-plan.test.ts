@@ -68,7 +68,7 @@ describe('a plan of 8 connections', { timeout: 180_000 }, () => {
     const before = await admin.prisma.order.count();
     const app = processes.keep(await startApp(url, { WORKER: 'external', FULFILL_LINK_WAIT_SECONDS: '0' }));
     const worker = await processes.startWorker(url, { FULFILL_LINK_WAIT_SECONDS: '0' });
-    expect(worker.output()).toContain('this process opens up to 3, and applies 1 at a time');
+    expect(worker.output()).toContain('this process opens up to 4, and applies 1 at a time');
     expect(await load(app, 20)).toEqual(ok);
     await settled(admin.prisma, 60_000);
     expect(await admin.prisma.order.count()).toBe(before + 20);

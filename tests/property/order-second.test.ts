@@ -103,7 +103,7 @@ function possibleEnds(events: Told[]): unknown[] {
 
 const runs = { numRuns: 400, verbose: fc.VerbosityLevel.None };
 
-describe('The events of one object and one second', () => {
+describe('The events of one object and one second', { timeout: 30_000 }, () => {
   it('have the same last one in every order of arrival, whatever their types and however little they say', () => {
     const types = fc.constantFrom('x.created', 'x.updated', 'x.updated', 'x.paid', 'x.deleted');
     const mixed = story(toggling, 5).chain((events) =>

@@ -57,7 +57,7 @@ beforeEach(async () => {
   mails().received.splice(0);
   answers = [];
   await sql(
-    'truncate hookwell.alerts, check_runs, worker_heartbeats, webhook_events, rejected_deliveries, effects, findings, sweep_states cascade',
+    'truncate hookwell.alerts, hookwell.check_runs, hookwell.worker_heartbeats, hookwell.webhook_events, hookwell.rejected_deliveries, hookwell.effects, hookwell.findings, hookwell.sweep_states cascade',
   );
   await sql('delete from hookwell_worker._private_jobs');
 });
@@ -340,13 +340,15 @@ describe('The watch', () => {
       );
       await checkAlerts(inbox.prisma());
     } finally {
-      await sql('alter table away rename to event_attempts');
+      await sql('alter table hookwell.away rename to event_attempts');
     }
     await send();
     expect(posts.map(({ body }) => [body.data.rule, body.data.message])).toEqual([
       [
         'watch',
-        expect.stringMatching(/refuses to say it: Nothing is applied \(.*relation "event_attempts" does not exist/),
+        expect.stringMatching(
+          /refuses to say it: Nothing is applied \(.*relation "hookwell.event_attempts" does not exist/,
+        ),
       ],
     ]);
   });

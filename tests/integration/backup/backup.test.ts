@@ -189,9 +189,9 @@ describe('a restore', () => {
   it('leaves alone what is not ours, also where ours is replaced', async () => {
     const { file } = await backupOf(1);
     const target = await database(createTestDatabase);
-    await queryOnce(target, 'create table hookwell.orders as select 1 as mine');
+    await queryOnce(target, 'create table public.orders as select 1 as mine');
     await restoreBackup(target, file, { replace: true });
-    expect(await queryOnce(target, 'select mine from hookwell.orders')).toEqual([{ mine: 1 }]);
+    expect(await queryOnce(target, 'select mine from public.orders')).toEqual([{ mine: 1 }]);
   });
 
   it('of an older version migrates afterwards', async () => {
@@ -233,7 +233,7 @@ describe('a restore', () => {
     ],
     [
       'that pg_dump made of such a version',
-      (text: string) => text.replace(/^-- Migrations: .*$/m, 'CREATE TABLE hookwell.webhook_events (\n    id text\n);'),
+      (text: string) => text.replace(/^-- Migrations: .*$/m, 'CREATE TABLE public.webhook_events (\n    id text\n);'),
       'of a version of Hookwell from before its first release',
     ],
     [

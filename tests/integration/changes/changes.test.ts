@@ -48,7 +48,7 @@ describe('An event', () => {
     expect(changes.slice(0, 4).map(({ table, operation }) => `${operation} ${table}`)).toEqual([
       'insert orders',
       'insert payment_intents',
-      'update hookwell.orders',
+      'update orders',
       'insert effects',
     ]);
     expect(changes[2]).toMatchObject({

@@ -48,20 +48,20 @@ describe("A database that holds a host's own things", () => {
   it('takes ours beside tables, types and functions of the same names, and a history of Prisma’s', async () => {
     await host.query(`
       create type event_status as enum ('mine');
-      create table hookwell.orders (id int primary key, note text); insert into hookwell.orders values (1, 'mine');
-      create table hookwell.users (id int primary key); create table hookwell.webhook_events (id int primary key);
-      create function hookwell.enqueue_jobs(text, text, text, text[], int) returns int language sql as 'select 0';
+      create table orders (id int primary key, note text); insert into orders values (1, 'mine');
+      create table users (id int primary key); create table webhook_events (id int primary key);
+      create function enqueue_jobs(text, text, text, text[], int) returns int language sql as 'select 0';
       create table _prisma_migrations (id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz,
         migration_name varchar(255) not null, logs text, rolled_back_at timestamptz,
         started_at timestamptz not null default now(), applied_steps_count int not null default 0);
       insert into _prisma_migrations (id, checksum, finished_at, migration_name) values ('1', 'x', now(), '20200101000000_mine')`);
     await migrateDatabase(database.url);
     expect(await sell()).toEqual(sold);
-    expect(await query('select * from hookwell.orders')).toEqual([{ id: 1, note: 'mine' }]);
+    expect(await query('select * from public.orders')).toEqual([{ id: 1, note: 'mine' }]);
     expect(await query('select migration_name from public._prisma_migrations')).toEqual([
       { migration_name: '20200101000000_mine' },
     ]);
-    expect(await query('select count(*)::int from hookwell.webhook_events')).toEqual([{ count: 0 }]);
+    expect(await query('select count(*)::int from public.webhook_events')).toEqual([{ count: 0 }]);
     expect(await migrateDatabase(database.url)).toEqual({ applied: [] });
   });
 });
@@ -173,6 +173,14 @@ describe('A role', () => {
       { schema: 'hookwell', usage: false, tables: false, functions: false },
       { schema: 'hookwell_worker', usage: false, tables: false, functions: false },
     ]);
+    // Also what is granted afterwards, as for the tables of a newer queue.
+    await host.query(
+      `grant usage on schema hookwell_worker to ${anon}; grant select on hookwell_worker._private_jobs to ${anon}`,
+    );
+    await migrateDatabase(database.url);
+    expect(
+      await query(`select has_table_privilege($1, 'hookwell_worker._private_jobs', 'select') as may`, [anon]),
+    ).toEqual([{ may: false }]);
     await host.query(`drop owned by ${anon}`);
   });
 });
@@ -180,7 +188,7 @@ describe('A role', () => {
 describe('A database of a version from before the first release', () => {
   beforeEach(() =>
     host.query(`
-      create schema graphile_worker; create table hookwell.webhook_events (id text primary key); insert into hookwell.webhook_events values ('evt_old');
+      create schema graphile_worker; create table webhook_events (id text primary key); insert into webhook_events values ('evt_old');
       create table _prisma_migrations (migration_name text); insert into _prisma_migrations values ('20261122061454_init')`),
   );
 

@@ -48,6 +48,26 @@ const SEEN = `select current_setting('transaction_isolation') as isolation, curr
 const AS_AGREED = { isolation: 'read committed', zone: 'UTC' };
 
 describe.each([true, false])('a client (pipeline: %s)', (pipeline) => {
+  test('knows a transaction behind a comment, as tracing tools write one', async () => {
+    const one = await client({ pipeline });
+    await one.query('/* traceparent */ BEGIN');
+    expect((await one.query(SEEN)).rows).toEqual([AS_AGREED]);
+    await one.query('insert into public.kept values (71, null)');
+    await one.query('-- the end\n rollback');
+    expect((await one.query('select from public.kept where id = 71')).rowCount).toBe(0);
+  });
+
+  test('keeps statements apart that are asked for at once', async () => {
+    const one = await client({ pipeline });
+    const asked = await Promise.allSettled([
+      one.query('select 1 / 0'),
+      one.query('insert into public.kept values (72, null)'),
+      one.query(SEEN),
+    ]);
+    expect(asked.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect((await one.query('delete from public.kept where id = 72')).rowCount).toBe(1);
+  });
+
   test('gives each statement, and each transaction, what was agreed', async () => {
     const one = await client({ pipeline });
     expect((await one.query(SEEN)).rows).toEqual([AS_AGREED]);
@@ -76,12 +96,14 @@ describe.each([true, false])('a client (pipeline: %s)', (pipeline) => {
   test('has answered only when all is committed, and takes back what failed', async () => {
     const one = await client({ pipeline });
     const other = await client();
-    await one.query('insert into kept values (1, $1)', ['first']);
-    expect((await other.query('select text from kept')).rows).toEqual([{ text: 'first' }]);
-    await expect(one.query('insert into kept values (2, null), (1, null)')).rejects.toMatchObject({ code: '23505' });
+    await one.query('insert into public.kept values (1, $1)', ['first']);
+    expect((await other.query('select text from public.kept')).rows).toEqual([{ text: 'first' }]);
+    await expect(one.query('insert into public.kept values (2, null), (1, null)')).rejects.toMatchObject({
+      code: '23505',
+    });
     expect(one.getTransactionStatus()).toBe('I');
-    expect((await one.query('select count(*)::int as kept from kept')).rows).toEqual([{ kept: 1 }]);
-    await one.query('truncate kept');
+    expect((await one.query('select count(*)::int as kept from public.kept')).rows).toEqual([{ kept: 1 }]);
+    await one.query('truncate public.kept');
   });
 
   test('waits longer than the role, the database or the server says', async () => {

@@ -93,7 +93,7 @@ describe('processes that migrate at once', () => {
     );
     const codes = await Promise.all(commands.map(({ exited }) => exited));
     const printed = commands.map(({ data }) => data().trim());
-    expect(codes, printed.join('\n')).toEqual([0, 0, 0]);
+    expect(codes, commands.map(({ output }) => output()).join('\n')).toEqual([0, 0, 0]);
     const names = await migrationNames(migrationsDir());
     expect(printed.filter((text) => text === names.map((name) => `Applied ${name}`).join('\n'))).toHaveLength(1);
     expect(printed.filter((text) => text === 'The database is up to date.')).toHaveLength(2);
@@ -120,9 +120,11 @@ describe('a failed migration', () => {
     expect(message).toContain('20260102000000_bad failed');
     expect(message).toContain('relation "no_such_table" does not exist');
     expect(message).toContain('npm run db:migrate -- --rolled-back 20260102000000_bad');
-    expect(await rows("select to_regclass('good') g, to_regclass('half') h, to_regclass('later') l")).toEqual([
-      { g: 'good', h: null, l: null },
-    ]);
+    expect(
+      await rows(
+        "select to_regclass('hookwell.good') g, to_regclass('hookwell.half') h, to_regclass('hookwell.later') l",
+      ),
+    ).toEqual([{ g: 'hookwell.good', h: null, l: null }]);
     expect(await pending()).toEqual(['20260102000000_bad', '20260103000000_later']);
   });
 
@@ -172,10 +174,10 @@ test('a script runs as it stands, with semicolons in functions, strings and comm
     `-- first; second
      create table notes (text text);
      create function note() returns void language plpgsql as $$ begin insert into notes values ('a;b'); end; $$;
-     select note();`,
+     select hookwell.note();`,
   );
   await migrateDatabase(database.url, dir);
-  expect(await rows('select text from notes')).toEqual([{ text: 'a;b' }]);
+  expect(await rows('select text from hookwell.notes')).toEqual([{ text: 'a;b' }]);
 });
 
 describe('the history', () => {

@@ -53,7 +53,14 @@ async function run(command: Command, url: string, env: Record<string, string> = 
     ...env,
   });
   const code = await started.exited;
-  return { code, output: started.output().trim() };
+  // Behind the line that names the database, which each command prints first.
+  return {
+    code,
+    output: started
+      .output()
+      .replace(/^Database: .*\n/, '')
+      .trim(),
+  };
 }
 
 /** The message of the only finding. */
@@ -148,7 +155,10 @@ describe.each(servers)('$name', ({ name, skip, start }) => {
   test('a role that may not create tables in the schemas', async () => {
     const database = await makeDatabase();
     const role = await makeRole();
-    await queryOnce(urlOf(database), `create schema ${SCHEMA}; create schema ${WORKER_SCHEMA} authorization ${role}`);
+    await queryOnce(
+      urlOf(database),
+      `create schema ${SCHEMA}; create schema ${WORKER_SCHEMA} authorization ${role}; grant usage on schema ${SCHEMA} to ${role}`,
+    );
     const [{ owner }] = (await queryOnce(urlOf(database), 'select current_user as owner')) as [{ owner: string }];
     expect(await run('db-migrate', urlOf(database, role))).toEqual(
       unfit(
@@ -174,9 +184,9 @@ describe.each(servers)('$name', ({ name, skip, start }) => {
       const [{ owner }] = (await queryOnce(urlOf(database), 'select current_user as owner')) as [{ owner: string }];
       expect(await run('worker', urlOf(database, role))).toEqual(
         unfit(
-          `The role "${role}" may not use the schema ${WORKER_SCHEMA}`,
+          `The role "${role}" may not use the schema ${SCHEMA}, ${WORKER_SCHEMA}`,
           'rights_schema',
-          `As the schema’s owner (${owner}): grant usage on schema ${WORKER_SCHEMA} to "${role}";`,
+          `As the schema’s owner (${owner}): grant usage on schema ${SCHEMA} to "${role}"; grant usage on schema ${WORKER_SCHEMA} to "${role}";`,
         ),
       );
       await queryOnce(urlOf(database), `grant usage on schema ${SCHEMA}, ${WORKER_SCHEMA} to ${role}`);
@@ -222,7 +232,7 @@ describe.each(servers)('$name', ({ name, skip, start }) => {
     await admin(`alter database ${database} owner to ${role}`);
     expect(await run('worker', urlOf(database, role))).toEqual(
       unfit(
-        `The role "${role}" may open 3 connections (its connection limit); Hookwell needs 5 at the least`,
+        `The role "${role}" may open 3 connections (its connection limit); Hookwell needs 6 at the least`,
         'connections_too_few',
         `As an administrator: alter role "${role}" connection limit 100 (-1 for none).`,
       ),
@@ -235,7 +245,7 @@ describe.each(servers)('$name', ({ name, skip, start }) => {
     await admin(`alter database ${database} owner to ${role}`);
     expect(await run('worker', urlOf(database, role))).toEqual(
       unfit(
-        `The database "${database}" takes 4 connections (its connection limit); Hookwell needs 5 at the least`,
+        `The database "${database}" takes 4 connections (its connection limit); Hookwell needs 6 at the least`,
         'connections_too_few',
         `As an administrator: alter database "${database}" connection limit 100 (-1 for none).`,
       ),

@@ -25,7 +25,8 @@ async function waitsSince(seconds: number): Promise<void> {
 }
 
 beforeEach(async () => {
-  await inbox.prisma().$executeRaw`truncate hookwell.webhook_events, worker_heartbeats, effects, alerts cascade`;
+  await inbox.prisma()
+    .$executeRaw`truncate hookwell.webhook_events, hookwell.worker_heartbeats, hookwell.effects, hookwell.alerts cascade`;
   await inbox.prisma().$executeRaw`delete from hookwell_worker._private_jobs`;
 });
 

@@ -83,9 +83,8 @@ it('outlives a server that ends idle transactions', async () => {
   const event = buildEvent('payment_intent.succeeded');
   await applyEvents([event]);
   const { key } = await effectOf(event, 'fulfil');
-  const url = new URL(inbox.url());
-  url.searchParams.set('options', '-c idle_in_transaction_session_timeout=100');
-  const impatient = connect(url.href, { max: 2, name: 'test' });
+  const url = `${inbox.url()}?options=-c%20idle_in_transaction_session_timeout%3D100`;
+  const impatient = connect(url, { max: 2, name: 'test' });
   vi.mocked(fulfilOrder).mockImplementationOnce(async () => {
     await connections().pool.query('select pg_sleep(0.5)');
     return { shipment: 'idle' };

@@ -11,7 +11,7 @@ import { toRecord } from '@/lib/events/to-record';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { delivery, newSecret, testSecret } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
+import { until, useInbox } from '../../support/inbox';
 
 const inbox = useInbox();
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -106,6 +106,54 @@ describe('Deliveries', () => {
     );
     const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id } });
     expect(row.deliveries).toBe(104);
+  });
+
+  const textsOf = async (id: string) =>
+    (await inbox.prisma().eventDelivery.findMany({ where: { eventId: id }, orderBy: { number: 'asc' } })).map(
+      ({ body }) => body,
+    );
+
+  it('keep each text once, however often and in whatever batch it comes, and whatever is still awaited', async () => {
+    const id = freshId();
+    const [one, other] = ['{"a":1,"pending_webhooks": 2}', '{"b":1,"pending_webhooks": 2}'];
+    const awaited = (text: string) => text.replace('2}', '1}');
+    await record([made(id, { body: one })]);
+    await record([made(id, { body: awaited(one) })]);
+    await record([made(id, { body: other })]);
+    await record([made(id, { body: awaited(other) }), made(id, { body: other }), made(id, { body: one })]);
+    expect(await textsOf(id)).toEqual([one, null, other, null, null, null]);
+    const twice = freshId();
+    await record([made(twice, { body: one }), made(twice, { body: other }), made(twice, { body: awaited(other) })]);
+    expect(await textsOf(twice)).toEqual([one, other, null]);
+  });
+
+  it.each([
+    ['another text', made, [null, null]],
+    ['the first signed text behind a copy', copy, [null, null]],
+  ] as const)('bring nothing back that was redacted while they waited: %s', async (_, first, texts) => {
+    const id = freshId();
+    await record([first(id)]);
+    const client = await connections().pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('update hookwell.webhook_events set redacted_at = now() where id = $1', [id]);
+      await client.query('update hookwell.event_deliveries set body = null where event_id = $1', [id]);
+      const waiting = record([made(id, { body: '{"other":"text"}' })]);
+      await until(
+        async () =>
+          (
+            await connections().pool.query('select from pg_locks where not granted and locktype = $1', [
+              'transactionid',
+            ])
+          ).rowCount === 1,
+        'the delivery to wait',
+      );
+      await client.query('commit');
+      await waiting;
+    } finally {
+      client.release();
+    }
+    expect(await textsOf(id)).toEqual(texts);
   });
 
   it('are numbered without a gap, however they are spread over batches that run at once', async () => {

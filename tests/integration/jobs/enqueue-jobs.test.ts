@@ -22,7 +22,7 @@ type Job = {
 
 /** In a transaction that is rolled back, with the task known to graphile-worker or not. */
 async function inTransaction<T>(work: (client: Client) => Promise<T>, known = true): Promise<T> {
-  const client = new Client({ connectionString: connections().pool.options.connectionString });
+  const client = new Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
   try {
     await client.query('begin');

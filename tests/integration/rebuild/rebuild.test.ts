@@ -34,7 +34,7 @@ const scratchSchemas = () => sql(`select nspname from pg_namespace where nspname
 
 beforeEach(async () => {
   const [tables] = await sql(
-    `select string_agg(quote_ident(relname), ', ') as names from pg_class
+    `select string_agg('hookwell.' || quote_ident(relname), ', ') as names from pg_class
      where relkind = 'r' and relnamespace = 'hookwell'::regnamespace and relname <> '_prisma_migrations'`,
   );
   await sql(`truncate ${tables?.names}`);

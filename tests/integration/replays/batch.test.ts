@@ -127,10 +127,8 @@ describe('a replay of many events', () => {
     const bad = buildEvent('payout.paid');
     await storeEvents([good, bad]);
     // A payload that can never be applied.
-    await prisma.webhookEvent.update({
-      where: { id: bad.id },
-      data: { body: JSON.stringify({ ...bad, data: { object: { id: 'po_bad', object: 'payout' } } }) },
-    });
+    const broken = { ...bad, data: { object: { id: 'po_bad', object: 'payout' } } };
+    await changeBody(prisma, bad.id, JSON.stringify(broken));
     const id = await startReplay({ kind: 'ids', livemode: false, ids: [good.id, bad.id] });
     await runBatch(prisma, id);
     for (const event of [good, bad]) await processEvent(prisma, event.id, { ...firstTry, last: true });

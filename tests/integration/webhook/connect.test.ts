@@ -6,7 +6,7 @@ import { printEvent } from '@/lib/simulator/deliver';
 import { processEvent } from '@/lib/worker/process-event';
 import { delivery, newSecret, testSecret } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
-import { forAccount } from '../../support/store-event';
+import { forAccount, readStored } from '../../support/store-event';
 
 const connectSecret = newSecret();
 const inbox = useInbox({
@@ -22,7 +22,7 @@ async function deliverAndApply(event: { id: string }, secret: string) {
   await processEvent(inbox.prisma(), event.id, { attempt: 1, last: false, workerId: 'test' });
 }
 
-const find = (id: string) => inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id } });
+const find = (id: string) => readStored(inbox.prisma(), id);
 
 describe('A Connect endpoint beside the account’s', () => {
   it('delivers under its own secret, and its rows belong to the connected account', async () => {

@@ -134,7 +134,7 @@ describe('while an event is being applied', () => {
       return rows.length > 0;
     }, 'the replay to wait');
     await pool.query(`
-      select pg_cancel_backend(pid) from pg_locks where relation = 'payment_methods'::regclass and not granted`);
+      select pg_cancel_backend(pid) from pg_locks where relation = 'hookwell.payment_methods'::regclass and not granted`);
     expect(await replayed).toBe('queued');
     await applied;
     expect(await find(event.id)).toMatchObject({ status: 'pending', attempts: 1 });

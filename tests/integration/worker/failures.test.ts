@@ -36,18 +36,18 @@ afterEach(async () => {
   worker = undefined;
 });
 beforeEach(async () => {
-  await sql('truncate hookwell.webhook_events, worker_heartbeats, effects, orders cascade');
+  await sql('truncate hookwell.webhook_events, hookwell.worker_heartbeats, hookwell.effects, hookwell.orders cascade');
   await sql('delete from hookwell_worker._private_jobs');
   logged.mockClear();
 });
 
 /** Runs while a table is away. */
 async function without<T>(table: string, run: () => Promise<T>): Promise<T> {
-  await sql(`alter table ${table} rename to away`);
+  await sql(`alter table hookwell.${table} rename to away`);
   try {
     return await run();
   } finally {
-    await sql(`alter table away rename to ${table}`);
+    await sql(`alter table hookwell.away rename to ${table}`);
   }
 }
 

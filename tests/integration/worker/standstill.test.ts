@@ -20,7 +20,7 @@ afterEach(async () => {
   worker = undefined;
 });
 beforeEach(async () => {
-  await sql('truncate hookwell.webhook_events, worker_heartbeats, effects cascade');
+  await sql('truncate hookwell.webhook_events, hookwell.worker_heartbeats, hookwell.effects cascade');
   await sql('delete from hookwell_worker._private_jobs');
 });
 
@@ -87,7 +87,7 @@ describe('a worker that runs, while nothing is applied', () => {
     }
     await worker?.stop();
     worker = undefined;
-    await sql('truncate hookwell.webhook_events, worker_heartbeats cascade');
+    await sql('truncate hookwell.webhook_events, hookwell.worker_heartbeats cascade');
     await beats({ problem: 'permission denied for table _private_jobs' });
     await storeEvents([buildEvent('payment_method.attached')]);
     await waitingFor(90);
@@ -216,7 +216,7 @@ describe('the heartbeat', () => {
       await storeEvents([buildEvent('payment_method.attached')]);
       await until(async () => (await told()).applied_at !== null, 'the failed attempt');
     } finally {
-      await sql('alter table away rename to payment_methods');
+      await sql('alter table hookwell.away rename to payment_methods');
     }
   });
 });

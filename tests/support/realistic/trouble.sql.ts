@@ -8,33 +8,33 @@ export const OLDER_IS_DONE = [
 
 /** While the worker runs, these events meet a database that refuses them: some give up, the others try again later. */
 export const TROUBLE = [
-  `create table trouble as
+  `create table public.trouble as
      select id, row_number() over (partition by type order by created_at desc) > 2 as hopeless from (
        select id, type, created_at, row_number() over (partition by type order by created_at desc) as place
        from hookwell.webhook_events
        where type in ('charge.refunded', 'payment_intent.succeeded') and created_at < now() - interval '1 hour'
      ) latest where place <= 5`,
-  `create function refuse_trouble() returns trigger language plpgsql as $$
+  `create function public.refuse_trouble() returns trigger language plpgsql as $$
      begin
-       if exists (select 1 from trouble where id = current_setting('hookwell.event_id', true)) then
+       if exists (select 1 from public.trouble where id = current_setting('hookwell.event_id', true)) then
          raise exception 'canceling statement due to lock timeout' using errcode = '55P03';
        end if;
        return new;
      end $$`,
   ...['charges', 'payment_intents'].map(
     (table) =>
-      `create trigger trouble before insert or update on hookwell.${table} for each row execute function refuse_trouble()`,
+      `create trigger trouble before insert or update on hookwell.${table} for each row execute function public.refuse_trouble()`,
   ),
   `update hookwell_worker._private_jobs j set max_attempts = 1
-   from trouble t where j.key = 'event:' || t.id and t.hopeless`,
+   from public.trouble t where j.key = 'event:' || t.id and t.hopeless`,
 ];
 
 /** What failed waits for a person, and what is tried again has an hour: the tests look at it as it is. */
 export const TROUBLE_OVER = [
   'drop trigger trouble on hookwell.charges',
   'drop trigger trouble on hookwell.payment_intents',
-  'drop function refuse_trouble()',
-  'drop table trouble',
+  'drop function public.refuse_trouble()',
+  'drop table public.trouble',
   `update hookwell_worker._private_jobs set run_at = now() + interval '1 hour' where key like 'event:%'`,
   `update hookwell.webhook_events set next_attempt_at = now() + interval '1 hour' where status = 'retrying'`,
   // Mails that the server did not take, and one order whose fulfilment is not there: a finding.
