@@ -110,6 +110,8 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
       ...connectionOptions(url),
       application_name: 'hookwell-migrate',
       keepAlive: true,
+      // What a pooler says before it closes the connection would be lost under what is sent behind it.
+      pipeline: false,
     });
     return made.on('error', (error) => {
       lost = error;

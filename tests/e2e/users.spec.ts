@@ -31,6 +31,8 @@ test('an admin adds somebody, who chooses a password; another role ends their se
   // Passwords are slow to hash, so that guessing is.
   await expect(theirs.getByRole('link', { name: 'Vera Viewer' })).toBeVisible({ timeout: 30_000 });
   await expect(theirs.getByRole('link', { name: 'Users' })).toHaveCount(0);
+  // The first page leads on to the set-up, while nothing has come: whoever goes elsewhere meanwhile is sent back.
+  await theirs.waitForURL(/\/setup/);
   expect((await theirs.goto('/users'))?.status()).toBe(403);
   await expect(theirs.getByRole('heading', { name: 'This is not for your role' })).toBeVisible();
   await expectAccessible(theirs);
