@@ -12,14 +12,13 @@ const CALM_SECONDS = 180;
 /** Between two looks, by whichever process. */
 const LOOK_EVERY_SECONDS = 30;
 
-/** Whether a look is due, and this process is the one that does it: of several, the database lets one. */
+/** Whether the rules are due to be checked, and by this process: of several, only one claims the check. */
 export async function claimCheck(prisma: Database): Promise<boolean> {
   const rows = await prisma.$queryRaw<unknown[]>`
     insert into hookwell.check_runs as r (name, finished_at, found) values ('alerts', clock_timestamp(), 0)
     on conflict (name) do update set finished_at = clock_timestamp()
-      -- A moment that is to come, after the clock was set back, must not keep everybody from looking.
-      -- Of this moment, not of when the transaction began: who came first may have begun later.
-      -- The second: the column rounds to milliseconds, also up.
+      -- clock_timestamp(), not now(): who came first may have begun its transaction later. Bounded above, because after
+      -- the clock was set back a time in the future would block every check; by a second, because the column rounds up.
       where r.finished_at not between clock_timestamp() - make_interval(secs => ${LOOK_EVERY_SECONDS})
         and clock_timestamp() + interval '1 second'
     returning name`;
@@ -28,8 +27,8 @@ export async function claimCheck(prisma: Database): Promise<boolean> {
 
 /**
  * Looks at every rule, keeps what is wrong in `alerts`, and what is to be told to each channel when something opens and
- * when it is over, in the same transaction. A rule that cannot be looked at does not hold the others up, and where
- * the database refuses what it asks, that is told, too.
+ * when it is over, in the same transaction. A rule that cannot be checked does not hold the others up, and where
+ * the database refuses its query, an alert of its own says so.
  */
 export async function checkAlerts(prisma: Database, rules: AlertRule[] = ALERT_RULES): Promise<void> {
   const blind: string[] = [];

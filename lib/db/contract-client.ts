@@ -8,7 +8,7 @@ export type Contract = {
   /** 0 is no limit, whatever the role's or the database's own is. */
   statementTimeoutMs: number;
   idleInTransactionMs: number;
-  /** Whether what one session is told by LISTEN reaches it: behind a pooler that shares sessions nothing is listened to. */
+  /** Whether notifications reach the session that asked for them by LISTEN: behind a pooler that shares sessions they do not. */
   listens: () => boolean;
 };
 

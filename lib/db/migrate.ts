@@ -23,11 +23,10 @@ const patienceMs = 10 * 60_000;
  */
 export async function migrateDatabase(url: string, dir = migrationsDir()): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(dir);
-  const applied = (await isComplete(url, migrations))
-    ? []
-    : await whileLocked(url, () => complete(url, dir, migrations));
-  // An upgrade of its own knows what to do when several do it at once, and keeps nothing beyond a transaction.
-  await installQueue(url);
+  let applied: string[] = [];
+  // The queue's own upgrade needs no lock: it copes with several at once, and keeps nothing beyond a transaction.
+  if (await isComplete(url, migrations)) await installQueue(url);
+  else applied = await whileLocked(url, () => complete(url, dir, migrations));
   await withClient(url, revokeApiRights);
   return { applied };
 }

@@ -92,7 +92,7 @@ where r.rolname = session_user and d.datname = current_database()`;
 
 /**
  * Looks how many connections the role, the database and the server allow, before the pools of this process are opened,
- * so that they fit a small plan without a setting. A database that does not answer is told of by those who need it.
+ * so that they fit a small plan without a setting. A database that does not answer is reported by whatever needs it next.
  */
 export async function fitPools(url: string, kind: ProcessKind, concurrency?: number): Promise<void> {
   try {

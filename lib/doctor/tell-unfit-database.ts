@@ -5,7 +5,7 @@ import { judgeDatabaseError } from './judge-database-error';
 
 /**
  * Logs why nothing can be stored, for a process that no command of ours has started: it cannot be kept from starting. Never
- * throws: a database that is away is told of by each request that needs it.
+ * throws: a database that is away is reported by each request that needs it.
  */
 export async function tellUnfitDatabase(url: string): Promise<void> {
   const options = { url, directUrl: undefined, serverless: true };

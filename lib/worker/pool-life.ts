@@ -64,7 +64,9 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
 
   const settings = options(events);
   let started: Runner | undefined;
-  if (settings.pgPool) ignoreForeignMigrations(events, settings.pgPool, () => void started?.stop().catch(() => {}));
+  const stopForeign = () =>
+    void started?.stop().catch((error: Error) => log().debug(`The pool ${id} is stopping already: ${error.message}`));
+  if (settings.pgPool) ignoreForeignMigrations(events, settings.pgPool, stopForeign);
   const runner = await run({ ...settings, events });
   started = runner;
   const over = Promise.race([runner.promise, broken, lookups.lost]);

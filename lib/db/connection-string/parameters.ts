@@ -233,7 +233,7 @@ export const PARAMETERS: Record<string, Parameter> = {
 /** A misspelled one of these would leave a connection open to others: it stops the start. */
 const SENSITIVE = /^(ssl|tls|gss|krb|require|channel|auth|pass|host|target)/i;
 
-/** Applies one parameter of a URL. One that nobody knows is told of, or refused where it may be about safety. */
+/** Applies one parameter of a URL. An unknown one is reported, or refused where it may be about safety. */
 export function applyParameter(target: Draft, name: string, value: string): void {
   const parameter = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined;
   if (parameter) {

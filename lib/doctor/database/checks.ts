@@ -41,7 +41,7 @@ export async function lookAtDatabase(
   const server = await readServer(client);
   const pending = await whatIsPending(client);
   const looked: Looked = { client, options, server, pending: pending ?? [] };
-  // Who may not even read which migrations there are is told which rights are missing, at whatever moment.
+  // A role that may not even read the list of migrations gets the list of missing rights, at whatever moment.
   if (!pending) return [...checkServer(looked), ...(await checkRights(looked))];
   const findings: Finding[] = [];
   for (const { when, look } of DATABASE_CHECKS)
