@@ -107,7 +107,7 @@ describe('the same story makes the same rows', () => {
   test(`with settings of the server, PostgreSQL 15${whyMissing('postgres15')}`, {
     skip: !!whyMissing('postgres15'),
   }, async () => {
-    const server = await startPostgres15(HOSTILE);
+    const server = await startPostgres15({ settings: HOSTILE });
     opened.push(server.stop);
     await migrateDatabase(server.url);
     expect(await wholeStory(server.url)).toBe(expected);

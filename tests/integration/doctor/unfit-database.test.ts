@@ -16,15 +16,18 @@ import { log } from '@/lib/log/log';
 import { createTestDatabase } from '../../support/database';
 import { queryOnce } from '../../support/embedded';
 import { freePort } from '../../support/free-port';
-import { hasPostgres15, startPostgres15 } from '../../support/postgres-15';
 import { startScript } from '../../support/processes';
 import { whyMissing } from '../../support/server/debian';
 import { startPgBouncer } from '../../support/server/pgbouncer';
+import { startPostgres15 } from '../../support/server/postgres-15';
 import { mountSmallDisk } from '../../support/small-disk';
 
 /** What a command said about the database, and how it ended. */
 type Ended = { code: number | null; output: string };
 type Command = 'start' | 'worker' | 'db-migrate';
+
+/** Why no PostgreSQL 15 can be started here; empty where one can. */
+const withoutPostgres15 = whyMissing('postgres15');
 
 // Each test starts up to three commands, which takes a busy machine its time.
 vi.setConfig({ testTimeout: 90_000 });
@@ -75,7 +78,7 @@ const servers: { name: string; skip: boolean; start(): Promise<{ url: string; st
     skip: false,
     start: async () => ({ url: inject('testServer').adminUrl, stop: async () => {} }),
   },
-  { name: 'PostgreSQL 15 of Debian', skip: !hasPostgres15, start: () => startPostgres15() },
+  { name: 'PostgreSQL 15 of Debian', skip: withoutPostgres15 !== '', start: () => startPostgres15() },
 ];
 
 describe.each(servers)('$name', ({ name, skip, start }) => {
@@ -331,7 +334,7 @@ describe('a server', () => {
     return server;
   };
 
-  test.skipIf(!hasPostgres15)('that is a standby (skipped without Debian’s postgresql-15)', async () => {
+  test.skipIf(withoutPostgres15 !== '')('that is a standby (skipped without Debian’s postgresql-15)', async () => {
     const primary = await start15();
     await migrateDatabase(primary.url);
     const standby = await start15({ from: primary });
@@ -347,7 +350,7 @@ describe('a server', () => {
   const address = Object.values(networkInterfaces())
     .flat()
     .find((found) => found?.family === 'IPv4' && !found.internal)?.address;
-  test.skipIf(!hasPostgres15 || !address)(
+  test.skipIf(withoutPostgres15 !== '' || !address)(
     'that is reached over a network without TLS (skipped without Debian’s postgresql-15, or without a network)',
     async () => {
       const server = await start15({ host: address as string });
@@ -361,7 +364,7 @@ describe('a server', () => {
     },
   );
 
-  test.skipIf(!hasPostgres15)(
+  test.skipIf(withoutPostgres15 !== '')(
     'whose disk is full (skipped without Debian’s postgresql-15, or where this user may not mount a disk)',
     async ({ skip }) => {
       const small = mountSmallDisk();

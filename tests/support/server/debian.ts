@@ -26,9 +26,9 @@ function postgresAccount(): Account | undefined {
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
 }
 
-/** A new folder that belongs to {@link unprivileged}. */
-export async function folderFor(name: string): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), `hookwell-${name}-`));
+/** A new folder in `parent` that belongs to {@link unprivileged}. */
+export async function folderFor(name: string, parent = tmpdir()): Promise<string> {
+  const dir = await mkdtemp(join(parent, `hookwell-${name}-`));
   const account = unprivileged();
   if (account) await chown(dir, account.uid, account.gid);
   return dir;
