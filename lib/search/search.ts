@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../db/generated/client';
-import { listEventTypes } from '../events/queries';
+import { hasEvents, listEventTypes } from '../events/queries';
 import { classify, type Question, typeHasWords } from './classify';
 import { customerHit, eventHit, HITS, type Hit, lookups, orderHit } from './hits';
 
@@ -37,14 +37,12 @@ async function findHits(prisma: PrismaClient, question: Question): Promise<Hit[]
 
 const event = { id: true, type: true, status: true, livemode: true, account: true } as const;
 
-/** The first event of each mode tells that an account is known here. */
+/** One event of each mode tells that an account is known here. */
 async function findAccount(prisma: PrismaClient, account: string): Promise<Hit[]> {
-  const found = await Promise.all(
-    [true, false].map((livemode) => prisma.webhookEvent.findFirst({ where: { livemode, account }, select: event })),
-  );
-  return found.flatMap((row) =>
-    row ? [{ kind: 'account', id: account, label: 'Connected account', livemode: row.livemode, account } as const] : [],
-  );
+  const found = await Promise.all([true, false].map((livemode) => hasEvents(prisma, { livemode, account })));
+  return [true, false]
+    .filter((_, index) => found[index])
+    .map((livemode): Hit => ({ kind: 'account', id: account, label: 'Connected account', livemode, account }));
 }
 
 /** An Account may be somebody's customer instead of sending events of its own. */

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../db/generated/client';
 import type { EventFilter } from '../events/filter';
-import { listEventTypes } from '../events/queries';
+import { hasEvents, listEventTypes } from '../events/queries';
 import { type Question, typeHasWords } from './classify';
 import { idsOfEmail } from './search';
 
@@ -15,7 +15,8 @@ export async function toEventFilter(prisma: PrismaClient, question: Question, li
     case 'request':
       return { requestId: question.id };
     case 'account':
-      return (await sendsEvents(prisma, question.id, livemode))
+      // A connected account sends events of its own; an Account that is somebody's customer is named in others'.
+      return (await hasEvents(prisma, { livemode, account: question.id }))
         ? { account: question.id }
         : { objectIds: [question.id] };
     case 'order':
@@ -36,10 +37,6 @@ export async function toEventFilter(prisma: PrismaClient, question: Question, li
       return { objectIds: [] };
   }
 }
-
-/** A connected account sends events of its own; an Account that is somebody's customer is named in others'. */
-const sendsEvents = async (prisma: PrismaClient, account: string, livemode: boolean): Promise<boolean> =>
-  (await prisma.webhookEvent.findFirst({ where: { livemode, account }, select: { id: true } })) !== null;
 
 async function refsOf(prisma: PrismaClient, orderIds: string[]): Promise<string[]> {
   const rows = await prisma.orderRef.findMany({ where: { orderId: { in: orderIds } }, select: { ref: true } });
