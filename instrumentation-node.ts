@@ -2,7 +2,7 @@ import { startWatch } from './lib/alerts/watch';
 import { closeConnections, connections, getPrisma } from './lib/db/client';
 import { fitPools } from './lib/db/pool-sizes';
 import { tellUnfitDatabase } from './lib/doctor/tell-unfit-database';
-import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
+import { EnvError, env, handlesSignals, isBuilding, requireMode } from './lib/env';
 import { log } from './lib/log/log';
 import { keepFlushing } from './lib/metrics/flush';
 import { onShutdown, shutDown } from './lib/shutdown';
@@ -24,6 +24,7 @@ export async function start(): Promise<void> {
 }
 
 async function startParts(): Promise<void> {
+  requireMode();
   const { DATABASE_URL: url, WORKER } = env();
   if (!url) {
     log().warn('DATABASE_URL is not set: use `npm run dev`, which starts a database, or set it');

@@ -34,14 +34,66 @@ describe('parseEnv', () => {
 
   it('reads one secret, several, labelled and retired ones', () => {
     expect(parseEnv({ STRIPE_WEBHOOK_SECRET: secret }).STRIPE_WEBHOOK_SECRET).toEqual([
-      { label: 'secret-1', secret, retired: false },
+      { label: 'secret-1', secret, retired: false, scope: { modes: ['test'], accounts: 'any' } },
     ]);
     const several = parseEnv({ STRIPE_WEBHOOK_SECRET: `${secret}, shop:${secret}b ,old:${secret}c:retired` });
-    expect(several.STRIPE_WEBHOOK_SECRET).toEqual([
+    expect(several.STRIPE_WEBHOOK_SECRET).toMatchObject([
       { label: 'secret-1', secret, retired: false },
       { label: 'shop', secret: `${secret}b`, retired: false },
       { label: 'old', secret: `${secret}c`, retired: true },
     ]);
+  });
+
+  it.each([
+    // One that says nothing is of the deployment's mode; of one's own account, once another is Connect's.
+    [{ STRIPE_MODE: 'live' }, secret, [{ modes: ['live'], accounts: 'any' }]],
+    [{ STRIPE_SECRET_KEY: key('live') }, `a:${secret}`, [{ modes: ['live'], accounts: 'any' }]],
+    [
+      { STRIPE_MODE: 'live' },
+      `a:${secret},b:${secret}b:connect`,
+      [
+        { modes: ['live'], accounts: 'own' },
+        { modes: ['live'], accounts: 'connected' },
+      ],
+    ],
+    [{}, `a:${secret}:live:acct_1A:acct_2B`, [{ modes: ['live'], accounts: ['acct_1A', 'acct_2B'] }]],
+    [{}, `${secret}:test:live`, [{ modes: ['test', 'live'], accounts: 'any' }]],
+    [{}, `${secret}:live:connect:retired`, [{ modes: ['live'], accounts: 'connected' }]],
+  ])('gives each secret its scope: %j %s', (others, secrets, scopes) => {
+    const env = parseEnv({ ...others, STRIPE_WEBHOOK_SECRET: secrets });
+    expect(env.STRIPE_WEBHOOK_SECRET.map(({ scope }) => scope)).toEqual(scopes);
+  });
+
+  it.each([
+    [{}, secret, null],
+    [{}, `a:${secret}:live,b:${secret}b:live:connect,c:${secret}c:test:retired`, 'live'],
+    [{}, `a:${secret}:live,b:${secret}b:test`, null],
+    [{}, `a:${secret}:live,b:${secret}b`, null],
+    [{ STRIPE_MODE: 'test' }, `${secret}:live`, 'test'],
+    [{ STRIPE_SECRET_KEY: key('live') }, '', 'live'],
+  ])('knows its mode from the key, STRIPE_MODE or all secrets: %j %s is %s', (others, secrets, mode) => {
+    expect(parseEnv({ ...others, STRIPE_WEBHOOK_SECRET: secrets }).deploymentMode).toBe(mode);
+  });
+
+  it.each([
+    ['"whsec_0a1b2c3d4e5f"', /entry 1 has a quotation mark in it; write it without quotes/],
+    ['shop:‘whsec_0a1b2c3d4e5f’', /quotation mark/],
+    ['whsec_0a1b2c3d4e5f;', /entry 1 has a semicolon in it; secrets are separated by commas/],
+    ['whsec_…', /entry 1 is a placeholder, or was cut off; copy the whole secret from the endpoint's page/],
+    ['whsec_...', /placeholder/],
+    ['whsec_xxxxxxxxxxxx', /placeholder/],
+    ['whsec_your_secret_here', /placeholder/],
+    ['whsec_<secret>', /placeholder/],
+    ['whsec_1234567890abcdef', /placeholder/],
+    ['shop:whsec_abc', /placeholder, or was cut off/],
+    [`${secret},shop:${key('test')}`, /entry 2 looks like an API key/],
+    [`shop:${secret}:lvie`, /entry 1 has something else than :test, :live, :connect, :acct_… or :retired behind/],
+    [`a:${secret},a:${secret}b`, /the label "a" stands there twice/],
+    [`${secret},`, /entry 2 does not start with whsec_/],
+  ])('refuses what is no secret: %s', (secrets, words) => {
+    const [problem] = problems({ STRIPE_WEBHOOK_SECRET: secrets });
+    expect(problem).toMatch(words);
+    expect(problem).not.toContain(secret);
   });
 
   it('refuses a publishable key of the other mode', () => {

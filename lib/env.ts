@@ -2,15 +2,24 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { certificates, judgeTls, postgresUrl } from './db/connection-string/env-values';
 import { isAddress, type Mailbox, parseMailbox } from './mail/address';
+import {
+  modeOfSecrets,
+  parseSecrets,
+  resolveSecrets,
+  type WebhookSecret,
+  type WrittenSecret,
+} from './webhook/parse-secrets';
+import type { Mode } from './webhook/secret-scope';
 
 /**
  * The one place that reads `process.env`. Empty counts as unset. What is malformed stops the start with a message
  * that names the variable, what is wrong with it and how to set it, and never shows its value.
  */
-export type Env = z.output<typeof schema>;
-
-/** A signing secret of one endpoint. A retired one is refused, and named in the rejection. */
-export type WebhookSecret = { label: string; secret: string; retired: boolean };
+export type Env = Omit<z.output<typeof schema>, 'STRIPE_WEBHOOK_SECRET'> & {
+  STRIPE_WEBHOOK_SECRET: WebhookSecret[];
+  /** Of which mode the events are that this deployment acts on. Null: nothing says it. */
+  deploymentMode: Mode | null;
+};
 
 /** Thrown when a variable is malformed. `problems` holds one line for each. */
 export class EnvError extends Error {
@@ -65,35 +74,13 @@ const standardSecret = z.string().refine((value) => {
   return /^whsec_[A-Za-z0-9+/]+=*$/.test(value) && bytes >= 24 && bytes <= 64;
 }, 'is not whsec_ and 24 to 64 bytes in base64; make one with: echo "whsec_$(openssl rand -base64 32)"');
 
-const webhookSecrets = z.string().transform((value, context): WebhookSecret[] => {
-  const complain = (message: string) => {
-    context.addIssue({ code: 'custom', message });
+const webhookSecrets = z.string().transform((value, context): WrittenSecret[] => {
+  try {
+    return parseSecrets(value);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
     return z.NEVER;
-  };
-  const secrets: WebhookSecret[] = [];
-  for (const [index, entry] of value.split(',').entries()) {
-    const parts = entry.trim().split(':');
-    const [label, secret, flag] = parts.length === 1 ? [`secret-${index + 1}`, parts[0], undefined] : parts;
-    const where = `entry ${index + 1}`;
-    if (/^[sr]k_(test|live)_|^pk_(test|live)_/.test(secret ?? ''))
-      return complain(
-        `${where} looks like an API key; a webhook secret starts with whsec_ (\`stripe listen\` or the endpoint's page prints it)`,
-      );
-    if (!secret || !/^whsec_\S+$/.test(secret))
-      return complain(
-        `${where} does not start with whsec_; write whsec_… or label:whsec_… or label:whsec_…:retired, separated by commas`,
-      );
-    if (parts.length > 3 || (flag !== undefined && flag !== 'retired'))
-      return complain(`${where} has something other than "retired" behind the secret; write label:whsec_…:retired`);
-    if (!label || !/^[\w.-]{1,60}$/.test(label))
-      return complain(`${where} has a label with other characters than letters, digits, dot, dash and underscore`);
-    if (['cli', 'simulator'].includes(label))
-      return complain(`${where} is labelled "${label}", which is kept for development; choose another label`);
-    if (secrets.some((other) => other.label === label))
-      return complain(`the label "${label}" stands there twice; each secret needs its own`);
-    secrets.push({ label, secret, retired: flag === 'retired' });
   }
-  return secrets;
 });
 
 const apiKey = (name: string, prefixes: string[]) =>
@@ -154,7 +141,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (!result.success)
     throw new EnvError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   const key = result.data.STRIPE_SECRET_KEY;
-  const keyMode = key && (/^[sr]k_live_/.test(key) ? 'live' : 'test');
+  const keyMode: Mode | undefined = key ? (/^[sr]k_live_/.test(key) ? 'live' : 'test') : undefined;
   if (keyMode && result.data.STRIPE_MODE && result.data.STRIPE_MODE !== keyMode)
     throw new EnvError([
       `STRIPE_MODE says ${result.data.STRIPE_MODE}, but STRIPE_SECRET_KEY is a ${keyMode} key; remove STRIPE_MODE or use the other key`,
@@ -173,7 +160,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError([
       `NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY is a ${publishableMode} key, but STRIPE_SECRET_KEY is a ${keyMode} key; copy both from the same mode of https://dashboard.stripe.com/apikeys`,
     ]);
-  return result.data;
+  const { STRIPE_WEBHOOK_SECRET: written, STRIPE_MODE: mode } = result.data;
+  const deploymentMode = keyMode ?? mode ?? modeOfSecrets(written);
+  return { ...result.data, STRIPE_WEBHOOK_SECRET: resolveSecrets(written, deploymentMode ?? 'test'), deploymentMode };
 }
 
 let cached: Env | undefined;
@@ -203,10 +192,21 @@ export function provide(variables: Partial<Record<keyof Env, string>>): void {
 /** Whether this is a production build. */
 export const isProduction = (): boolean => process.env.NODE_ENV === 'production';
 
-/** Whether events with `livemode: true` are the ones this deployment acts on: from the key, else `STRIPE_MODE`, else test. */
-export function deploymentLivemode(): boolean {
-  const { STRIPE_SECRET_KEY: key, STRIPE_MODE: mode } = env();
-  return key ? /^[sr]k_live_/.test(key) : mode === 'live';
+/**
+ * Whether events with `livemode: true` are the ones this deployment acts on: from the key, else `STRIPE_MODE`, else the mode
+ * that all secrets name, else test.
+ */
+export const deploymentLivemode = (): boolean => env().deploymentMode === 'live';
+
+/**
+ * Stops the start of a production that nobody has told its mode: taken for test, it would refuse every live event. Throws
+ * {@link EnvError}.
+ */
+export function requireMode(): void {
+  if (isProduction() && env().deploymentMode === null)
+    throw new EnvError([
+      'STRIPE_MODE is not set, and nothing else says whether this deployment acts on live or on test events; set STRIPE_SECRET_KEY, or STRIPE_MODE=live (or test), or write :live (or :test) behind each secret in STRIPE_WEBHOOK_SECRET',
+    ]);
 }
 
 /** The absolute folder of the embedded database and of secrets that live on this machine only. */

@@ -10,7 +10,7 @@ import { describeDatabase } from '../lib/db/connection-options';
 import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
-import { appUrl, becomeProduction, buildDir, env, localUrl, provide } from '../lib/env';
+import { appUrl, becomeProduction, buildDir, env, localUrl, provide, requireMode } from '../lib/env';
 import { refuseUnservable } from '../lib/http/refuse-unservable';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
@@ -36,7 +36,12 @@ const TRY = 'To only look at it on this machine: npm start -- --try';
 
 /** What production has to set and a look at it need not, as `npm run dev` has it: secrets of this machine, no other sees it. */
 const provideForTrying = () =>
-  provide({ AUTH_SECRET: keptSecret('auth-secret'), ERASURE_KEY: keptSecret('erasure-key'), HOST: '127.0.0.1' });
+  provide({
+    AUTH_SECRET: keptSecret('auth-secret'),
+    ERASURE_KEY: keptSecret('erasure-key'),
+    HOST: '127.0.0.1',
+    STRIPE_MODE: env().deploymentMode ?? 'test',
+  });
 
 becomeProduction();
 
@@ -49,6 +54,7 @@ await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ valu
   if (!existsSync(join(buildDir(), 'BUILD_ID')))
     throw new KnownError('There is no production build yet: run `npm run build` first.');
   if (values.try) provideForTrying();
+  requireMode();
   authSecret();
   const database = await openDatabase({ start: values.try });
   if (values.try) provide({ DATABASE_URL: database.url });

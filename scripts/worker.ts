@@ -3,7 +3,7 @@ import { fitPools, shareConnections } from '../lib/db/pool-sizes';
 import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
-import { env } from '../lib/env';
+import { env, requireMode } from '../lib/env';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
 import { startWorker } from '../lib/worker/run-worker';
@@ -23,6 +23,7 @@ await runCommand({ usage, options: { concurrency: { type: 'string' } } }, async 
   const concurrency = values.concurrency === undefined ? undefined : Number(values.concurrency);
   if (concurrency !== undefined && (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100))
     throw new KnownError(`--concurrency takes a whole number from 1 to 100, not ${values.concurrency}`);
+  requireMode();
   const database = await openDatabase();
   await migrateChecked({ ...database, warn: warnAtStart });
   await fitPools(database.url, 'process', concurrency);

@@ -11,6 +11,7 @@ const delivery = (number: number, seconds: number, over: Partial<DeliveryRecord>
   secretLabel: 'shop',
   bodySha256: 'sha',
   apiVersion: null,
+  contradicts: false,
   ...over,
 });
 const event = (over: Partial<EventDetail> = {}) =>

@@ -10,6 +10,7 @@ type CauseWords = { word: string; tone: Tone; next: (row: RejectionDetail) => St
 /** The codes as the list filters by them, those that cost events first. */
 export const codeWords: Record<KeptCode, string> = {
   invalid_signature: 'Wrong signature',
+  outside_scope: 'Not this secret’s',
   timestamp_out_of_tolerance: 'Too old',
   missing_signature: 'No signature',
   invalid_payload: 'No event',
@@ -79,6 +80,23 @@ export const causeWords: Record<Cause, CauseWords> = {
         command: 'npm run endpoint -- list',
       },
       { text: 'Or, if it was retired by mistake, remove “:retired” behind it in STRIPE_WEBHOOK_SECRET and restart.' },
+      sweep,
+    ],
+  },
+  outside_scope: {
+    word: 'Not this secret’s',
+    tone: 'bad',
+    next: ({ secretLabel, claimedLivemode }) => [
+      {
+        text: `See which endpoints at Stripe have this URL, in which mode, and whether the one labelled “${secretLabel}” listens to connected accounts:`,
+        command: 'npm run endpoint -- list',
+      },
+      {
+        text: `If it is right that this endpoint sends ${claimedLivemode === null ? 'such' : claimedLivemode ? 'live' : 'test'} events, write what it is for behind its secret in STRIPE_WEBHOOK_SECRET where the app runs (:test, :live, :connect, :acct_…), and restart.`,
+      },
+      {
+        text: 'If none of your endpoints sends them, whoever has that secret made the event up: roll the secret at Stripe.',
+      },
       sweep,
     ],
   },

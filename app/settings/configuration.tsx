@@ -50,10 +50,9 @@ function Value({ name, set, shown }: { name: string; set: boolean; shown: string
   if (labels.length > 0)
     return (
       <span className="flex flex-wrap gap-1.5">
-        {labels.map(({ label, retired }) => (
-          <Tag key={label} title={retired ? 'Refused, and named in the rejection' : 'Accepted'}>
-            {label}
-            {retired && ' (retired)'}
+        {labels.map(({ label, retired, scope }) => (
+          <Tag key={label} title={retired ? 'Refused, and named in the rejection' : 'Accepted for these events'}>
+            {label} ({retired ? 'retired' : scope})
           </Tag>
         ))}
       </span>

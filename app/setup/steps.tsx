@@ -8,6 +8,7 @@ import { appUrl, isProduction } from '@/lib/env';
 import type { Setup } from '@/lib/setup/read-setup';
 import { tellStandstill } from '@/lib/worker/standstill';
 import { EndpointFacts } from './endpoint-facts';
+import { SecretList } from './secret-list';
 
 export type StepState = 'done' | 'open' | 'wrong' | 'later';
 
@@ -70,10 +71,14 @@ function database({ health }: Setup): Step {
   };
 }
 
-function secret({ secrets: { configured, local } }: Setup): Step {
-  const step = { id: 'secret', title: 'Signing secret' };
+function secret({ secrets: { configured, local, uses } }: Setup): Step {
+  const step = { id: 'secret', title: 'Signing secret', more: <SecretList uses={uses} /> };
   if (configured.length > 0)
-    return { ...step, state: 'done', told: `STRIPE_WEBHOOK_SECRET is set (${configured.join(', ')}).` };
+    return {
+      ...step,
+      state: 'done',
+      told: `STRIPE_WEBHOOK_SECRET is set (${configured.join(', ')}). Each secret may sign only what it is for:`,
+    };
   if (local.length > 0)
     return {
       ...step,

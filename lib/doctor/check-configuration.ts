@@ -1,4 +1,6 @@
-import { type Env, EnvError, parseEnv, type WebhookSecret } from '../env';
+import { type Env, EnvError, parseEnv } from '../env';
+import type { WebhookSecret } from '../webhook/parse-secrets';
+import { describeScope } from '../webhook/secret-scope';
 import { checkKeys } from './check-keys';
 import { error, type Finding, few, ok, warn } from './finding';
 import { isLocal } from './reachability/is-local';
@@ -29,7 +31,7 @@ export function checkConfiguration(raw: Raw, { localSecrets }: Surroundings): Co
       if (!told.some(({ severity, message }) => severity === 'error' && message.includes(line.split(' ')[0] as string)))
         told.push(error('env_invalid', line, 'The app does not start like this: correct the value.'));
   }
-  if (env) told.push(...checkSecrets(env, localSecrets()));
+  if (env) told.push(...checkSecrets(env, localSecrets()), ...checkMode(env));
   if (told.every(({ severity }) => severity === 'ok'))
     told.unshift(ok('env', 'Every variable that is set is well-formed'));
   return { findings: told, env };
@@ -80,7 +82,10 @@ function checkSecrets({ STRIPE_WEBHOOK_SECRET: secrets, APP_URL: url }: Env, loc
   const active = secrets.filter(({ retired }) => !retired);
   if (active.length > 0)
     return [
-      ok('webhook_secret', `${count(active)} accepted: ${few(active.map(({ label }) => label))}`),
+      ok(
+        'webhook_secret',
+        `${count(active)} accepted: ${few(active.map(({ label, scope }) => `${label} (${describeScope(scope)})`))}`,
+      ),
       ...checkTwice(secrets),
     ];
   const fix =
@@ -102,6 +107,18 @@ function checkSecrets({ STRIPE_WEBHOOK_SECRET: secrets, APP_URL: url }: Env, loc
           `Nothing to do while developing (npm run listen, npm run simulate). For a deployment: ${fix}`,
         ),
       ];
+}
+
+/** The app itself looks at this only in production, and does not start then: `requireMode` in lib/env.ts. */
+function checkMode({ deploymentMode, APP_URL: url }: Env): Finding[] {
+  if (deploymentMode !== null || !url || isLocal(url)) return [];
+  return [
+    error(
+      'mode_missing',
+      'Nothing says whether this deployment acts on live or on test events: it does not start',
+      'Set STRIPE_SECRET_KEY, or STRIPE_MODE=live (or test), or write :live (or :test) behind each secret in STRIPE_WEBHOOK_SECRET.',
+    ),
+  ];
 }
 
 const count = (secrets: WebhookSecret[]) =>

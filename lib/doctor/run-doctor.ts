@@ -6,6 +6,7 @@ import { readLocalSecrets } from '../webhook/local-secrets';
 import { checkConfiguration } from './check-configuration';
 import { checkDatabase } from './check-database';
 import { checkInvoices } from './check-invoices';
+import { checkSecretUses } from './check-secret-uses';
 import { checkStripe } from './check-stripe';
 import { checkUrls } from './check-url';
 import { checkWorker } from './check-worker';
@@ -91,7 +92,11 @@ async function lookAtDatabase(env: Env, groups: Group[], acquire: DoctorOptions[
 
 async function lookAtWork(url: string, env: Env, serverless: boolean): Promise<Finding[]> {
   const deployment = { livemode: deploymentLivemode(), hasKey: env.STRIPE_SECRET_KEY !== undefined };
-  return [...(await checkWorker(url, { serverless })), ...(await checkInvoices(url, deployment))];
+  return [
+    ...(await checkWorker(url, { serverless })),
+    ...(await checkInvoices(url, deployment)),
+    ...(await checkSecretUses(url)),
+  ];
 }
 
 /** The findings after which the tables cannot be read. */

@@ -38,7 +38,7 @@ export async function beginRotation(
   const next = await stripe.webhookEndpoints.update(endpoint.id, { disabled: true });
   say(`Step 1 of 4: made ${next.id} beside ${old.id}, for the same URL, with API version ${next.api_version}.`);
   say('It is off until the app knows its secret, so that no delivery fails.\n');
-  for (const line of secretLines(next.id, secret, true)) say(line);
+  for (const line of secretLines({ ...next, kind: kindOf(next) ?? options.kind }, secret, true)) say(line);
   say('Keep the label before the colon: it shows which events came by the new endpoint. Then restart the app.');
   return { rotation: { next, old, step: 'secret' }, secret };
 }

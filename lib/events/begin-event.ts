@@ -21,6 +21,8 @@ export type BegunEvent = Pick<
   | 'processedAt'
   | 'redactedAt'
   | 'source'
+  | 'applies'
+  | 'bodyNumber'
 > & {
   /** The text that counts, as it was signed. */
   body: string;
@@ -38,6 +40,7 @@ export async function beginEvent(tx: Transaction, id: string): Promise<BegunEven
     select (b.event).id, (b.event).type, (b.event).account, (b.event).livemode, (b.event).created_at as "createdAt",
       (b.event).received_at as "receivedAt", (b.event).status::text as status, (b.event).attempts, b.body,
       (b.event).processed_at as "processedAt", (b.event).redacted_at as "redactedAt", (b.event).source::text as source,
+      (b.event).applies, (b.event).body_number as "bodyNumber",
       b.any_erasure as "anyErasure"
     from hookwell.begin_event(${id}, ${LOST_AFTER}) as b`;
   if (event && event.body === null)

@@ -8,6 +8,8 @@ export type DeliveryRecord = {
   secretLabel: string | null;
   bodySha256: string;
   apiVersion: string | null;
+  /** It does not say what the text that counts says. */
+  contradicts: boolean;
 };
 
 /**
@@ -16,6 +18,6 @@ export type DeliveryRecord = {
 export function listDeliveries(prisma: PrismaClient, eventId: string): Promise<DeliveryRecord[]> {
   return prisma.$queryRaw`
     select number, received_at as "receivedAt", source::text as source, secret_label as "secretLabel",
-      body_sha256 as "bodySha256", api_version as "apiVersion"
+      body_sha256 as "bodySha256", api_version as "apiVersion", contradicts
     from hookwell.event_deliveries where event_id = ${eventId} order by number`;
 }

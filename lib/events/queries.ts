@@ -93,21 +93,20 @@ const proof = {
  * it speaks of. Null: no such event.
  */
 export async function getEvent(prisma: PrismaClient, id: string) {
-  const [event, objects, texts] = await Promise.all([
+  const [event, objects] = await Promise.all([
     prisma.webhookEvent.findUnique({
       where: { id },
       include: { attemptRecords: { orderBy: { id: 'desc' }, take: 50 } },
     }),
     prisma.eventObject.findMany({ where: { eventId: id }, orderBy: { objectId: 'asc' }, take: 100 }),
-    // The text that counts is a sweep's copy (0) or the first delivery (1).
-    prisma.eventDelivery.findMany({
-      where: { eventId: id, number: { in: [0, 1] } },
-      select: { number: true, ...proof },
-    }),
   ]);
-  const counting = texts.find(({ number }) => number === event?.bodyNumber);
-  if (!event || !counting) return null;
-  const { number: _, ...proven } = counting;
+  const proven =
+    event &&
+    (await prisma.eventDelivery.findUnique({
+      where: { eventId_number: { eventId: id, number: event.bodyNumber } },
+      select: proof,
+    }));
+  if (!event || !proven) return null;
   return { ...event, ...proven, objectIds: objects.map(({ objectId }) => objectId) };
 }
 

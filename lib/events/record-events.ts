@@ -23,6 +23,8 @@ export type EventToRecord = {
   objectId: string | null;
   customerId: string | null;
   objectIds: string[];
+  /** False: it is kept, and changes nothing, as an event of test mode by a live Connect endpoint. */
+  applies: boolean;
 };
 
 /** `inserted` is false when the event was there already: this delivery was counted, and replaced an unsigned copy. */
@@ -57,6 +59,7 @@ const toIncoming = (event: EventToRecord) => ({
   verified_at: event.verifiedAt,
   body_sha256: event.bodySha256,
   body_bytes: event.bodyBytes,
+  applies: event.applies,
 });
 
 const RECORD_DELIVERIES_SQL = 'select id, inserted, deliveries from hookwell.record_deliveries($1, $2, $3, $4)';

@@ -1,4 +1,5 @@
 import type { Rule } from './define-rule';
+import { contradictingDeliveries } from './rules/contradicting-deliveries';
 import { effectWithoutOrder } from './rules/effect-without-order';
 import { fulfilledNotPaid } from './rules/fulfilled-not-paid';
 import { fulfilledTwice } from './rules/fulfilled-twice';
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   orderSumsDiffer,
   orderStatusDiffers,
   sweepOverdue,
+  contradictingDeliveries,
 ];
 
 export const findRule = (name: string): Rule | undefined => RULES.find((rule) => rule.name === name);

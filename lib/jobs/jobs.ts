@@ -22,6 +22,9 @@ export const ERASE = 'erase';
 /** Tries before an event or effect is `failed` and waits for a person: about three hours with graphile-worker's backoff. */
 export const MAX_ATTEMPTS = 10;
 
+/** The graphile-worker task that compares the texts that came under one event's id; lib/db/sql/record_deliveries.sql asks for it. */
+export const COMPARE_DELIVERIES = 'compare_deliveries';
+
 /** The graphile-worker task that brings a replay of many events forward. Its job's key is `replay:<batch>`. */
 export const REPLAY_BATCH = 'replay_batch';
 

@@ -7,6 +7,7 @@ export const CAUSES = [
   'retired_secret',
   'local_secret',
   'unknown_secret',
+  'outside_scope',
   'not_utf8',
   'empty_body',
   'cut_off',
@@ -20,6 +21,7 @@ export type Cause = (typeof CAUSES)[number];
 /** The codes of which rejections are kept. A wrong method is no delivery, and what cannot be stored comes again. */
 export const KEPT_CODES = [
   'invalid_signature',
+  'outside_scope',
   'timestamp_out_of_tolerance',
   'missing_signature',
   'invalid_payload',

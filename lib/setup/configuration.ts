@@ -1,4 +1,5 @@
 import { env, envNames, rawEnv } from '../env';
+import { describeScope } from '../webhook/secret-scope';
 
 /** A variable, and whether it is set. `shown` is its value where that is no secret. */
 export type Variable = { name: string; set: boolean; shown: string | null };
@@ -42,5 +43,5 @@ function withoutLogin(value: string): string {
 }
 
 /** The labels of the signing secrets, which are no secrets. */
-export const listSecretLabels = (): { label: string; retired: boolean }[] =>
-  env().STRIPE_WEBHOOK_SECRET.map(({ label, retired }) => ({ label, retired }));
+export const listSecretLabels = (): { label: string; retired: boolean; scope: string }[] =>
+  env().STRIPE_WEBHOOK_SECRET.map(({ label, retired, scope }) => ({ label, retired, scope: describeScope(scope) }));

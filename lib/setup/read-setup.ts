@@ -7,6 +7,7 @@ import { type MailMode, mailMode } from '../mail/mail-mode';
 import { type SweepSummary, sweepSummary } from '../sweep/queries';
 import { readLocalSecrets } from '../webhook/local-secrets';
 import { findRegistered, type Registered } from './registered-endpoint';
+import { listSecretUses, type SecretUse } from './secret-uses';
 
 /** An event that was verified, with the label of the secret that did it. */
 type VerifiedEvent = {
@@ -21,7 +22,7 @@ type VerifiedEvent = {
 export type Setup = {
   health: Health;
   /** Labels of the secrets that are accepted: those of the environment, and this machine's own while developing. */
-  secrets: { configured: string[]; local: string[] };
+  secrets: { configured: string[]; local: string[]; uses: SecretUse[] };
   registered: Registered;
   verified: VerifiedEvent | null;
   fulfilled: { orderId: string; at: Date } | null;
@@ -38,18 +39,20 @@ export async function readSetup(pool: Pool, prisma: Database): Promise<Setup> {
   const health = await checkHealth(pool);
   const up = health.status !== 'unhealthy' && health.migrations.pending.length === 0;
   const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: configured } = env();
-  const [registered, needsKey, verified, fulfilled, sweep] = await Promise.all([
+  const [registered, needsKey, verified, fulfilled, sweep, uses] = await Promise.all([
     findRegistered(),
     up && key === undefined ? invoicesSeen(pool, livemode) : false,
     up ? findVerified(prisma, livemode) : null,
     up ? findFulfilled(prisma, livemode) : null,
     up ? sweepSummary(prisma, livemode) : null,
+    up ? listSecretUses(async (sql) => (await pool.query(sql)).rows) : [],
   ]);
   return {
     health,
     secrets: {
       configured: configured.filter(({ retired }) => !retired).map(({ label }) => label),
       local: readLocalSecrets().map(({ label }) => label),
+      uses,
     },
     registered,
     verified,

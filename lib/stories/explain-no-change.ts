@@ -20,7 +20,7 @@ const UNAPPLIED = {
   pending: 'Not applied yet: it waits for a worker',
   retrying: 'Not applied yet: it failed and will be tried again by itself',
   failed: 'Not applied: it failed for good and waits for a person',
-  ignored: 'Kept, and nothing else: no handler acts on this type',
+  ignored: 'Kept, and nothing else: nothing acts on it',
 } as const;
 
 /**

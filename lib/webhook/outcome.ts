@@ -4,6 +4,7 @@ import type { Cause } from '../rejections/causes';
 export type RejectionCode =
   | 'missing_signature'
   | 'invalid_signature'
+  | 'outside_scope'
   | 'timestamp_out_of_tolerance'
   | 'invalid_payload'
   | 'payload_too_large'

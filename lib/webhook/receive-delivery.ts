@@ -1,9 +1,11 @@
-import type { WebhookSecret } from '../env';
+import type { EventFacts } from '../events/read-event';
 import type { EventToRecord, RecordedEvent } from '../events/record-events';
 import { toRecord } from '../events/to-record';
 import { cleanOptional } from '../text';
-import { type Outcome, reject } from './outcome';
+import { type Outcome, type Rejected, reject } from './outcome';
 import { parseEvent } from './parse-event';
+import type { WebhookSecret } from './parse-secrets';
+import { describeClaim, describeScope, judgeScope } from './secret-scope';
 import { verifySignature } from './verify-signature';
 
 export type Delivery = { body: string; signatureHeader: string | null; receivedAt: Date };
@@ -28,17 +30,20 @@ export async function receiveDelivery(delivery: Delivery, options: ReceiveOption
 
   const verified = verifySignature(body, signatureHeader, { ...options, receivedAt });
   if (verified.kind === 'rejected') return verified;
-  const parsed = parseEvent(body, verified.secretLabel);
+  const parsed = parseEvent(body, verified.signers[0].label);
   if (parsed.kind === 'rejected') return parsed;
 
   const { facts } = parsed;
+  const signed = findSigner(verified.signers, facts);
+  if (signed.kind === 'rejected') return signed;
   try {
     const recorded = await options.record(
       toRecord(facts, body, {
-        source: verified.secretLabel === 'simulator' ? 'simulator' : 'webhook',
+        source: signed.label === 'simulator' ? 'simulator' : 'webhook',
         signatureHeader: cleanOptional(signatureHeader)?.slice(0, 1000) ?? null,
-        secretLabel: verified.secretLabel,
+        secretLabel: signed.label,
         verifiedAt: receivedAt,
+        applies: signed.applies,
       }),
     );
     return { kind: 'accepted', id: facts.id, type: facts.type, duplicate: !recorded.inserted };
@@ -46,4 +51,20 @@ export async function receiveDelivery(delivery: Delivery, options: ReceiveOption
     options.onStorageError(error);
     return reject('storage_unavailable', 'The event could not be stored just now. Stripe will deliver it again.');
   }
+}
+
+type Signer = { kind: 'signer'; label: string; applies: boolean };
+
+/** The secret whose event this is: of those that signed it the one whose scope covers what the event claims. */
+function findSigner(signers: [WebhookSecret, ...WebhookSecret[]], facts: EventFacts): Signer | Rejected {
+  const judged = signers.map(({ label, scope }) => ({ label, verdict: judgeScope(scope, facts) }));
+  const found = judged.find(({ verdict }) => verdict === 'covered') ?? judged.find(({ verdict }) => verdict === 'kept');
+  if (found) return { kind: 'signer', label: found.label, applies: found.verdict === 'covered' };
+  const [{ label, scope }] = signers;
+  return reject(
+    'outside_scope',
+    `The secret labelled "${label}" signed it, which is for ${describeScope(scope)}; but it is ${describeClaim(facts)}. If that endpoint sends such events, write what it is for behind its secret in STRIPE_WEBHOOK_SECRET (:test, :live, :connect, :acct_…) and restart.`,
+    'outside_scope',
+    label,
+  );
 }

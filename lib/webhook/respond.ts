@@ -7,6 +7,7 @@ import type { Outcome, RejectionCode } from './outcome';
 const RESPONSES: Record<RejectionCode, { status: number; headers?: Record<string, string> }> = {
   missing_signature: { status: 400 },
   invalid_signature: { status: 400 },
+  outside_scope: { status: 400 },
   timestamp_out_of_tolerance: { status: 400 },
   invalid_payload: { status: 400 },
   // What is left of the body was not read: the connection cannot be used again, and says so.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
-import type { WebhookSecret } from '../env';
 import { equalTexts } from '../security/equal-texts';
+import type { KnownSecret } from './parse-secrets';
 
 /** What is kept of how an event came: everything its proof needs but the secret. */
 export type Evidence = {
@@ -34,12 +34,12 @@ export type Verification = { verdict: Verdict; sha256: string; bytes: number };
  * Looks at the proof of a stored event again: the SHA-256 of its text and, where the secret is still configured (a
  * retired one counts), the signature. Nothing of what it returns tells of a secret but its label.
  */
-export function verifyAgain(event: Evidence, secrets: WebhookSecret[]): Verification {
+export function verifyAgain(event: Evidence, secrets: KnownSecret[]): Verification {
   const sha256 = createHash('sha256').update(event.body).digest('hex');
   return { verdict: judge(event, sha256, secrets), sha256, bytes: Buffer.byteLength(event.body) };
 }
 
-function judge(event: Evidence, sha256: string, secrets: WebhookSecret[]): Verdict {
+function judge(event: Evidence, sha256: string, secrets: KnownSecret[]): Verdict {
   if (event.redactedAt) return { kind: 'redacted' };
   if (!equalTexts(sha256, event.bodySha256)) return { kind: 'changed' };
   const { verifiedAt, signatureHeader, secretLabel } = event;

@@ -1,8 +1,9 @@
 import Stripe from 'stripe';
-import type { WebhookSecret } from '../env';
 import { type Rejected, reject } from './outcome';
+import type { WebhookSecret } from './parse-secrets';
 
-export type Verified = { kind: 'verified'; secretLabel: string };
+/** `signers`: the secrets that signed it, one at the least; more while one is rolled, or where one stands there twice. */
+export type Verified = { kind: 'verified'; signers: [WebhookSecret, ...WebhookSecret[]] };
 
 type Check = { secrets: WebhookSecret[]; toleranceSeconds: number; receivedAt: Date };
 type Verdict = 'valid' | 'stale' | 'no_match' | 'malformed';
@@ -47,8 +48,8 @@ export function verifySignature(body: string, header: string | null, check: Chec
   if (!body) return reject('invalid_payload', 'The body is empty; an event is a JSON object.', 'empty_body');
 
   const verdicts = check.secrets.map((entry) => ({ entry, verdict: tryOne(body, header, entry.secret, check) }));
-  const valid = verdicts.find(({ entry, verdict }) => verdict === 'valid' && !entry.retired);
-  if (valid) return { kind: 'verified', secretLabel: valid.entry.label };
+  const [first, ...others] = verdicts.filter(({ entry, verdict }) => verdict === 'valid' && !entry.retired);
+  if (first) return { kind: 'verified', signers: [first.entry, ...others.map(({ entry }) => entry)] };
 
   if (verdicts.some(({ verdict }) => verdict === 'malformed'))
     return reject(

@@ -17,6 +17,9 @@ import { isWaiting } from './find-waiting';
 import { noteAttempt } from './note-attempt';
 import { noteUnrecorded, recordFailure } from './record-failure';
 
+const NOT_APPLIED =
+  'kept and not applied: an event of test mode, which came by the live endpoint for connected accounts';
+
 type Applied = { event: BegunEvent; outcome: 'processed' | 'ignored'; summary: string };
 
 /** An event that its handler has to ask Stripe about first. */
@@ -105,7 +108,7 @@ async function apply(
 ): Promise<Applied | Unprepared | null> {
   const event = await beginEvent(tx, id);
   if (!event || !isWaiting(event.status)) return null;
-  const handler = findHandler(event.type);
+  const handler = event.applies ? findHandler(event.type) : undefined;
   const told = JSON.parse(event.body) as EventOf<EventType>;
   if (handler && !prepared.isPrepared && !(await needsNoPreparation(handler, told, { tx, event })))
     return { event, unprepared: { handler, told } };
@@ -122,17 +125,22 @@ async function apply(
         if (!(error instanceof UndecidedSecond)) throw error;
         throw new AskFirst({ event, objectId: error.objectId, objectType: told.data.object.object });
       })
-    : 'kept; no handler for this type';
+    : event.applies
+      ? 'kept; no handler for this type'
+      : NOT_APPLIED;
   const summary = prepared.note ? `${done}. ${prepared.note}` : done;
   const finishedAt = new Date();
-  await tx.$executeRaw`
+  const written = await tx.$executeRaw`
     with done as (
       update hookwell.webhook_events set status = ${outcome}::hookwell.event_status, attempts = attempts + 1, summary = ${summary},
         last_error = null, next_attempt_at = null, processed_at = ${finishedAt}
-      where id = ${id}
+      where id = ${id} and body_number = ${event.bodyNumber} and applies = ${event.applies} returning id
     )
     insert into hookwell.event_attempts (event_id, number, outcome, summary, worker_id, started_at, finished_at)
-    values (${id}, ${event.attempts + 1}, ${outcome}::hookwell.attempt_outcome, ${summary}, ${job.workerId}, ${startedAt}, ${finishedAt})`;
+    select id, ${event.attempts + 1}, ${outcome}::hookwell.attempt_outcome, ${summary}, ${job.workerId}, ${startedAt}, ${finishedAt}
+    from done`;
+  if (written === 0)
+    throw new Error('Another text of this event came meanwhile, and counts now: it is applied instead');
   if (erasure) await forgetApplied(tx, event, erasure);
   return { event, outcome, summary };
 }

@@ -2,9 +2,19 @@ import { Logger, type TaskList } from 'graphile-worker';
 import type { Connections } from '../db/client';
 import { resumeErasures, runErasure } from '../erasure/run-erasure';
 import type { JobTry } from '../jobs/job-try';
-import { CHECK_MONEY, ERASE, PROCESS_EVENT, REDACT_OLD, REPLAY_BATCH, RUN_EFFECT, SWEEP } from '../jobs/jobs';
+import {
+  CHECK_MONEY,
+  COMPARE_DELIVERIES,
+  ERASE,
+  PROCESS_EVENT,
+  REDACT_OLD,
+  REPLAY_BATCH,
+  RUN_EFFECT,
+  SWEEP,
+} from '../jobs/jobs';
 import { whatIsKept } from '../jobs/recorded';
 import { log } from '../log/log';
+import { compareDeliveries } from './compare-deliveries';
 import { currentTasks } from './tasks';
 
 const jobTry = (job: { id: string; attempts: number; max_attempts: number; locked_by: string | null }): JobTry => ({
@@ -31,6 +41,7 @@ export const taskList = ({ prisma, pool }: Connections, progress: Progress): Tas
   [RUN_EFFECT]: async (payload, { job }) =>
     currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
   [REPLAY_BATCH]: async (payload) => currentTasks().runBatch(prisma, BigInt((payload as { id: string }).id)),
+  [COMPARE_DELIVERIES]: async (payload) => compareDeliveries(prisma, (payload as { id: string }).id),
   [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
   [ERASE]: async (payload, { abortSignal }) => runErasure(prisma, (payload as { id: string }).id, abortSignal),
   [REDACT_OLD]: async (_, { abortSignal }) => {

@@ -45,7 +45,7 @@ async function create({ url: given, appUrl, kind, anyway, live }: EndpointInput)
   if (!anyway) await refuseDuplicate(stripe, url, kind);
   const { endpoint, secret } = await createEndpoint(stripe, { url, kind, types: handledTypes() });
   console.log(`Made:\n\n${describeEndpoint(endpoint, handledTypes())}\n`);
-  for (const line of secretLines(endpoint.id, secret)) console.log(line);
+  for (const line of secretLines({ ...endpoint, kind }, secret)) console.log(line);
   console.log('Restart the app, then look whether all of it works: npm run doctor');
 }
 

@@ -39,6 +39,7 @@ export async function storeEvents(
         objectId: (event.data.object as { id?: string }).id ?? null,
         customerId: null,
         objectIds: extractObjectIds(event.data),
+        applies: true,
       };
     }),
   );

@@ -36,6 +36,13 @@ export function Outcome({ event }: { event: EventDetail }) {
         </Panel>
       );
     case 'ignored':
+      if (!event.applies)
+        return (
+          <Panel icon={CircleMinus} tone="text-idle" title="Kept, and not applied">
+            It is an event of test mode, which came by the live endpoint for connected accounts: Stripe sends those
+            there as well.
+          </Panel>
+        );
       return (
         <Panel icon={CircleMinus} tone="text-idle" title="No handler for this type">
           It is kept all the same. Add a handler, then replay it, or{' '}

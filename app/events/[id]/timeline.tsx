@@ -71,14 +71,16 @@ function tell(moment: Moment): Told {
         icon: CloudDownload,
         tone: 'text-warn',
         title: 'Fetched by the sweep',
-        note: 'An unsigned copy: no delivery had come',
+        note: 'An unsigned copy, as Stripe has it',
       };
     case 'delivered': {
       const { number, source, secretLabel, apiVersion } = moment.delivery;
       const facts = [
         secretLabel && `secret ${secretLabel}`,
         apiVersion && `version ${apiVersion}`,
-        moment.changed && 'other bytes than the ones kept',
+        moment.delivery.contradicts
+          ? 'says something else than what counts'
+          : moment.changed && 'other bytes than the ones kept',
       ];
       const by = source === 'simulator' ? ' by the simulator' : '';
       return {

@@ -12,7 +12,9 @@ export function whyNothing(event: EventDetail): string {
     case 'failed':
       return 'Nothing: no attempt succeeded, and a failed one leaves nothing behind.';
     case 'ignored':
-      return 'Nothing: no handler acts on this type. The event is kept.';
+      return event.applies
+        ? 'Nothing: no handler acts on this type. The event is kept.'
+        : 'Nothing: it is an event of test mode that came by a live endpoint. It is kept.';
     case 'processed':
       return whyProcessed(event);
   }

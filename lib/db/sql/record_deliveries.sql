@@ -7,9 +7,12 @@
 --   counts. A row that was written or rewritten here has just as many deliveries as were brought here, and gets its object ids.
 -- - A delivery is numbered by the count on the event's row, which the upsert holds locked. A second statement, which sees what was
 --   committed while the upsert waited for that lock, writes what was brought: a redaction or another text may have come meanwhile.
+-- - What is kept without being applied (applies) is applied from the first delivery on that says so.
 -- - A text is kept once; another text under the same id is kept beside it, unless it differs only in how many endpoints Stripe
 --   still waits for, or the payload was removed. Beyond a hundred deliveries are only counted: an endless retry must not fill
 --   the table.
+-- - Stripe's dashboard sends all its test events under one id: each other text of that one counts, and is applied.
+-- - Another text in the same API version, or about another fact, is a contradiction: a worker compares the two.
 create or replace function hookwell.record_deliveries(facts json, bodies text[], of_task text, tries integer)
 returns table (id text, inserted boolean, deliveries integer)
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -19,20 +22,29 @@ declare
   stored_ids text[];
   are_new boolean[];
   counts integer[];
-  new_ids text[];
+  waiting_ids text[];
+  contradicted_ids text[];
+  test_id constant text := 'evt_00000000000000';
 begin
   with grouped as (
     select distinct on (f.id) f.*, count(*) filter (where f.source <> 'sweep') over (partition by f.id) as deliveries
     from unnest(incoming) with ordinality as f order by f.id, f.source = 'sweep', f.ordinality
   ), stored as (
     insert into hookwell.webhook_events as e (
-      id, type, api_version, account, livemode, created_at, source, request_id, object_id, customer_id, deliveries, body_number
+      id, type, api_version, account, livemode, created_at, source, request_id, object_id, customer_id, applies, deliveries, body_number
     )
     select g.id, g.type, g.api_version, g.account, g.livemode, g.created_at, g.source, g.request_id, g.object_id, g.customer_id,
-      g.deliveries, case when g.source = 'sweep' then 0 else 1 end
+      coalesce(g.applies, true), g.deliveries, case when g.source = 'sweep' then 0 else 1 end
     from grouped g order by g.id
     on conflict (id) do update set
       deliveries = e.deliveries + excluded.deliveries,
+      applies = e.applies or excluded.applies,
+      (status, next_attempt_at) = (
+        select t.status, t.next_attempt_at from (values
+          (true, 'pending'::hookwell.event_status, now()), (false, e.status, e.next_attempt_at)
+        ) as t(becomes_due, status, next_attempt_at)
+        where t.becomes_due = (excluded.applies and not e.applies and e.status = 'ignored')
+      ),
       last_delivered_at = case when excluded.deliveries > 0 then now() else e.last_delivered_at end,
       (source, body_number, api_version, request_id, object_id, customer_id) = (
         select t.source, t.body_number, t.api_version, t.request_id, t.object_id, t.customer_id
@@ -64,7 +76,7 @@ begin
     )
     select n.id, n.number, n.source, n.secret_label, n.signature_header, n.verified_at, n.api_version, n.body_sha256, n.body_bytes,
       case
-        when e.redacted_at is not null then null
+        when e.redacted_at is not null and n.id <> test_id then null
         when n.place = 1 and (n.inserted or n.number = 1) then n.body
         when exists (
           select from hookwell.event_deliveries d
@@ -73,17 +85,36 @@ begin
         else n.body
       end
     from numbered n join hookwell.webhook_events e on e.id = n.id
-    where case when n.source = 'sweep' then n.inserted else n.number <= 100 end
+    where case when n.source = 'sweep' then n.inserted else n.number <= case when n.id = test_id then 30000 else 100 end end
+    on conflict do nothing
+    returning event_id, number, body is not null as has_text
+  ), named as (
+    insert into hookwell.event_objects (event_id, object_id, account)
+    select n.id, o.object_id, n.account from numbered n, unnest(n.object_ids) as o(object_id)
+    where (n.place = 1 and n.rewrites) or n.id = test_id
     on conflict do nothing
   )
-  insert into hookwell.event_objects (event_id, object_id, account)
-  select n.id, o.object_id, n.account from numbered n, unnest(n.object_ids) as o(object_id)
-  where n.place = 1 and n.rewrites
-  on conflict do nothing;
+  select array_agg(distinct n.id) into contradicted_ids
+  from written w
+  join numbered n on n.id = w.event_id and n.number = w.number
+  join hookwell.webhook_events e on e.id = n.id
+  where w.has_text and n.id <> test_id and (w.number > 1 or (w.number = 1 and not n.inserted)) and (
+    n.api_version is not distinct from e.api_version
+    or (n.type, n.livemode, n.created_at) <> (e.type, e.livemode, e.created_at) or n.account is distinct from e.account
+  );
 
-  new_ids := array(select s.id from unnest(stored_ids, are_new) as s(id, inserted) where s.inserted);
-  if cardinality(new_ids) > 0 then
-    perform hookwell.enqueue_jobs(of_task, 'event:', 'id', new_ids, tries);
+  if test_id = any (stored_ids) then
+    perform hookwell.recount_test_event(incoming, bodies, test_id);
   end if;
+  waiting_ids := array(select s.id from unnest(stored_ids, are_new) as s(id, inserted) where s.inserted);
+  if cardinality(waiting_ids) > 0 then
+    perform hookwell.enqueue_jobs(of_task, 'event:', 'id', waiting_ids, tries);
+  end if;
+  -- Of these a job may be running: enqueue_jobs would leave it alone, and what it began with is not what counts now.
+  perform hookwell_worker.add_job(of_task, json_build_object('id', e.id), max_attempts => tries, job_key => 'event:' || e.id)
+  from unnest(stored_ids, are_new) as s(id, inserted) join hookwell.webhook_events e on e.id = s.id
+  where not s.inserted and e.status = 'pending' and e.next_attempt_at is not null;
+  perform hookwell_worker.add_job('compare_deliveries', json_build_object('id', c.id), max_attempts => tries, job_key => 'deliveries:' || c.id)
+  from unnest(contradicted_ids) as c(id);
   return query select s.id, s.inserted, s.deliveries from unnest(stored_ids, are_new, counts) as s(id, inserted, deliveries);
 end $$;

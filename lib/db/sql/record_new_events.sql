@@ -11,9 +11,9 @@ declare
 begin
   with stored as (
     insert into hookwell.webhook_events (
-      id, type, api_version, account, livemode, created_at, source, request_id, object_id, customer_id
+      id, type, api_version, account, livemode, created_at, source, request_id, object_id, customer_id, applies
     )
-    select f.id, f.type, f.api_version, f.account, f.livemode, f.created_at, f.source, f.request_id, f.object_id, f.customer_id
+    select f.id, f.type, f.api_version, f.account, f.livemode, f.created_at, f.source, f.request_id, f.object_id, f.customer_id, coalesce(f.applies, true)
     from unnest(incoming) as f order by f.id
     on conflict do nothing
     returning id

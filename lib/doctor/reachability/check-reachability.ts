@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { WebhookSecret } from '../../env';
+import type { WebhookSecret } from '../../webhook/parse-secrets';
 import { error, type Finding, ok, warn } from '../finding';
 import { judgeSkew, skewSeconds } from './clock';
 import { isLocal } from './is-local';

@@ -9,6 +9,7 @@ type Answer = Extract<ProbeResult, { kind: 'answered' }>;
 const CODES = [
   'missing_signature',
   'invalid_signature',
+  'outside_scope',
   'timestamp_out_of_tolerance',
   'invalid_payload',
   'payload_too_large',

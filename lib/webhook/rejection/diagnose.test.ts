@@ -6,15 +6,17 @@ import { buildEvent } from '../../simulator/build';
 import { printEvent } from '../../simulator/deliver';
 import type { Outcome } from '../outcome';
 import { receiveDelivery } from '../receive-delivery';
+import type { SecretScope } from '../secret-scope';
 import { type Diagnosis, diagnose } from './diagnose';
 import type { Refused } from './refused';
 import { renderings } from './renderings';
 
 const make = () => `whsec_${randomBytes(24).toString('hex')}`;
 const [shop, summer, cli, foreign] = [make(), make(), make(), make()];
+const scope: SecretScope = { modes: ['live'], accounts: 'any' };
 const secrets = [
-  { label: 'shop', secret: shop, retired: false },
-  { label: 'summer', secret: summer, retired: true },
+  { label: 'shop', secret: shop, retired: false, scope },
+  { label: 'summer', secret: summer, retired: true, scope },
 ];
 const localSecrets = [{ label: 'cli', secret: cli }];
 const now = new Date('2026-06-01T12:00:00Z');

@@ -1,5 +1,5 @@
-import type { WebhookSecret } from '../../env';
 import type { Cause } from '../../rejections/causes';
+import type { KnownSecret } from '../parse-secrets';
 import { headerFault, saySpan, signedAt, unwrappedHeader } from './describe-header';
 import { isSignedBy } from './is-signed-by';
 import { readClaims } from './read-claims';
@@ -10,7 +10,7 @@ import { renderings, writtenLike } from './renderings';
 export type Diagnosis = { cause: Cause; message: string; secretLabel: string | null; signed: boolean };
 
 export type DiagnoseOptions = {
-  secrets: WebhookSecret[];
+  secrets: KnownSecret[];
   /** Secrets of this machine, which production refuses. */
   localSecrets: { label: string; secret: string }[];
   toleranceSeconds: number;
@@ -33,6 +33,7 @@ export function diagnose(refused: Refused, options: DiagnoseOptions): Diagnosis 
     case 'stale':
       return { cause, message: stale(refused, options), secretLabel, signed: true };
     case 'retired_secret':
+    case 'outside_scope':
     case 'not_an_event':
       return { cause, message, secretLabel, signed: true };
     case 'too_large':
