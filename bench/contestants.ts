@@ -20,7 +20,7 @@ export type Contestant = {
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const ourEnv = ({ secret, databaseUrl }: Setting) => ({
   DATABASE_URL: databaseUrl,
-  STRIPE_WEBHOOK_SECRET: `bench:${secret}`,
+  STRIPE_WEBHOOK_SECRET: `bench:${secret}:test`,
   WORKER: 'external',
   LOG_LEVEL: 'warn',
   AUTH_SECRET: secret,

@@ -26,7 +26,7 @@ const secretOfRun = `whsec_${randomBytes(24).toString('hex')}`;
 /** Where a new release or a sleeping machine costs most: the first delivery to a function that was not running. */
 async function compareFunctions({ server, rounds, tell }: BenchSetting): Promise<Comparison[]> {
   const database = await cloneTemplate(server);
-  const env = { DATABASE_URL: database.url, STRIPE_WEBHOOK_SECRET: `bench:${secretOfRun}`, WORKER: 'serverless' };
+  const env = { DATABASE_URL: database.url, STRIPE_WEBHOOK_SECRET: `bench:${secretOfRun}:test`, WORKER: 'serverless' };
   const firsts: [FirstAnswer[], FirstAnswer[]] = [[], []];
   try {
     for (let round = 0; round < rounds; round++) {
@@ -114,7 +114,7 @@ async function startDeveloping({ rounds, tell }: BenchSetting): Promise<Comparis
 async function untilFirstEvent(script: string, env: Record<string, string>): Promise<number> {
   const port = await freePort();
   const since = performance.now();
-  const child = startScript(script, [], { ...env, PORT: String(port), STRIPE_WEBHOOK_SECRET: `bench:${secretOfRun}` });
+  const child = startScript(script, [], { ...env, PORT: String(port), STRIPE_WEBHOOK_SECRET: `bench:${secretOfRun}:test` });
   try {
     return await untilAccepted(`http://127.0.0.1:${port}/api/webhook`, secretOfRun, since, failed(child));
   } finally {

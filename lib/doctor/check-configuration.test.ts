@@ -42,6 +42,11 @@ describe('checkConfiguration', () => {
       { STRIPE_WEBHOOK_SECRET: '', APP_URL: 'https://shop.example.com' },
       ['error webhook_secret_missing'],
     ],
+    [
+      'nothing that says the mode of a deployment',
+      { STRIPE_SECRET_KEY: '', APP_URL: 'https://shop.example.com' },
+      ['warn key_missing', 'error mode_missing'],
+    ],
     ['only retired secrets', { STRIPE_WEBHOOK_SECRET: `a:${SECRET}:retired` }, ['error webhook_secret_retired']],
     ['one secret twice', { STRIPE_WEBHOOK_SECRET: `a:${SECRET},b:${SECRET}` }, ['error webhook_secret_twice']],
   ])('%s', (_, change, codes) => {

@@ -22,6 +22,7 @@ async function refusedStart(env: Record<string, string | undefined>): Promise<st
     PORT: '0',
     NEXT_DIST_DIR: testBuild,
     AUTH_SECRET: testAuthSecret,
+    STRIPE_MODE: 'test',
     ...env,
   });
   expect(await app.exited, app.output()).toBe(1);
@@ -50,7 +51,10 @@ describe('npm start', () => {
     ['no prefix', 'hunter2', /does not start with whsec_/],
     ['a kept label', `simulator:${newSecret()}`, /labelled "simulator", which is kept for development/],
     ['a label twice', `a:${newSecret()},a:${newSecret()}`, /the label "a" stands there twice/],
-    ['nonsense behind it', `a:${newSecret()}:old`, /something other than "retired"/],
+    ['quotation marks', `"${newSecret()}"`, /has a quotation mark in it; write it without quotes/],
+    ['a semicolon', `${newSecret()};`, /has a semicolon in it/],
+    ['a placeholder', 'whsec_…', /is a placeholder, or was cut off/],
+    ['nonsense behind it', `a:${newSecret()}:old`, /something else than :test, :live, :connect, :acct_… or :retired/],
   ])('ends over a webhook secret with %s', async (_, value, message) => {
     const output = await refusedStart({ STRIPE_WEBHOOK_SECRET: value });
     expect(output).toMatch(message);
@@ -97,6 +101,15 @@ describe('npm start', () => {
   it('says what to set when nothing signs the sessions', async () => {
     expect(await refusedStart({ AUTH_SECRET: undefined })).toMatch(/AUTH_SECRET is not set.*openssl rand -base64 32/);
   });
+
+  it.each(['', `shop:${newSecret()}`, `shop:${newSecret()}:live,trial:${newSecret()}:test`])(
+    'says what to set when nothing tells its mode',
+    async (secrets) => {
+      expect(await refusedStart({ STRIPE_MODE: undefined, STRIPE_WEBHOOK_SECRET: secrets })).toMatch(
+        /STRIPE_MODE is not set, and nothing else says .*; set STRIPE_SECRET_KEY, or STRIPE_MODE=live \(or test\), or write :live/,
+      );
+    },
+  );
 
   it('says that the database cannot be reached', async () => {
     const output = await refusedStart({ DATABASE_URL: 'postgresql://hookwell:hunter2@127.0.0.1:1/hookwell' });

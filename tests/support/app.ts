@@ -17,6 +17,7 @@ export async function startApp(databaseUrl: string, env: Record<string, string |
     PORT: '0',
     NEXT_DIST_DIR: testBuild,
     STRIPE_WEBHOOK_SECRET: testSecret,
+    STRIPE_MODE: env.STRIPE_SECRET_KEY ? undefined : 'test',
     AUTH_SECRET: testAuthSecret,
     ...env,
   });

@@ -83,8 +83,9 @@ async function stories(): Promise<unknown[]> {
     });
     return {
       ids: ids.sort(),
-      effects: order?.effects.map(({ kind, status }) => [kind, status]),
-      moved: order?.movements.map(({ movedAt, amount }) => [movedAt, amount]),
+      // In the order in which they were requested, which is that of the workers.
+      effects: order?.effects.map(({ kind, status }) => `${kind} ${status}`).sort(),
+      moved: order?.movements.map(({ movedAt, amount }) => `${movedAt.toISOString()} ${amount}`).sort(),
       story: story.rows.map(({ id, createdAt }) => [id, createdAt]),
     };
   });

@@ -18,7 +18,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const record = (events: EventToRecord[]) => recordEvents(connections().pool, events);
 
 const deliveriesOf = async (id: string) =>
-  (await listDeliveries(inbox.prisma(), id)).map(({ receivedAt: _, ...row }) => row);
+  (await listDeliveries(inbox.prisma(), id)).map(({ receivedAt: _, contradicts: __, ...row }) => row);
 
 function made(id: string, over: Partial<EventToRecord> = {}): EventToRecord {
   const body = printEvent({ ...buildEvent('payout.paid', { seed: id }), id });

@@ -10,7 +10,7 @@ import { forAccount, readStored } from '../../support/store-event';
 
 const connectSecret = newSecret();
 const inbox = useInbox({
-  STRIPE_WEBHOOK_SECRET: `account:${testSecret},connect:${connectSecret}`,
+  STRIPE_WEBHOOK_SECRET: `account:${testSecret}:live:test,connect:${connectSecret}:live:test:connect`,
   STRIPE_MODE: 'live',
   FULFILL_LINK_WAIT_SECONDS: '0',
 });
