@@ -13,11 +13,24 @@ export type EffectRequest = 'queued' | 'known' | 'other_mode';
 /** What is asked for. `objectId` is what the effect is about where that is not the order itself; `covers` what it is for. */
 export type WantedEffect = { kind: EffectKind; objectId?: string; covers?: string[] };
 
+/** The order that an effect is about. */
+type EffectOrder = Pick<Order, 'id' | 'livemode' | 'account'>;
+
+/**
+ * An order's id is ours; an object's is the sender's word, so that its account, and a mode that is not the deployment's, are
+ * part of the key: neither takes the effect of another away.
+ */
+function keyOf({ kind, objectId }: WantedEffect, { id, livemode, account }: EffectOrder): string {
+  if (!objectId) return `${kind}:${id}`;
+  const mode = livemode === deploymentLivemode() ? null : livemode ? 'live' : 'test';
+  return [kind, account, mode, objectId].filter((part) => part !== null).join(':');
+}
+
 /** {@link requestEffects} for one. */
 export async function requestEffect(
   context: EffectContext,
   wanted: WantedEffect,
-  order: Pick<Order, 'id' | 'livemode'>,
+  order: EffectOrder,
 ): Promise<EffectRequest> {
   const [request] = await requestEffects(context, [wanted], order);
   return request as EffectRequest;
@@ -31,10 +44,10 @@ export async function requestEffect(
 export async function requestEffects(
   { tx, event, rebuilding }: EffectContext,
   wanted: WantedEffect[],
-  order: Pick<Order, 'id' | 'livemode'>,
+  order: EffectOrder,
 ): Promise<EffectRequest[]> {
   if (wanted.length === 0) return [];
-  const keys = wanted.map(({ kind, objectId }) => `${kind}:${objectId ?? order.id}`);
+  const keys = wanted.map((effect) => keyOf(effect, order));
   const kinds = wanted.map(({ kind }) => kind);
   const objectIds = wanted.map(({ objectId }) => objectId ?? null);
   const priorities = wanted.map(({ kind }) => EFFECT_PRIORITY[kind]);

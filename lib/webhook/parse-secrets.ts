@@ -11,9 +11,12 @@ export type WrittenSecret = KnownSecret & { modes: Mode[]; accounts: Accounts | 
 const SHAPE = 'write whsec_… or label:whsec_… or label:whsec_…:live, separated by commas';
 const FLAGS = ':test, :live, :connect, :acct_… or :retired';
 
-/** What documentation, templates and forms put where the secret belongs. */
-const PLACEHOLDER =
-  /your|here|change|replace|placeholder|example|insert|paste|todo|dummy|^secret$|^(.)\1+$|^[x*.0_-]+$|^123456/i;
+/** What documentation, templates and forms put where the secret belongs: words alone, one character, or a row of digits. */
+const PLACEHOLDERS = [
+  /^(?=\D+$).*(your|here|change|replace|placeholder|example|insert|paste|todo|dummy|secret)/i,
+  /^(.)\1+$/,
+  /^123456/,
+];
 
 /**
  * Reads `STRIPE_WEBHOOK_SECRET`: entries separated by commas, each `whsec_…` or `label:whsec_…`, and behind it what it may
@@ -53,7 +56,7 @@ function checkSecret(secret: string, where: string): void {
     );
   const [, behind] = /^whsec_(\S+)$/.exec(secret) ?? [];
   if (behind === undefined) throw new Error(`${where} does not start with whsec_; ${SHAPE}`);
-  if (!/^[A-Za-z0-9+/=_-]+$/.test(behind) || behind.length < 8 || PLACEHOLDER.test(behind))
+  if (!/^[A-Za-z0-9+/=_-]+$/.test(behind) || behind.length < 8 || PLACEHOLDERS.some((one) => one.test(behind)))
     throw new Error(
       `${where} is a placeholder, or was cut off; copy the whole secret from the endpoint's page at Stripe, or from \`stripe listen\``,
     );

@@ -61,10 +61,6 @@ export function forAccount(events: Stripe.Event[], account: string): Stripe.Even
   return events.map((event) => ({ ...event, id: `${event.id}_${account}`, account }));
 }
 
-/** Stripe gives a dispute an id of its own in the whole world, and the mail about it is keyed by that id alone. */
-export const ownDisputes = (events: Stripe.Event[], account: string): Stripe.Event[] =>
-  JSON.parse(JSON.stringify(events).replaceAll(/"(du_\w+)"/g, `"$1_${account}"`));
-
 export function permutations<T>(items: T[]): T[][] {
   if (items.length <= 1) return [items];
   return items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));

@@ -7,6 +7,7 @@ import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 import { useMailServer } from '../../support/mail-server';
+import { forAccount } from '../../support/store-event';
 
 const inbox = useInbox({ APP_URL: 'https://shop.example.com/', OPERATOR_EMAILS: 'ann@example.com,bob@example.com' });
 const server = useMailServer();
@@ -98,6 +99,20 @@ describe('the mail about a dispute', () => {
     const opened = story.find(({ type }) => type === 'charge.dispute.created')?.data.object as { id: string };
     const effects = await inbox.prisma().effect.findMany({ where: { objectId: opened.id } });
     expect(effects).toMatchObject([{ key: `dispute_mail:${opened.id}`, kind: 'dispute_mail', status: 'pending' }]);
+  });
+
+  it('is not taken away by a dispute of that id of another account or mode', async () => {
+    const story = buildScenario('dispute-won', { seed: 'same dispute' });
+    const { id } = story.find(({ type }) => type === 'charge.dispute.created')?.data.object as { id: string };
+    await applyEvents(forAccount(story, 'acct_1Twin'));
+    await applyEvents(story.map((event) => ({ ...event, id: `${event.id}_live`, livemode: true })));
+    await applyEvents(story);
+    const effects = await inbox.prisma().effect.findMany({ where: { objectId: id }, orderBy: { key: 'asc' } });
+    expect(effects.map(({ key, livemode, status }) => [key, livemode, status])).toEqual([
+      [`dispute_mail:acct_1Twin:${id}`, false, 'pending'],
+      [`dispute_mail:${id}`, false, 'pending'],
+      [`dispute_mail:live:${id}`, true, 'skipped'],
+    ]);
   });
 
   it('is asked for by nobody where no operator is named', async () => {

@@ -33,18 +33,18 @@ describe('create', () => {
       metadata: { hookwell: 'account' },
     });
     expect(made?.enabled_events).toEqual(handledTypes());
-    expect(output).toMatch(new RegExp(`^ {2}STRIPE_WEBHOOK_SECRET=${made?.id}:whsec_[0-9a-f]{32}$`, 'm'));
+    expect(output).toMatch(new RegExp(`^ {2}STRIPE_WEBHOOK_SECRET=${made?.id}:whsec_[0-9a-f]{32}:test$`, 'm'));
     expect((await endpoint(['list'])).output).not.toContain('whsec_');
   });
 
   test('marks one for connected accounts, and lets it stand beside the account’s own', async () => {
     expect(await endpoint(['create', '--url', SHOP])).toMatchObject({ code: 0 });
     const { code, output } = await endpoint(['create', '--url', SHOP, '--connect'], {
-      STRIPE_WEBHOOK_SECRET: 'whsec_already',
+      STRIPE_WEBHOOK_SECRET: 'whsec_0alreadythere',
     });
     expect(code).toBe(0);
-    expect(output).toMatch(/STRIPE_WEBHOOK_SECRET=<what stands there>,we_\w+:whsec_/);
-    expect(output).not.toContain('whsec_already');
+    expect(output).toMatch(/STRIPE_WEBHOOK_SECRET=<what stands there>,we_\w+:whsec_\w+:test:connect$/m);
+    expect(output).not.toContain('whsec_0alreadythere');
     expect((await account.endpoints()).map(({ metadata }) => metadata.hookwell)).toEqual(['connect', 'account']);
   });
 

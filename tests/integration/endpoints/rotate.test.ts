@@ -41,7 +41,7 @@ const rotate = (args: string[] = [], secrets = process.env.STRIPE_WEBHOOK_SECRET
 const states = async () => Object.fromEntries((await account.endpoints()).map(({ id, status }) => [id, status]));
 
 /** The entry that step 1 tells to add. */
-const entryIn = (output: string) => /,(we_\w+:whsec_\w+)$/m.exec(output)?.[1] as string;
+const entryIn = (output: string) => /,(we_\w+:whsec_\w+:test)$/m.exec(output)?.[1] as string;
 
 describe('rotate', () => {
   test('leads from the old endpoint to the new one, a run a step, and each event is stored throughout', async () => {

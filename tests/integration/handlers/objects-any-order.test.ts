@@ -5,7 +5,7 @@ import type { SimulatedType } from '@/lib/simulator/event-factories';
 import { applyEvents } from '../../support/apply-events';
 import { finalRows } from '../../support/final-rows';
 import { useInbox } from '../../support/inbox';
-import { forAccount, ownDisputes, permutations } from '../../support/store-event';
+import { forAccount, permutations } from '../../support/store-event';
 
 const inbox = useInbox();
 const START = Date.UTC(2026, 9, 1) / 1000;
@@ -29,7 +29,7 @@ async function everyOrder(tag: string, events: Stripe.Event[]) {
   const ends = new Set<string>();
   for (const [index, story] of permutations(events).entries()) {
     const account = `acct_${tag}${index}`;
-    await applyEvents(ownDisputes(forAccount(story, account), account));
+    await applyEvents(forAccount(story, account));
     ends.add((await finalRows(inbox.prisma(), account)).text);
   }
   expect([...ends]).toHaveLength(1);

@@ -3,7 +3,7 @@ import { readPurchase } from '@/lib/orders/purchase-rows';
 import { buildScenario, type ScenarioName } from '@/lib/simulator/build';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
-import { forAccount, ownDisputes } from '../../support/store-event';
+import { forAccount } from '../../support/store-event';
 
 const inbox = useInbox();
 
@@ -23,7 +23,7 @@ describe('an order and its rows', () => {
     async (name) => {
       const account = `acct_rows${name.replaceAll('-', '')}`;
       const events = buildScenario(name, { seed: `rows of ${name}` });
-      await applyEvents(ownDisputes(forAccount(events, account), account));
+      await applyEvents(forAccount(events, account));
       const prisma = inbox.prisma();
       const orders = await prisma.order.findMany({ where: { account }, include: rows });
       expect(orders.length).toBeGreaterThan(0);

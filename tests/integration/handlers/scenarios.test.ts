@@ -6,14 +6,14 @@ import { applyEvents } from '../../support/apply-events';
 import { finalRows } from '../../support/final-rows';
 import { useInbox } from '../../support/inbox';
 import { expectNoFindings } from '../../support/invariants';
-import { forAccount, ownDisputes } from '../../support/store-event';
+import { forAccount } from '../../support/store-event';
 
 // What was refunded before it is fulfilled is not fulfilled: which it is depends on the order of arrival.
 const inbox = useInbox({ FULFILL_REFUNDED: 'always' });
 const names = Object.keys(SCENARIO_SUMMARIES) as ScenarioName[];
 
 async function finish(events: Stripe.Event[], account: string) {
-  await applyEvents(ownDisputes(forAccount(events, account), account));
+  await applyEvents(forAccount(events, account));
   const failed = await inbox
     .prisma()
     .webhookEvent.findMany({ where: { account, status: { notIn: ['processed', 'ignored'] } } });
