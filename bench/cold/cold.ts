@@ -114,7 +114,11 @@ async function startDeveloping({ rounds, tell }: BenchSetting): Promise<Comparis
 async function untilFirstEvent(script: string, env: Record<string, string>): Promise<number> {
   const port = await freePort();
   const since = performance.now();
-  const child = startScript(script, [], { ...env, PORT: String(port), STRIPE_WEBHOOK_SECRET: `bench:${secretOfRun}:test` });
+  const child = startScript(script, [], {
+    ...env,
+    PORT: String(port),
+    STRIPE_WEBHOOK_SECRET: `bench:${secretOfRun}:test`,
+  });
   try {
     return await untilAccepted(`http://127.0.0.1:${port}/api/webhook`, secretOfRun, since, failed(child));
   } finally {

@@ -103,7 +103,8 @@ describe('the mail about a dispute', () => {
 
   it('is not taken away by a dispute of that id of another account or mode', async () => {
     const story = buildScenario('dispute-won', { seed: 'same dispute' });
-    const { id } = story.find(({ type }) => type === 'charge.dispute.created')?.data.object as { id: string };
+    const opened = story.find(({ type }) => type === 'charge.dispute.created')?.data.object as { id: string };
+    const { id } = opened;
     await applyEvents(forAccount(story, 'acct_1Twin'));
     await applyEvents(story.map((event) => ({ ...event, id: `${event.id}_live`, livemode: true })));
     await applyEvents(story);
