@@ -29,7 +29,7 @@ export function checkConfiguration(raw: Raw, { localSecrets }: Surroundings): Co
       if (!told.some(({ severity, message }) => severity === 'error' && message.includes(line.split(' ')[0] as string)))
         told.push(error('env_invalid', line, 'The app does not start like this: correct the value.'));
   }
-  if (env) told.push(...checkSecrets(env, localSecrets()));
+  if (env) told.push(...checkSecrets(env, localSecrets()), ...checkProxy(env));
   if (told.every(({ severity }) => severity === 'ok'))
     told.unshift(ok('env', 'Every variable that is set is well-formed'));
   return { findings: told, env };
@@ -102,6 +102,18 @@ function checkSecrets({ STRIPE_WEBHOOK_SECRET: secrets, APP_URL: url }: Env, loc
           `Nothing to do while developing (npm run listen, npm run simulate). For a deployment: ${fix}`,
         ),
       ];
+}
+
+/** The app speaks no TLS itself: where its address is https, something in front does. */
+function checkProxy({ APP_URL: url, TRUST_PROXY }: Env): Finding[] {
+  if (TRUST_PROXY !== undefined || !url?.startsWith('https:')) return [];
+  return [
+    warn(
+      'trust_proxy_missing',
+      'APP_URL is https, so a proxy stands in front, and TRUST_PROXY is not set: all callers count as one',
+      'Set TRUST_PROXY to the number of proxies that append to X-Forwarded-For (mostly 1), so that one caller’s wrong passwords count for that caller.',
+    ),
+  ];
 }
 
 const count = (secrets: WebhookSecret[]) =>
