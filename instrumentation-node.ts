@@ -3,6 +3,7 @@ import { closeConnections, connections, getPrisma } from './lib/db/client';
 import { fitPools } from './lib/db/pool-sizes';
 import { tellUnfitDatabase } from './lib/doctor/tell-unfit-database';
 import { EnvError, env, handlesSignals, isBuilding } from './lib/env';
+import { logConsole } from './lib/log/guard-console';
 import { log } from './lib/log/log';
 import { keepFlushing } from './lib/metrics/flush';
 import { onShutdown, shutDown } from './lib/shutdown';
@@ -14,6 +15,7 @@ import { offerTasks } from './lib/worker/tasks';
 /** Checks the configuration, starts the worker where it belongs into this process, and says how both end. */
 export async function start(): Promise<void> {
   if (isBuilding()) return;
+  logConsole();
   try {
     await startParts();
   } catch (error) {
