@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import { pendingMigrations } from './db/pending-migrations';
 import { checkQueue } from './doctor/database/queue';
 import { OLDEST_WAITING_SQL } from './events/oldest-waiting.sql';
+import { probeStorage } from './events/probe-storage';
+import { isDatabasesAnswer, refusedNow, sinceStored } from './events/storing';
 import { STALE_SECONDS } from './worker/heartbeat';
 import { findStandstill, type Standstill, tellStandstill } from './worker/standstill';
 
@@ -34,6 +36,7 @@ select
 /** Looks whether events can be stored, and whether they are being applied. Never throws; says what to do about each problem. */
 export async function checkHealth(pool: Pool): Promise<Health> {
   try {
+    await requireStorage(pool);
     const pending = await pendingMigrations(async (sql) => (await pool.query(sql)).rows);
     const { rows } = await pool.query<Row>(HEALTH_SQL, [STALE_SECONDS]);
     const row = rows[0] as Row;
@@ -45,14 +48,28 @@ export async function checkHealth(pool: Pool): Promise<Health> {
     return judge(row, pending, still);
   } catch (error) {
     const code = (error as { code?: string }).code ?? (error as Error).name;
-    // insufficient_privilege, disk_full, read_only_sql_transaction: it answers, and takes nothing.
-    if (['42501', '53100', '25006'].includes(code))
-      return unhealthy('ok', `The database refuses (${code}): ${(error as Error).message}. ${ASK_THE_DOCTOR}`);
-    // undefined_table, undefined_column: https://www.postgresql.org/docs/current/errcodes-appendix.html
-    return ['42P01', '42703'].includes(code)
-      ? unhealthy('ok', 'The database lacks tables of this version: run `npm run db:migrate`')
+    // undefined_table, undefined_column, undefined_function, invalid_schema_name:
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    if (['42P01', '42703', '42883', '3F000'].includes(code))
+      return unhealthy('ok', 'The database lacks tables of this version: run `npm run db:migrate`');
+    // It answers, and takes nothing: a full disk, a lost right, a server that is only read.
+    return isDatabasesAnswer(error)
+      ? unhealthy('ok', `The database refuses (${code}): ${(error as Error).message}. ${ASK_THE_DOCTOR}`)
       : unhealthy('unreachable', `The database cannot be reached (${code}); look at DATABASE_URL and at the server`);
   }
+}
+
+/** What the door saw counts for so long, unless it stored something since: a health check must not keep all deliveries away. */
+const REFUSED_COUNTS_MS = 30_000;
+/** While events come and are stored there is nothing to try. */
+const STORED_COUNTS_MS = 5_000;
+
+/** Throws unless events can be stored: as the door of this process saw it, else as an event shows that is taken back. */
+async function requireStorage(pool: Pool): Promise<void> {
+  const refused = refusedNow();
+  // What the server itself refused it may refuse again, although a small event passes.
+  if (refused?.answered && Date.now() - refused.lastAt.getTime() < REFUSED_COUNTS_MS) throw refused.error;
+  if (refused || sinceStored() > STORED_COUNTS_MS) await probeStorage(pool);
 }
 
 function unhealthy(database: Health['database'], problem: string): Health {
