@@ -1,4 +1,5 @@
 import { startWatch } from './lib/alerts/watch';
+import { startDoorWatch } from './lib/alerts/watch-door';
 import { closeConnections, connections, getPrisma } from './lib/db/client';
 import { fitPools } from './lib/db/pool-sizes';
 import { tellUnfitDatabase } from './lib/doctor/tell-unfit-database';
@@ -38,6 +39,10 @@ async function startParts(): Promise<void> {
   // scripts/start.ts and scripts/dev.ts do it where a process of ours starts the app.
   if (WORKER === 'serverless') void announceFirstAdmin(getPrisma());
   if (WORKER === 'serverless' || handlesSignals()) void tellUnfitDatabase(url);
+  if (WORKER !== 'serverless') {
+    const door = startDoorWatch(() => connections().pool);
+    onShutdown('watch of the door', () => door.stop());
+  }
   if (WORKER === 'external') {
     const metrics = keepFlushing(connections().pool);
     onShutdown('metrics', () => metrics.stop());

@@ -3,7 +3,7 @@ import { pendingMigrations } from './db/pending-migrations';
 import { checkQueue } from './doctor/database/queue';
 import { OLDEST_WAITING_SQL } from './events/oldest-waiting.sql';
 import { probeStorage } from './events/probe-storage';
-import { isDatabasesAnswer, refusedNow, sinceStored } from './events/storing';
+import { isDatabasesAnswer, noteStorable, refusedNow, sinceStored } from './events/storing';
 import { STALE_SECONDS } from './worker/heartbeat';
 import { findStandstill, type Standstill, tellStandstill } from './worker/standstill';
 
@@ -61,7 +61,7 @@ export async function checkHealth(pool: Pool): Promise<Health> {
 
 /** What the door saw counts for so long, unless it stored something since: a health check must not keep all deliveries away. */
 const REFUSED_COUNTS_MS = 30_000;
-/** While events come and are stored there is nothing to try. */
+/** While events come and are stored there is nothing to try; and who asks every second costs a write in five. */
 const STORED_COUNTS_MS = 5_000;
 
 /** Throws unless events can be stored: as the door of this process saw it, else as an event shows that is taken back. */
@@ -69,7 +69,9 @@ async function requireStorage(pool: Pool): Promise<void> {
   const refused = refusedNow();
   // What the server itself refused it may refuse again, although a small event passes.
   if (refused?.answered && Date.now() - refused.lastAt.getTime() < REFUSED_COUNTS_MS) throw refused.error;
-  if (refused || sinceStored() > STORED_COUNTS_MS) await probeStorage(pool);
+  if (!refused && sinceStored() < STORED_COUNTS_MS) return;
+  await probeStorage(pool);
+  noteStorable();
 }
 
 function unhealthy(database: Health['database'], problem: string): Health {

@@ -31,11 +31,17 @@ export function isDatabasesAnswer(error: unknown): boolean {
   return typeof severity === 'string' && typeof code === 'string' && !AWAY.test(code);
 }
 
+/** Remembers that an event can be stored: one was, or was tried and taken back. */
+export function noteStorable(): void {
+  memory().storedAt = Date.now();
+}
+
 /** Remembers how storing a delivery ended; hands on what it ends with. */
 export async function noteStoring<Result>(storing: Promise<Result>): Promise<Result> {
   try {
     const result = await storing;
-    Object.assign(memory(), { refused: null, storedAt: Date.now() });
+    memory().refused = null;
+    noteStorable();
     return result;
   } catch (error) {
     noteRefused(error);
@@ -59,5 +65,10 @@ export function forgetStoring(): void {
   (globalThis as Global)[slot] = undefined;
 }
 
-/** How long ago, in milliseconds, this process stored a delivery last. */
+/** Forgets these, where it is known that a delivery would be stored by now. */
+export function forgetRefused(refused: Refused): void {
+  if (memory().refused === refused) memory().refused = null;
+}
+
+/** How long ago, in milliseconds, this process saw last that an event can be stored. */
 export const sinceStored = (): number => Date.now() - memory().storedAt;
