@@ -93,7 +93,7 @@ describe('a password that a guesser tries first', () => {
   async function call(name: string, path: string, fields: Record<string, string>, cookie?: string): Promise<string> {
     const id = listActions().find((action) => action.name.endsWith(` ${name}`))?.id as string;
     const body = new FormData();
-    for (const [field, value] of Object.entries(fields)) body.set(`1_${field}`, value);
+    for (const [field, value] of Object.entries(fields)) body.set(`_1_${field}`, value);
     body.set('0', '[null,"$K1"]');
     const headers = { 'next-action': id, origin: app.url, ...(cookie && { cookie }) };
     return (await fetch(`${app.url}${path}`, { method: 'POST', body, headers })).text();
