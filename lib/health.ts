@@ -36,7 +36,6 @@ select
 /** Looks whether events can be stored, and whether they are being applied. Never throws; says what to do about each problem. */
 export async function checkHealth(pool: Pool): Promise<Health> {
   try {
-    await requireStorage(pool);
     const pending = await pendingMigrations(async (sql) => (await pool.query(sql)).rows);
     const { rows } = await pool.query<Row>(HEALTH_SQL, [STALE_SECONDS]);
     const row = rows[0] as Row;
@@ -44,6 +43,7 @@ export async function checkHealth(pool: Pool): Promise<Health> {
       return unhealthy('ok', `The database's encoding is ${row.encoding}: events can't be stored. ${ASK_THE_DOCTOR}`);
     const [queue] = await checkQueue({ client: pool });
     if (queue?.fatal && pending.length === 0) return unhealthy('ok', `${queue.message}. ${ASK_THE_DOCTOR}`);
+    await requireStorage(pool);
     const still = await findStandstill(async (sql, ...values) => (await pool.query(sql, values)).rows);
     return judge(row, pending, still);
   } catch (error) {
