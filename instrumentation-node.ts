@@ -1,8 +1,10 @@
 import { startWatch } from './lib/alerts/watch';
+import { startDoorWatch } from './lib/alerts/watch-door';
 import { closeConnections, connections, getPrisma } from './lib/db/client';
 import { fitPools } from './lib/db/pool-sizes';
 import { tellUnfitDatabase } from './lib/doctor/tell-unfit-database';
 import { EnvError, env, handlesSignals, isBuilding, requireMode } from './lib/env';
+import { logConsole } from './lib/log/guard-console';
 import { log } from './lib/log/log';
 import { keepFlushing } from './lib/metrics/flush';
 import { onShutdown, shutDown } from './lib/shutdown';
@@ -14,6 +16,7 @@ import { offerTasks } from './lib/worker/tasks';
 /** Checks the configuration, starts the worker where it belongs into this process, and says how both end. */
 export async function start(): Promise<void> {
   if (isBuilding()) return;
+  logConsole();
   try {
     await startParts();
   } catch (error) {
@@ -37,6 +40,10 @@ async function startParts(): Promise<void> {
   // scripts/start.ts and scripts/dev.ts do it where a process of ours starts the app.
   if (WORKER === 'serverless') void announceFirstAdmin(getPrisma());
   if (WORKER === 'serverless' || handlesSignals()) void tellUnfitDatabase(url);
+  if (WORKER !== 'serverless') {
+    const door = startDoorWatch(() => connections().pool);
+    onShutdown('watch of the door', () => door.stop());
+  }
   if (WORKER === 'external') {
     const metrics = keepFlushing(connections().pool);
     onShutdown('metrics', () => metrics.stop());

@@ -7,7 +7,7 @@ import { isProduction, isServedOverTls } from './lib/env';
 
 /** What every page and form passes: whose page it is sent from, how large it is, and what the answer may load. */
 export function proxy(request: NextRequest): NextResponse {
-  const refused = judgeRequest(request.method, request.headers);
+  const refused = judgeRequest(request.method, request.headers, request.nextUrl.searchParams);
   if (refused)
     return NextResponse.json(
       { error: { message: refused.message } },

@@ -98,7 +98,7 @@ const schema = z.object({
   APP_URL: httpUrl.optional(),
   AUTH_SECRET: z.string().min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 32').optional(),
   ERASURE_KEY: z.string().min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 32').optional(),
-  TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 10, '1').default(0),
+  TRUST_PROXY: wholeNumber('TRUST_PROXY', 0, 10, '1').optional(),
   DATABASE_URL: postgresUrl.optional(),
   DIRECT_DATABASE_URL: postgresUrl.optional(),
   DATABASE_CA: certificates.optional(),

@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import { pendingMigrations } from './db/pending-migrations';
 import { checkQueue } from './doctor/database/queue';
 import { OLDEST_WAITING_SQL } from './events/oldest-waiting.sql';
+import { probeStorage } from './events/probe-storage';
+import { isDatabasesAnswer, noteStorable, refusedNow, sinceStored } from './events/storing';
 import { STALE_SECONDS } from './worker/heartbeat';
 import { findStandstill, type Standstill, tellStandstill } from './worker/standstill';
 
@@ -41,18 +43,35 @@ export async function checkHealth(pool: Pool): Promise<Health> {
       return unhealthy('ok', `The database's encoding is ${row.encoding}: events can't be stored. ${ASK_THE_DOCTOR}`);
     const [queue] = await checkQueue({ client: pool });
     if (queue?.fatal && pending.length === 0) return unhealthy('ok', `${queue.message}. ${ASK_THE_DOCTOR}`);
+    await requireStorage(pool);
     const still = await findStandstill(async (sql, ...values) => (await pool.query(sql, values)).rows);
     return judge(row, pending, still);
   } catch (error) {
     const code = (error as { code?: string }).code ?? (error as Error).name;
-    // insufficient_privilege, disk_full, read_only_sql_transaction: it answers, and takes nothing.
-    if (['42501', '53100', '25006'].includes(code))
-      return unhealthy('ok', `The database refuses (${code}): ${(error as Error).message}. ${ASK_THE_DOCTOR}`);
-    // undefined_table, undefined_column: https://www.postgresql.org/docs/current/errcodes-appendix.html
-    return ['42P01', '42703'].includes(code)
-      ? unhealthy('ok', 'The database lacks tables of this version: run `npm run db:migrate`')
+    // undefined_table, undefined_column, undefined_function, invalid_schema_name:
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html
+    if (['42P01', '42703', '42883', '3F000'].includes(code))
+      return unhealthy('ok', 'The database lacks tables of this version: run `npm run db:migrate`');
+    // It answers, and takes nothing: a full disk, a lost right, a server that is only read.
+    return isDatabasesAnswer(error)
+      ? unhealthy('ok', `The database refuses (${code}): ${(error as Error).message}. ${ASK_THE_DOCTOR}`)
       : unhealthy('unreachable', `The database cannot be reached (${code}); look at DATABASE_URL and at the server`);
   }
+}
+
+/** What the door saw counts for so long, unless it stored something since: a health check must not keep all deliveries away. */
+const REFUSED_COUNTS_MS = 30_000;
+/** While events come and are stored there is nothing to try; and who asks every second costs a write in five. */
+const STORED_COUNTS_MS = 5_000;
+
+/** Throws unless events can be stored: as the door of this process saw it, else as an event shows that is taken back. */
+async function requireStorage(pool: Pool): Promise<void> {
+  const refused = refusedNow();
+  // What the server itself refused it may refuse again, although a small event passes.
+  if (refused?.answered && Date.now() - refused.lastAt.getTime() < REFUSED_COUNTS_MS) throw refused.error;
+  if (!refused && sinceStored() < STORED_COUNTS_MS) return;
+  await probeStorage(pool);
+  noteStorable();
 }
 
 function unhealthy(database: Health['database'], problem: string): Health {

@@ -33,7 +33,10 @@ await runCommand({ usage, options, words: 1 }, async ({ values, words: [typed] }
   const role = roles.find((known) => known === values.role);
   if (!role) throw new KnownError(`There is no role “${values.role}”: choose ${roles.join(', ')}.`);
   await withDatabase('user-add', async (db) => {
-    const password = await readPassword({ stdin: values['password-stdin'] === true, link: values.link === true });
+    const password = await readPassword(email, {
+      stdin: values['password-stdin'] === true,
+      link: values.link === true,
+    });
     const passwordHash = password === null ? undefined : await hashPassword(password);
     const user = { email, role, name: readName(values.name ?? '', email), passwordHash };
     const link = await db.$transaction(async (tx) => {

@@ -25,7 +25,10 @@ await runCommand(
   async ({ values, words: [typed] }) => {
     if (!typed) throw new KnownError(`Whose? Name the e-mail address.\n\n${usage.trim()}`);
     await withDatabase('user-reset', async (db) => {
-      const password = await readPassword({ stdin: values['password-stdin'] === true, link: true });
+      const password = await readPassword(readEmail(typed) ?? typed, {
+        stdin: values['password-stdin'] === true,
+        link: true,
+      });
       const passwordHash = password === null ? null : await hashPassword(password);
       const user = await db.user.findUnique({ where: { email: readEmail(typed) ?? '' } });
       if (!user) throw new KnownError(`Nobody has the address ${typed}. Add them: npm run user:add -- ${typed}`);

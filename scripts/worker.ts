@@ -5,6 +5,7 @@ import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
 import { env, requireMode } from '../lib/env';
 import { KnownError } from '../lib/known-error';
+import { logConsole } from '../lib/log/guard-console';
 import { log } from '../lib/log/log';
 import { startWorker } from '../lib/worker/run-worker';
 import { runCommand } from './support/cli';
@@ -30,6 +31,7 @@ await runCommand({ usage, options: { concurrency: { type: 'string' } } }, async 
   const { jobs } = shareConnections('process', concurrency);
   // Heard from here on: who reads that it is ready may end it at once.
   const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  logConsole();
   const worker = startWorker({ url: database.url, mode: 'process', concurrency });
   if (!env().STRIPE_SECRET_KEY) log().warn(NO_KEY_AT_START);
   log().info(`Worker ${process.pid} is ready, ${jobs} job(s) at a time`);

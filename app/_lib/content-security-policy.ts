@@ -9,11 +9,16 @@ const stripe: Policy = {
   'img-src': ['https://*.stripe.com'],
 };
 
+/** What is no page: proxy.ts writes it, because what a route of Next says itself is overwritten there. */
+const data = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
 /**
  * The policy of one answer. Scripts run by this answer's nonce or from a file of ours, never because they stand in the
  * page. A `style` attribute is allowed, because charts place their marks with it; it loads nothing and runs nothing.
  */
 export function contentSecurityPolicy(path: string, options: { nonce: string; dev: boolean; tls: boolean }): string {
+  // An event's text and a list's file are anybody's words: nothing in them loads, runs or is framed.
+  if (/\/(raw|export)\/?$/.test(path)) return data;
   const { nonce, dev, tls } = options;
   const shop = /^\/checkout(\/|$)/.test(path);
   // The preview of a mail is a sandboxed frame without scripts, and inherits what its page allows.

@@ -3,7 +3,7 @@ import { resetEnv } from '@/lib/env';
 import { judgeRequest, MAX_BODY_BYTES } from './judge-request';
 
 const judge = (headers: Record<string, string>, method = 'POST') =>
-  judgeRequest(method, new Headers({ host: 'shop.example', ...headers }))?.status ?? 'passes';
+  judgeRequest(method, new Headers({ host: 'shop.example', ...headers }), new URLSearchParams())?.status ?? 'passes';
 
 function listen(env: Record<string, string>): void {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

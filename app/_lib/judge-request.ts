@@ -1,18 +1,21 @@
 import { appUrl, env, isLoopbackOnly } from '@/lib/env';
+import { judgeMoments } from '@/lib/paging/moments';
 
 /** A form of the dashboard or a call of the shop is smaller than this. The webhook has a limit of its own. */
 export const MAX_BODY_BYTES = 128 * 1_024;
 
-export type Refusal = { status: 403 | 411 | 413 | 421; message: string };
+export type Refusal = { status: 400 | 403 | 411 | 413 | 421; message: string };
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Why a request goes no further, before anything of it is read. Null: it may. */
-export function judgeRequest(method: string, headers: Headers): Refusal | null {
+export function judgeRequest(method: string, headers: Headers, params: URLSearchParams): Refusal | null {
   if (!isOurHost(headers)) {
     const message = `This is no host name of this installation: set APP_URL to the address that you open. It listens on ${env().HOST}, and other names are refused there.`;
     return { status: 421, message };
   }
+  const faulty = judgeMoments(params);
+  if (faulty) return { status: 400, message: faulty };
   if (READS.has(method)) return null;
   if (!isSameOrigin(headers)) return { status: 403, message: 'This came from another site, and changes nothing here.' };
   const length = headers.get('content-length');

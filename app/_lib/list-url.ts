@@ -1,6 +1,7 @@
 import { createLoader, createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
 import type { ListFilter } from '@/lib/lists/define-list';
 import type { Page, PageRequest } from '@/lib/paging/keyset';
+import { atMostLast, readMoment } from '@/lib/paging/moments';
 import { deploymentMode, type Mode, modeParam } from './mode';
 import { parseAsCursor, parseAsText } from './parsers';
 
@@ -12,7 +13,7 @@ const parseAsCurrency = createParser({
 
 /** A day of UTC as a date field writes it. */
 const parseAsDay = createParser({
-  parse: (value) => (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null),
+  parse: (value) => (value.length === 10 && readMoment(value) ? value : null),
   serialize: (value: string) => value,
 });
 
@@ -79,7 +80,7 @@ export function defineListUrl(
       livemode: mode === 'live',
       ...asked,
       from: asked.from ? new Date(asked.from) : null,
-      to: asked.to ? new Date(Date.parse(asked.to) + dayMillis) : null,
+      to: asked.to ? atMostLast(new Date(Date.parse(asked.to) + dayMillis)) : null,
     };
     const kept = { ...asked, mode: modeParam(mode) };
     return {

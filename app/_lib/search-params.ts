@@ -1,17 +1,14 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
 import { EventSource, EventStatus } from '@/lib/db/generated/enums';
 import { RANGES } from '@/lib/overview/range';
+import { readMoment } from '@/lib/paging/moments';
 import { KEPT_CODES } from '@/lib/rejections/causes';
 import { storyOrders } from '@/lib/stories/story';
 import { parseAsCursor, parseAsText, parseAsTextOf } from './parsers';
 
 /** A moment, as ISO 8601 in UTC: `2026-11-22T09:30Z`, or what a date field without a zone writes. */
 const parseAsMoment = createParser({
-  parse: (text) => {
-    if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z?)?$/.test(text)) return null;
-    const at = new Date(text.length > 10 && !text.endsWith('Z') ? `${text}Z` : text);
-    return Number.isNaN(at.getTime()) ? null : at;
-  },
+  parse: readMoment,
   serialize: (at: Date) => at.toISOString().replace(/(:00)?\.000Z$/, 'Z'),
   eq: (a, b) => a.getTime() === b.getTime(),
 });

@@ -6,7 +6,7 @@ import type { ActionResult } from '@/app/_components/action-form';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { findSession } from '@/lib/auth/find-session';
-import { judgePassword } from '@/lib/auth/password-rules';
+import { judgePassword } from '@/lib/auth/judge-password';
 import { changePassword as change } from '@/lib/users/change-password';
 import { revokeSessions } from '@/lib/users/end-sessions';
 
@@ -21,8 +21,9 @@ export async function changePassword(_: ActionResult, form: FormData): Promise<A
   await requireRole('viewer');
   const session = await findSession(await headers());
   const next = String(form.get('new-password') ?? '');
-  const problem = judgePassword(next);
-  if (!session || problem) return { ok: false, message: problem ?? 'Sign in again.' };
+  if (!session) return { ok: false, message: 'Sign in again.' };
+  const problem = judgePassword(next, session.email);
+  if (problem) return { ok: false, message: problem };
   const current = String(form.get('current-password') ?? '');
   return OUTCOMES[await query((prisma) => change(prisma, session, { current, next }))];
 }

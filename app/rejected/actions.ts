@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
+import { isAskable } from '@/lib/paging/moments';
 import { KEPT_CODES } from '@/lib/rejections/causes';
 import { dismissAllRejections, dismissRejection } from '@/lib/rejections/dismiss';
 
@@ -19,7 +20,7 @@ export async function dismiss(form: FormData): Promise<void> {
 export async function dismissAll(form: FormData): Promise<void> {
   const actor = await requireRole('operator');
   const until = new Date(String(form.get('until')));
-  if (Number.isNaN(until.getTime())) return;
+  if (!isAskable(until)) return;
   const code = KEPT_CODES.find((known) => known === form.get('code')) ?? null;
   await query((prisma) => dismissAllRejections(prisma, { code, until, actor }));
   refresh();

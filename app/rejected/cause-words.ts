@@ -60,6 +60,28 @@ export const causeWords: Record<Cause, CauseWords> = {
       sweep,
     ],
   },
+  wrapped: {
+    word: 'Body wrapped',
+    tone: 'bad',
+    next: () => [
+      {
+        text: 'A gateway, a queue or a function puts the event into an envelope. Have it pass the request through as it came (API Gateway: HTTP proxy integration), or take the event’s exact text out of the envelope and send that, with Stripe’s Stripe-Signature header.',
+      },
+      doctor,
+      sweep,
+    ],
+  },
+  base64: {
+    word: 'Body in base64',
+    tone: 'bad',
+    next: () => [
+      {
+        text: 'Something on the way encodes bodies as base64, as gateways do with what they take for binary. Switch that off for application/json, or decode the body before it is sent on.',
+      },
+      doctor,
+      sweep,
+    ],
+  },
   stale: {
     word: 'Too old',
     tone: 'warn',

@@ -3,7 +3,10 @@ import { eventFilter } from '@/app/_lib/event-filter';
 import { deploymentMode } from '@/app/_lib/mode';
 import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
 import type { PrismaClient } from '@/lib/db/generated/client';
+import { isAskable, judgeMoments } from '@/lib/paging/moments';
 import type { Selection } from '@/lib/replays/selection';
+
+const moment = z.iso.datetime().refine((text) => isAskable(new Date(text)));
 
 const request = z.discriminatedUnion('kind', [
   z.object({
@@ -12,7 +15,7 @@ const request = z.discriminatedUnion('kind', [
     ids: z.array(z.string().max(255)).min(1).max(1_000),
   }),
   /** All that the list's address matches, received before `before`: what comes while one reads the preview is not in it. */
-  z.object({ kind: z.literal('filter'), search: z.string().max(4_000), before: z.iso.datetime().optional() }),
+  z.object({ kind: z.literal('filter'), search: z.string().max(4_000), before: moment.optional() }),
   z.object({ kind: z.literal('failed'), mode: z.enum(['live', 'test']), batch: z.string().regex(/^\d{1,18}$/) }),
 ]);
 
@@ -26,6 +29,8 @@ export async function readSelection(prisma: PrismaClient, sent: unknown): Promis
   const asked = parsed.data;
   if (asked.kind === 'ids') return { kind: 'ids', livemode: asked.mode === 'live', ids: asked.ids };
   if (asked.kind === 'failed') return { kind: 'failed', livemode: asked.mode === 'live', batch: BigInt(asked.batch) };
+  // Left out, a date that is none would widen what is replayed.
+  if (judgeMoments(new URLSearchParams(asked.search))) return null;
   const params = await loadEventsParams(new URLSearchParams(asked.search));
   const filter = await eventFilter(prisma, params);
   const before = asked.before ? new Date(asked.before) : null;

@@ -4,7 +4,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { publicQuery } from '@/app/_lib/query';
 import { setCookies } from '@/app/_lib/set-cookies';
-import { judgePassword } from '@/lib/auth/password-rules';
+import { judgePassword } from '@/lib/auth/judge-password';
 import { signIn } from '@/lib/auth/sign-in';
 import { readEmail, readName } from '@/lib/users/create-user';
 import { createFirstAdmin } from '@/lib/users/first-admin';
@@ -18,7 +18,7 @@ export async function welcome(_: WelcomeState, form: FormData): Promise<WelcomeS
   const email = readEmail(typed.email);
   if (!email) return { ...typed, message: 'This is no e-mail address.' };
   const password = text('password');
-  const problem = judgePassword(password);
+  const problem = judgePassword(password, email);
   if (problem) return { ...typed, message: problem };
   const user = { email, name: readName(typed.name, email), password };
   const asked = await headers();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
-import { log } from '../log/log';
+import { inWords, log } from '../log/log';
 import { isRefused } from '../worker/standstill';
 import { alertChannels } from './channels';
 import { ALERT_RULES, BLIND } from './rules/registry';
@@ -61,7 +61,8 @@ async function seen(tx: Transaction, rule: Told, message: string): Promise<void>
     on conflict (rule) where resolved_at is null do update set message = excluded.message, last_seen_at = now()
     returning id`;
   if (rows[0]?.id !== id) return;
-  log().error({ alert: rule.name }, `${rule.title}: ${message}`);
+  const sentence = `${rule.title}: ${message}`;
+  log().error({ alert: rule.name }, rule.quotesErrors ? inWords(sentence, rule.title) : sentence);
   await keepMessages(tx, id, 'opened');
 }
 

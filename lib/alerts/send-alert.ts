@@ -12,6 +12,9 @@ import { titleOf } from './rules/registry';
 /** What a job of an alert carries. */
 export type AlertMessage = { id: string; state: 'opened' | 'resolved'; channel: AlertChannel };
 
+/** What is said of an alert. */
+export type Alerted = Pick<Alert, 'id' | 'rule' | 'message' | 'openedAt' | 'resolvedAt'>;
+
 const WAIT_MS = 15_000;
 
 /**
@@ -20,12 +23,16 @@ const WAIT_MS = 15_000;
  */
 export async function sendAlert(prisma: Database, { id, state, channel }: AlertMessage): Promise<void> {
   const alert = await prisma.alert.findUnique({ where: { id } });
-  if (!alert) return;
+  if (alert) await tellAlert(alert, state, channel);
+}
+
+/** The same for an alert that stands nowhere: {@link Alerted}. */
+export async function tellAlert(alert: Alerted, state: AlertMessage['state'], channel: AlertChannel): Promise<void> {
   if (channel === 'mail') await mailAlert(alert, state);
   else await postAlert(alert, state);
 }
 
-async function mailAlert(alert: Alert, state: AlertMessage['state']): Promise<void> {
+async function mailAlert(alert: Alerted, state: AlertMessage['state']): Promise<void> {
   const content = await alertMail({
     ...alert,
     title: titleOf(alert.rule),
@@ -37,7 +44,7 @@ async function mailAlert(alert: Alert, state: AlertMessage['state']): Promise<vo
 }
 
 /** Posts by the rules of Standard Webhooks (https://www.standardwebhooks.com): the id stays, whenever it is tried again. */
-async function postAlert(alert: Alert, state: AlertMessage['state']): Promise<void> {
+async function postAlert(alert: Alerted, state: AlertMessage['state']): Promise<void> {
   const { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret } = env();
   if (!url || !secret) throw new Error('ALERT_WEBHOOK_URL and ALERT_WEBHOOK_SECRET are not both set any more');
   const { id, rule, message, openedAt, resolvedAt } = alert;

@@ -8,8 +8,8 @@ export type Limit = { max: number; seconds: number };
 export const SIGN_IN_PER_EMAIL: Limit = { max: 10, seconds: 15 * 60 };
 /** An office shares an address. */
 export const SIGN_IN_PER_ADDRESS: Limit = { max: 50, seconds: 15 * 60 };
-/** Where nobody can tell the address, all share one count: it must not be easy to lock everybody out. */
-export const SIGN_IN_FROM_ANYWHERE: Limit = { max: 500, seconds: 15 * 60 };
+/** Of an address that many callers may share: beyond it nobody is locked out, and what is typed leaves no rows any more. */
+export const SIGN_IN_PER_SHARED_ADDRESS: Limit = { max: 500, seconds: 15 * 60 };
 
 /** A row in words of its own length: what somebody typed may be long, and is nobody's business. */
 const keyOf = (what: string, of: string) => `${what}:${createHash('sha256').update(of).digest('hex').slice(0, 32)}`;

@@ -31,7 +31,7 @@ inside.addSubnet('fe80::', 10, 'ipv6');
  */
 export async function countCaller(headers: Headers): Promise<number | null> {
   const address = clientAddress(headers);
-  const known = address !== null && (env().TRUST_PROXY > 0 || !isInside(address));
+  const known = address !== null && (Boolean(env().TRUST_PROXY) || !isInside(address));
   try {
     const wait = await (known
       ? countAttempt(connections().prisma, 'checkout-from', networkOf(address), PER_ADDRESS)
@@ -47,9 +47,7 @@ export async function countCaller(headers: Headers): Promise<number | null> {
   }
 }
 
-/** Node writes an IPv4 address as `::ffff:…` where it listens on both. */
 function isInside(address: string): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  const version = isIP(plain);
-  return version !== 0 && inside.check(plain, version === 6 ? 'ipv6' : 'ipv4');
+  const version = isIP(address);
+  return version !== 0 && inside.check(address, version === 6 ? 'ipv6' : 'ipv4');
 }

@@ -111,7 +111,7 @@ export async function fitPools(url: string, kind: ProcessKind, concurrency?: num
       await client.end();
     }
   } catch (error) {
-    log().debug(`Could not look how many connections are allowed: ${(error as Error).message}`);
+    log().debug({ err: error }, `Could not look how many connections are allowed: ${(error as Error).message}`);
   }
   announce(kind, concurrency);
 }

@@ -21,7 +21,7 @@ describe('checkConfiguration', () => {
   test.each<[string, Record<string, string>, string[]]>([
     ['a newline at the end of the key', { STRIPE_SECRET_KEY: `${KEY}\n` }, ['error env_whitespace']],
     ['a newline at the end of the secret', { STRIPE_WEBHOOK_SECRET: `${SECRET}\r\n` }, ['error env_whitespace']],
-    ['a space before a value', { APP_URL: ' https://shop.example.com' }, ['error env_whitespace']],
+    ['a space before a value', { APP_URL: ' http://shop.example.com' }, ['error env_whitespace']],
     ['an invisible character', { STRIPE_WEBHOOK_SECRET: `${SECRET}\u200b` }, ['error env_whitespace']],
     ['quotes that docker kept', { STRIPE_SECRET_KEY: `"${KEY}"` }, ['error env_quotes']],
     ['curly quotes', { STRIPE_WEBHOOK_SECRET: `“${SECRET}”` }, ['error env_quotes']],
@@ -39,14 +39,16 @@ describe('checkConfiguration', () => {
     ['no signing secret', { STRIPE_WEBHOOK_SECRET: '' }, ['warn webhook_secret_missing']],
     [
       'no signing secret in a deployment',
-      { STRIPE_WEBHOOK_SECRET: '', APP_URL: 'https://shop.example.com' },
+      { STRIPE_WEBHOOK_SECRET: '', APP_URL: 'https://shop.example.com', TRUST_PROXY: '1' },
       ['error webhook_secret_missing'],
     ],
     [
       'nothing that says the mode of a deployment',
-      { STRIPE_SECRET_KEY: '', APP_URL: 'https://shop.example.com' },
+      { STRIPE_SECRET_KEY: '', APP_URL: 'https://shop.example.com', TRUST_PROXY: '1' },
       ['warn key_missing', 'error mode_missing'],
     ],
+    ['TLS by a proxy that nobody told of', { APP_URL: 'https://shop.example.com' }, ['warn trust_proxy_missing']],
+    ['TLS by a proxy that is none', { APP_URL: 'https://shop.example.com', TRUST_PROXY: '0' }, []],
     ['only retired secrets', { STRIPE_WEBHOOK_SECRET: `a:${SECRET}:retired` }, ['error webhook_secret_retired']],
     ['one secret twice', { STRIPE_WEBHOOK_SECRET: `a:${SECRET},b:${SECRET}` }, ['error webhook_secret_twice']],
   ])('%s', (_, change, codes) => {

@@ -31,7 +31,7 @@ export function checkConfiguration(raw: Raw, { localSecrets }: Surroundings): Co
       if (!told.some(({ severity, message }) => severity === 'error' && message.includes(line.split(' ')[0] as string)))
         told.push(error('env_invalid', line, 'The app does not start like this: correct the value.'));
   }
-  if (env) told.push(...checkSecrets(env, localSecrets()), ...checkMode(env));
+  if (env) told.push(...checkSecrets(env, localSecrets()), ...checkMode(env), ...checkProxy(env));
   if (told.every(({ severity }) => severity === 'ok'))
     told.unshift(ok('env', 'Every variable that is set is well-formed'));
   return { findings: told, env };
@@ -117,6 +117,18 @@ function checkMode({ deploymentMode, APP_URL: url }: Env): Finding[] {
       'mode_missing',
       'Nothing says whether this deployment acts on live or on test events: it does not start',
       'Set STRIPE_SECRET_KEY, or STRIPE_MODE=live (or test), or write :live (or :test) behind each secret in STRIPE_WEBHOOK_SECRET.',
+    ),
+  ];
+}
+
+/** The app speaks no TLS itself: where its address is https, something in front does. */
+function checkProxy({ APP_URL: url, TRUST_PROXY }: Env): Finding[] {
+  if (TRUST_PROXY !== undefined || !url?.startsWith('https:')) return [];
+  return [
+    warn(
+      'trust_proxy_missing',
+      'APP_URL is https, so a proxy stands in front, and TRUST_PROXY is not set: all callers count as one',
+      'Set TRUST_PROXY to the number of proxies that append to X-Forwarded-For (mostly 1), so that one caller’s wrong passwords count for that caller.',
     ),
   ];
 }

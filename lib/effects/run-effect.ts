@@ -3,7 +3,8 @@ import { asError, messageOf } from '../jobs/as-error';
 import { type JobTry, nextTry } from '../jobs/job-try';
 import { PermanentFailure } from '../jobs/permanent-failure';
 import { markLogged, markRecorded } from '../jobs/recorded';
-import { log } from '../log/log';
+import { inWords, log } from '../log/log';
+import { markPersonal } from '../log/reason';
 import { count } from '../metrics/count';
 import { beginEffect } from './begin-effect';
 import type { EffectKind } from './effect-kind';
@@ -25,7 +26,7 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
     const outcome = done === 'stopped' ? 'skipped' : 'done';
     const said = done === 'stopped' ? await leaveOut(prisma, key) : done.said;
     count('hookwell_effects_total', { kind: kindOf(key), outcome });
-    log().info({ effect: key, outcome }, said);
+    log().info({ effect: key, outcome }, inWords(said, `${key} ${outcome}`));
   } catch (thrown) {
     await keepFailure(prisma, key, asError(thrown), job);
   }
@@ -33,6 +34,7 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
 
 /** Records the failed try, and throws the error on where another try is due or where it could not be recorded. */
 async function keepFailure(prisma: Database, key: string, error: Error, job: JobTry): Promise<void> {
+  markPersonal(error);
   const last = job.last || error instanceof PermanentFailure;
   try {
     await recordFailure(prisma, key, error, { ...job, last });
@@ -41,6 +43,7 @@ async function keepFailure(prisma: Database, key: string, error: Error, job: Job
     const both = new Error(`${error.message} (and this could not be recorded: ${unrecorded.message})`, {
       cause: error,
     });
+    markPersonal(both);
     log().error({ err: error, unrecorded, effect: key, attempt: job.attempt }, `${key} failed: ${both.message}`);
     markLogged(both);
     throw both;

@@ -27,7 +27,9 @@ const notification = z.object({
   id: eventId,
   object: z.literal('v2.core.event'),
   type: eventType,
-  created: z.iso.datetime({ offset: true, message: 'is no ISO 8601 time' }),
+  created: z.iso
+    .datetime({ offset: true, message: 'is no ISO 8601 time' })
+    .refine((text) => new Date(text).getTime() >= 0, 'lies before 1970'),
   livemode: z.boolean(),
   context: z.string().max(255).nullish(),
   related_object: z.object({ id: z.string().nullish(), type: z.string().nullish() }).nullish(),

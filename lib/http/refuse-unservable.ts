@@ -32,6 +32,7 @@ export function refuseUnservable(request: IncomingMessage, response: ServerRespo
   response.writeHead(why.status, {
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
     ...allow,
   });
   response.end(why.text);

@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import { printable } from './printable';
+import { stackFrames } from './stack-frames';
 
 /** What pino writes for one message, with the fields that our own messages carry. */
 export type LogRecord = {
@@ -9,13 +11,10 @@ export type LogRecord = {
   status?: number;
   outcome?: 'processed' | 'ignored' | 'done';
   ms?: number;
-  err?: { stack?: string };
+  err?: { stack?: string; message?: string };
 };
 
 type Style = Parameters<typeof styleText>[0];
-
-/** A signed event may carry anything in its type: a line stays one line, and the terminal gets no commands. */
-const printable = (text: string) => text.replace(/\p{Cc}/gu, '\uFFFD');
 
 const clock = (time: number) => new Date(time).toTimeString().slice(0, 8);
 
@@ -28,7 +27,7 @@ function mark({ level, status, outcome }: LogRecord): [string, Style] {
 }
 
 /**
- * A message as a line for the terminal: time, status or mark, what happened, how long it took. An error's stack follows
+ * A message as a line for the terminal, whatever an event carries in its type: time, status or mark, what happened, how long it took. An error's stack follows
  * in dim lines. Without colours the same characters stand there.
  */
 export function formatLine(record: LogRecord, colour: boolean): string {
@@ -36,6 +35,8 @@ export function formatLine(record: LogRecord, colour: boolean): string {
   const [sign, style] = mark(record);
   const took = record.ms === undefined ? '' : `  ${paint('dim', `${record.ms} ms`)}`;
   const line = `${paint('dim', clock(record.time))} ${paint(style, sign)} ${printable(record.msg)}${took}`;
-  const stack = record.level >= 50 ? record.err?.stack?.split('\n').slice(1, 6).join('\n') : undefined;
+  const { stack: whole, message: above } = record.err ?? {};
+  const frames = record.level >= 50 ? stackFrames(whole, above).slice(0, 5) : [];
+  const stack = frames.map(printable).join('\n');
   return stack ? `${line}\n${paint('dim', stack)}` : line;
 }

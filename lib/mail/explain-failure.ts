@@ -1,4 +1,5 @@
 import { PermanentFailure } from '../jobs/permanent-failure';
+import { withReason } from '../log/reason';
 
 /** What nodemailer adds to an error: https://nodemailer.com/errors */
 type MailError = Error & { code?: string; command?: string; responseCode?: number };
@@ -21,7 +22,10 @@ const HINTS: Record<string, string> = {
 export function explainFailure(error: MailError, smtpUrl: string): Error {
   const hint = HINTS[error.code ?? ''];
   const message = blot(hint ? `${hint} (${error.message})` : error.message, smtpUrl);
-  return isPermanent(error) ? new PermanentFailure(message) : new Error(message);
+  const said = [error.code, error.responseCode, error.command && `to ${error.command}`].filter(Boolean).join(' ');
+  const failure = isPermanent(error) ? new PermanentFailure(message) : new Error(message);
+  // A server repeats the address that it refuses.
+  return withReason(failure, `${hint ?? 'the mail server refuses it'} (${said || 'without a code'})`);
 }
 
 function isPermanent({ code, command, responseCode }: MailError): boolean {

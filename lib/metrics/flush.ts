@@ -31,7 +31,9 @@ export async function flushMetrics(pool: Pool): Promise<void> {
 export function keepFlushing(pool: Pool): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const flush = () =>
-    flushMetrics(pool).catch((error: Error) => log().debug(`The metrics wait for the next time: ${error.message}`));
+    flushMetrics(pool).catch((error: Error) =>
+      log().debug({ err: error }, `The metrics wait for the next time: ${error.message}`),
+    );
   const flushing = (async () => {
     // Once it is stopped the last flush follows.
     while (!stopping.signal.aborted) {

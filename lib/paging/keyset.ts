@@ -1,3 +1,5 @@
+import { isAskable } from './moments';
+
 /** Where a page of a list starts or ends: the row's time and, because times tie, its id. */
 export type Cursor = { at: Date; id: string };
 
@@ -16,7 +18,8 @@ export const formatCursor = (cursor: Cursor): string => `${cursor.at.getTime()}~
 /** Reads what {@link formatCursor} wrote; null for anything else. */
 export function parseCursor(text: string): Cursor | null {
   const [, millis, id] = /^(\d{1,15})~([\w:-]{1,255})$/.exec(text) ?? [];
-  return millis && id ? { at: new Date(Number(millis)), id } : null;
+  const at = new Date(Number(millis));
+  return id && isAskable(at) ? { at, id } : null;
 }
 
 const by = <Column extends string, Value>(column: Column, value: Value) =>

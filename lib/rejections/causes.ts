@@ -4,6 +4,8 @@ export const CAUSES = [
   'malformed_header',
   'stale',
   'reserialised',
+  'wrapped',
+  'base64',
   'retired_secret',
   'local_secret',
   'unknown_secret',

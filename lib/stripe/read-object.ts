@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withReason } from '../log/reason';
 import { cleanOptional, cleanText } from '../text';
 import { UnprocessableEvent } from './unprocessable-event';
 
@@ -12,7 +13,10 @@ export function readObject<T>(schema: z.ZodType<T>, event: { type: string; data:
   const problems = result.error.issues.map(
     (issue) => `data.object${issue.path.map((key) => `.${String(key)}`).join('')}: ${issue.message}`,
   );
-  throw new UnprocessableEvent(`This ${event.type} lacks what it needs: ${problems.join('; ')}`);
+  const lacks = `This ${event.type} lacks what it needs`;
+  // A key of metadata is anybody's words.
+  const fields = problems.map((problem) => problem.replace(/\.metadata\..*/s, '.metadata'));
+  throw withReason(new UnprocessableEvent(`${lacks}: ${problems.join('; ')}`), `${lacks}: ${fields.join('; ')}`);
 }
 
 /** A text that must be there. */

@@ -14,7 +14,23 @@ it.each([
   expect(parseSince(text, now)?.toISOString()).toBe(iso);
 });
 
-it.each(['', '30', '30 days', 'd', '-3d', '2026-13-01', '2027-01-01', 'yesterday'])('refuses --since %s', (text) => {
+it.each([
+  '',
+  '30',
+  '30 days',
+  'd',
+  '-3d',
+  '2026-13-01',
+  '2027-01-01',
+  'yesterday',
+  '0000-01-01',
+  '0001-01-01',
+  '-1',
+  '99999d',
+  '10000-01-01',
+  '+275760-09-13',
+  'infinity',
+])('refuses --since %s', (text) => {
   expect(parseSince(text, now)).toBeNull();
 });
 

@@ -34,7 +34,10 @@ export const withinHorizon = (since: Date, now: Date): Date =>
 export function parseSince(text: string, now = new Date()): Date | null {
   const [, count, unit] = /^(\d{1,5})([dhm])$/.exec(text) ?? [];
   const size = { d: 86_400_000, h: 3_600_000, m: 60_000 }[unit ?? ''];
-  if (count && size) return new Date(now.getTime() - Number(count) * size);
+  if (count && size) return afterStripe(new Date(now.getTime() - Number(count) * size));
   const date = /^\d{4}-\d\d-\d\d/.test(text) ? new Date(text) : null;
-  return date && !Number.isNaN(date.getTime()) && date <= now ? date : null;
+  return date && date <= now ? afterStripe(date) : null;
 }
+
+/** Null for what is no time, or lies before there was anything to list. */
+const afterStripe = (at: Date): Date | null => (at.getTime() >= Date.UTC(2010) ? at : null);

@@ -1,6 +1,7 @@
 import { connections } from '../db/client';
 import { env } from '../env';
 import { recordEvent } from '../events/record-event';
+import { noteRefused, noteStoring } from '../events/storing';
 import { log } from '../log/log';
 import { count, observe } from '../metrics/count';
 import { knownSecrets } from './known-secrets';
@@ -20,7 +21,7 @@ function receive({ signatureHeader }: DeliveryFacts, body: string, receivedAt: D
     {
       secrets: knownSecrets(),
       toleranceSeconds: env().WEBHOOK_TOLERANCE_SECONDS,
-      record: (event) => recordEvent(connections().pool, event),
+      record: (event) => noteStoring(recordEvent(connections().pool, event)),
       onStorageError: (error) =>
         log().error({ err: error }, `The event could not be stored: ${(error as Error).message}`),
     },
@@ -32,6 +33,7 @@ export async function answerDelivery(delivery: IncomingDelivery): Promise<Webhoo
   const receivedAt = new Date();
   let body: string | null = null;
   const outcome = await readAndReceive().catch((error: Error) => {
+    noteRefused(error);
     log().error({ err: error }, `A delivery could not be handled: ${error.message}`);
     return reject('storage_unavailable', 'The delivery could not be handled just now. Stripe will deliver it again.');
   });

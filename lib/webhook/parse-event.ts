@@ -11,7 +11,9 @@ export function parseEvent(body: string, secretLabel: string): { kind: 'event'; 
   try {
     json = JSON.parse(body);
   } catch (error) {
-    return refuse(`The body is not JSON: ${(error as Error).message.slice(0, 200)}`);
+    // The rest of V8's message repeats what stands there.
+    const place = /at position \d+/.exec((error as Error).message)?.[0];
+    return refuse(`The body is not JSON${place ? ` (${place})` : ''}.`);
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return refuse('The body is JSON, but no object; an event is a JSON object.');

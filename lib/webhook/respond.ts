@@ -21,7 +21,11 @@ export type WebhookResponse = { status: number; headers: Record<string, string>;
 
 /** The HTTP answer to an outcome, as plain values: any server can send it. */
 export function respond(outcome: Outcome): WebhookResponse {
-  const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
   if (outcome.kind === 'accepted') {
     const { id, type, duplicate } = outcome;
     return { status: 200, headers, body: JSON.stringify({ received: true, id, type, duplicate }) };

@@ -65,13 +65,15 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
   const settings = options(events);
   let started: Runner | undefined;
   const stopForeign = () =>
-    void started?.stop().catch((error: Error) => log().debug(`The pool ${id} is stopping already: ${error.message}`));
+    void started
+      ?.stop()
+      .catch((error: Error) => log().debug({ err: error }, `The pool ${id} is stopping already: ${error.message}`));
   if (settings.pgPool) ignoreForeignMigrations(events, settings.pgPool, stopForeign);
   const runner = await run({ ...settings, events });
   started = runner;
   const over = Promise.race([runner.promise, broken, lookups.lost]);
   // Whoever waits for it hears of its failure; unheard it must not end the process.
-  const ended = over.catch((error: Error) => log().debug(`The pool ${id} failed: ${error.message}`));
+  const ended = over.catch((error: Error) => log().debug({ err: error }, `The pool ${id} failed: ${error.message}`));
   return {
     id,
     runner,
@@ -82,7 +84,7 @@ export async function startLife(options: LifeOptions): Promise<PoolLife> {
     async stop() {
       // It may be stopping by itself already.
       const stopped = runner.stop().catch((error: Error) => {
-        log().debug(`The pool ${id} is not stopped a second time: ${error.message}`);
+        log().debug({ err: error }, `The pool ${id} is not stopped a second time: ${error.message}`);
         return ended;
       });
       await Promise.race([stopped, broken]);

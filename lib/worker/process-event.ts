@@ -10,7 +10,8 @@ import { findHandler } from '../handlers/registry';
 import { asError } from '../jobs/as-error';
 import type { JobTry } from '../jobs/job-try';
 import { markLogged, markRecorded } from '../jobs/recorded';
-import { log } from '../log/log';
+import { inWords, log } from '../log/log';
+import { markPersonal } from '../log/reason';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 import { askHowItStands, canAskHowItStands, type Undecided } from './ask-how-it-stands';
 import { isWaiting } from './find-waiting';
@@ -41,7 +42,8 @@ export async function processEvent(prisma: Database, id: string, job: JobTry): P
     const { event, outcome, summary } = applied;
     const ms = Date.now() - startedAt.getTime();
     noteAttempt(event, outcome);
-    const line = outcome === 'ignored' ? `${event.type} ${event.id}: ${summary}` : summary;
+    const named = `${event.type} ${event.id}`;
+    const line = inWords(outcome === 'ignored' ? `${named}: ${summary}` : summary, `${named} ${outcome}`);
     log().info({ eventId: event.id, type: event.type, outcome, attempt: event.attempts + 1, ms }, line);
     return true;
   } catch (thrown) {
@@ -51,6 +53,7 @@ export async function processEvent(prisma: Database, id: string, job: JobTry): P
 
 /** Records the failed try, and throws the error on where another try is due or where it could not be recorded. */
 async function keepFailure(prisma: Database, id: string, error: Error, job: JobTry, startedAt: Date): Promise<boolean> {
+  markPersonal(error);
   const last = job.last || error instanceof UnprocessableEvent;
   let replayed: boolean;
   try {

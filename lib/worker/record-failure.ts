@@ -5,6 +5,7 @@ import { lockEvent } from '../events/lock-event';
 import { messageOf, stackOf } from '../jobs/as-error';
 import { type JobTry, nextTry } from '../jobs/job-try';
 import { log } from '../log/log';
+import { markPersonal } from '../log/reason';
 import { findWaiting } from './find-waiting';
 import { noteAttempt } from './note-attempt';
 
@@ -89,6 +90,7 @@ export async function noteUnrecorded(
   const both = new Error(`${messageOf(error)} (and this could not be recorded: ${messageOf(unrecorded)})`, {
     cause: error,
   });
+  markPersonal(both);
   log().error({ err: error, unrecorded, eventId: id, attempt: job.attempt }, `${id} failed: ${both.message}`);
   try {
     await prisma.$transaction(async (tx) => {

@@ -128,7 +128,7 @@ export function startWorker({ url, mode, concurrency: wanted }: Options): Worker
       .stop()
       .then(() => freeJobsOf(connections.pool, life.id))
       // Others take it over once this id has not beaten for a while.
-      .catch((error: Error) => log().warn(`Could not sign off: ${error.message}`))
+      .catch((error: Error) => log().warn({ err: error }, `Could not sign off: ${error.message}`))
       .finally(() => {
         lives.delete(life);
         retiring.delete(retired);
@@ -207,7 +207,7 @@ export function startWorker({ url, mode, concurrency: wanted }: Options): Worker
       try {
         if (await refreshQueueStatistics(connections.pool)) log().debug('Had PostgreSQL look at the queue anew');
       } catch (error) {
-        log().debug(`Could not have PostgreSQL look at the queue: ${(error as Error).message}`);
+        log().debug({ err: error }, `Could not have PostgreSQL look at the queue: ${(error as Error).message}`);
       }
       await pause(STATISTICS_EVERY_MS, stopping.signal);
     }

@@ -60,7 +60,8 @@ export const quietLogger = new Logger(() => (level, message, meta) => {
   const failedJob = meta?.failure === true;
   if (level === 'error' && !failedJob) log().error(message);
   else if (level === 'warning') log().warn(message);
-  else log().debug(message);
+  // With the words of what a handler threw.
+  else if (!failedJob) log().debug(message);
 });
 
 /** Where nobody tells the worker of a new job: behind a pooler that shares sessions. */

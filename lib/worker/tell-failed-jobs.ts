@@ -3,6 +3,7 @@ import { asError } from '../jobs/as-error';
 import { nextTry } from '../jobs/job-try';
 import { whatIsKept } from '../jobs/recorded';
 import { log } from '../log/log';
+import { markPersonal } from '../log/reason';
 
 /**
  * Logs every job that fails, of whatever kind, with its cause: its own code has logged it where it could, and nothing
@@ -12,6 +13,7 @@ export function tellFailedJobs(events: WorkerEvents): void {
   events.on('job:error', ({ job, error: thrown }) => {
     if (whatIsKept(thrown)) return;
     const error = asError(thrown);
+    markPersonal(error);
     const { task_identifier: task, attempts: attempt, max_attempts: most } = job;
     const next = nextTry({ attempt, last: attempt >= most, workerId: null });
     log().error(

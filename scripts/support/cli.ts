@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { EnvError } from '../../lib/env';
 import { KnownError } from '../../lib/known-error';
+import { guardConsole } from '../../lib/log/guard-console';
 import { type EnvMode, loadEnv } from './load-env';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -20,6 +21,7 @@ export async function runCommand<O extends Options>(
   command: { usage: string; options?: O; words?: number; mode?: EnvMode },
   main: (input: CommandInput<O>) => Promise<void>,
 ): Promise<void> {
+  guardConsole();
   try {
     loadEnv(command.mode);
     const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as unknown as O & {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { judgePassword } from '../../lib/auth/password-rules';
+import { judgePassword } from '../../lib/auth/judge-password';
 import { KnownError } from '../../lib/known-error';
 import { isInteractive } from './ask';
 
@@ -8,16 +8,16 @@ import { isInteractive } from './ask';
  * A new password for a user: from standard input, from the person at this terminal (twice, unseen), or null where nobody
  * is there: then a link has to do. Never from an argument, which other users of the machine can read.
  */
-export async function readPassword(options: { stdin: boolean; link: boolean }): Promise<string | null> {
-  if (options.stdin) return accept((await text(process.stdin)).replace(/\r?\n$/, ''));
+export async function readPassword(email: string, options: { stdin: boolean; link: boolean }): Promise<string | null> {
+  if (options.stdin) return accept((await text(process.stdin)).replace(/\r?\n$/, ''), email);
   if (options.link || !isInteractive()) return null;
-  const password = accept(await askUnseen('Password: '));
+  const password = accept(await askUnseen('Password: '), email);
   if (password !== (await askUnseen('Once more: '))) throw new KnownError('These were two different passwords.');
   return password;
 }
 
-function accept(password: string): string {
-  const problem = judgePassword(password);
+function accept(password: string, email: string): string {
+  const problem = judgePassword(password, email);
   if (problem) throw new KnownError(problem);
   return password;
 }

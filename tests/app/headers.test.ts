@@ -21,8 +21,8 @@ afterAll(() => Promise.all([plain.end(), behindProxy.end()]));
 async function signInWrongly(app: App, headers: Record<string, string>): Promise<Response> {
   const id = listActions().find(({ name }) => name.endsWith(' signIn'))?.id as string;
   const body = new FormData();
-  body.set('1_email', 'nobody@example.com');
-  body.set('1_password', 'not a password');
+  body.set('_1_email', 'nobody@example.com');
+  body.set('_1_password', 'not a password');
   body.set('0', '[null,"$K1"]');
   return fetch(`${app.url}/sign-in`, { method: 'POST', body, headers: { 'next-action': id, ...headers } });
 }

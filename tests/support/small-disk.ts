@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A disk of 96 MB in memory; nothing where this user may not mount one. */
-export function mountSmallDisk(): { folder: string; fill(): Promise<void>; unmount(): void } | undefined {
+export function mountSmallDisk():
+  | { folder: string; fill(): Promise<void>; empty(): Promise<void>; unmount(): void }
+  | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'hookwell-disk-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -27,6 +29,8 @@ export function mountSmallDisk(): { folder: string; fill(): Promise<void>; unmou
         });
       await file.close();
     },
+    /** Makes room again. */
+    empty: () => rm(join(folder, 'ballast')),
     unmount() {
       execFileSync('umount', [folder]);
       remove();

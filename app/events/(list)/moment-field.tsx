@@ -24,6 +24,7 @@ export function MomentField({ name, at, className }: { name: string; at: Date | 
     <>
       <input
         type="datetime-local"
+        max="9999-12-31T23:59"
         name={inBrowser ? undefined : name}
         value={shown}
         onChange={(event) => setTyped(event.target.value)}

@@ -5,6 +5,7 @@ import type { AlertRule } from './rule';
 export const jobsFailed: AlertRule = {
   name: 'jobs-failed',
   title: 'Jobs failed',
+  quotesErrors: true,
   async look(prisma) {
     const failed = await findFailedJobs((sql, ...values) => prisma.$queryRawUnsafe(sql, ...values));
     if (failed.length === 0) return null;

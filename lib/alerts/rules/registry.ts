@@ -14,6 +14,9 @@ import { workerGone } from './worker';
 /** What holds where rules cannot be looked at: the database refuses them what they ask. */
 export const BLIND = { name: 'watch', title: 'Alerts cannot be looked for' };
 
+/** What the process of a door says by itself, without the database: ../watch-door.ts. */
+export const REFUSED = { name: 'deliveries-refused', title: 'Deliveries are refused' };
+
 /** Every rule that is looked at, each with a heading in docs/runbook.md. */
 export const ALERT_RULES: AlertRule[] = [
   workerGone,
@@ -31,4 +34,4 @@ export const ALERT_RULES: AlertRule[] = [
 
 /** What an alert is called. */
 export const titleOf = (name: string): string =>
-  [...ALERT_RULES, BLIND].find((rule) => rule.name === name)?.title ?? name;
+  [...ALERT_RULES, BLIND, REFUSED].find((rule) => rule.name === name)?.title ?? name;

@@ -11,5 +11,7 @@ export type AlertRule = {
   calmSeconds?: number;
   /** One that lasts longer is opened anew, and so told again; never where nothing is said. */
   againSeconds?: number;
+  /** Its sentence repeats what an error said, which may name a customer: it is mailed, and the log has the title. */
+  quotesErrors?: true;
   look(prisma: Database): Promise<string | null>;
 };

@@ -6,6 +6,7 @@ import type { AlertRule } from './rule';
 export const sweepFails: AlertRule = {
   name: 'sweep',
   title: 'The sweep fails',
+  quotesErrors: true,
   async look(prisma) {
     const summary = await sweepSummary(prisma, deploymentLivemode());
     if (!summary || (!summary.error && !summary.overdue)) return null;

@@ -10,6 +10,7 @@ import type { SecretScope } from '../secret-scope';
 import { type Diagnosis, diagnose } from './diagnose';
 import type { Refused } from './refused';
 import { renderings } from './renderings';
+import { unwrap } from './unwrap';
 
 const make = () => `whsec_${randomBytes(24).toString('hex')}`;
 const [shop, summer, cli, foreign] = [make(), make(), make(), make()];
@@ -116,6 +117,72 @@ describe('a body that was changed on the way', () => {
   test('and signed with a retired secret, names that one', async () => {
     const found = await look(JSON.stringify(value), sign(pretty, summer));
     expect(found).toMatchObject({ cause: 'reserialised', secretLabel: 'summer' });
+  });
+});
+
+describe('a body that something was put around on the way', () => {
+  const base64 = Buffer.from(pretty).toString('base64');
+  const gateway = (change: object) => JSON.stringify({ version: '2.0', rawPath: '/api/webhook', ...change });
+
+  test.each([
+    ['API Gateway', gateway({ body: pretty, isBase64Encoded: false }), 'under "body"'],
+    ['API Gateway, encoded', gateway({ body: base64, isBase64Encoded: true }), 'under "body", as base64'],
+    ['one key', JSON.stringify({ payload: pretty }), 'under "payload"'],
+    ['SNS', JSON.stringify({ Type: 'Notification', TopicArn: 'arn:aws:sns:x', Message: pretty }), 'under "Message"'],
+    [
+      'SQS around SNS',
+      JSON.stringify({ Records: [{ messageId: '1', body: JSON.stringify({ Message: pretty }) }] }),
+      'under "body", under "Message"',
+    ],
+    [
+      'EventBridge, as an object',
+      JSON.stringify({ 'detail-type': 'x', detail: value }),
+      'under "detail", printed anew',
+    ],
+    ['Pub/Sub', JSON.stringify({ message: { data: base64, messageId: '1' } }), 'under "data", as base64'],
+    ['a JSON string', JSON.stringify(pretty), 'as a JSON string'],
+    ['a form', new URLSearchParams({ payload: pretty }).toString(), 'in the field "payload"'],
+  ])('%s, is told with its place', async (_, body, where) => {
+    const found = await look(body, sign(pretty));
+    expect(found).toMatchObject({ cause: 'wrapped', secretLabel: 'shop', signed: true });
+    expect(found.message).toContain(where);
+  });
+
+  test.each([
+    ['base64', base64],
+    ['base64 in lines', base64.replace(/(.{76})/g, '$1\r\n')],
+    ['base64 for URLs', Buffer.from(pretty).toString('base64url')],
+  ])('or that was encoded as %s, is told', async (_, body) => {
+    expect(await look(body, sign(pretty))).toMatchObject({ cause: 'base64', secretLabel: 'shop', signed: true });
+  });
+
+  test('together with its header, is told as well', async () => {
+    const headers = { 'Stripe-Signature': sign(pretty), 'User-Agent': 'Stripe/1.0' };
+    expect(await look(gateway({ headers, body: pretty }), null)).toMatchObject({ cause: 'wrapped', signed: true });
+  });
+
+  test('and signed by nobody known here, looks like it', async () => {
+    for (const [body, words] of [
+      [gateway({ body: pretty }), 'It looks like an envelope around an event, which stands in it under "body"'],
+      [base64, 'It looks like an event that something on the way encoded as base64'],
+    ] as const) {
+      const found = await look(body, sign(pretty, foreign));
+      expect(found).toMatchObject({ cause: 'unknown_secret', signed: false });
+      expect(found.message).toContain(words);
+      expect((await look(body, null)).message).toContain('the body looks like');
+    }
+  });
+
+  test('and is none, costs little', async () => {
+    const hostile = [
+      JSON.stringify(Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`k${at}`, '{"a":1}']))),
+      JSON.stringify({ a: Array.from({ length: 5_000 }, () => ({})) }),
+      Buffer.from(`{"${'a'.repeat(40_000)}`).toString('base64'),
+    ];
+    for (const body of hostile) {
+      expect(unwrap(body).length).toBeLessThanOrEqual(8);
+      expect((await look(body, sign('x'))).cause).toBe('unknown_secret');
+    }
   });
 });
 

@@ -5,6 +5,7 @@ import { isSignedBy } from './is-signed-by';
 import { readClaims } from './read-claims';
 import type { Refused } from './refused';
 import { renderings, writtenLike } from './renderings';
+import { looksLikeEvent, unwrap } from './unwrap';
 
 /** What the evidence says: the cause, in words that one can act on; `signed` where a secret that we know made it. */
 export type Diagnosis = { cause: Cause; message: string; secretLabel: string | null; signed: boolean };
@@ -26,7 +27,7 @@ export function diagnose(refused: Refused, options: DiagnoseOptions): Diagnosis 
   const { cause, message, secretLabel } = refused;
   switch (cause) {
     case 'missing_header':
-      return stranger(cause, missingHeader(refused));
+      return findWrapped(refused, options) ?? stranger(cause, missingHeader(refused));
     case 'malformed_header':
     case 'unknown_secret':
       return diagnoseSignature(refused, options);
@@ -46,6 +47,8 @@ export function diagnose(refused: Refused, options: DiagnoseOptions): Diagnosis 
 const stranger = (cause: Cause, message: string): Diagnosis => ({ cause, message, secretLabel: null, signed: false });
 
 function missingHeader({ body }: Refused): string {
+  const wrapped = wrapping(body);
+  if (wrapped) return `There is no Stripe-Signature header, and the body looks like ${wrapped}.`;
   const { eventId, type } = readClaims(body);
   return eventId?.startsWith('evt_')
     ? `There is no Stripe-Signature header, but the body looks like an event (${type ?? 'without a type'}): a proxy or a firewall may have removed the header.`
@@ -88,6 +91,8 @@ function diagnoseSignature(refused: Refused, options: DiagnoseOptions): Diagnosi
       secretLabel: found.label,
       signed: true,
     };
+  const wrapped = findWrapped(refused, options);
+  if (wrapped) return wrapped;
   const { declaredBytes } = refused;
   if (declaredBytes !== null && text.includes('\uFFFD') && Buffer.byteLength(text) !== declaredBytes)
     return stranger(
@@ -114,6 +119,47 @@ function malformed({ header, body }: Refused, fault: string, { secrets }: Diagno
   };
 }
 
+/** As many texts inside a body are tried in every way to write them. */
+const MOST_PRINTED = 3;
+
+/** A body around the one that was signed: what it was put into, or encoded as, on the way. */
+function findWrapped({ header, body }: Refused, { secrets, localSecrets }: DiagnoseOptions): Diagnosis | null {
+  if (!body || body.length > RENDER_LIMIT) return null;
+  const known = [...secrets, ...localSecrets];
+  let printed = 0;
+  for (const { where, text, base64, header: inner } of unwrap(body)) {
+    const signature = header ?? inner;
+    if (!signature) continue;
+    const whole = findSigner(text, signature, known);
+    const found = whole
+      ? { label: whole, words: '' }
+      : looksLikeEvent(text) && printed++ < MOST_PRINTED
+        ? findRendering(text, signature, known)
+        : null;
+    if (!found) continue;
+    const changed = found.words === '' ? '' : `, printed anew: for ${found.words}`;
+    return {
+      cause: base64 ? 'base64' : 'wrapped',
+      message: base64
+        ? `The signature is right (secret "${found.label}") for what this body decodes to${changed}: something on the way encoded the event as base64.`
+        : `The signature is right (secret "${found.label}") for what stands in this body ${where}${changed}: something on the way wrapped the event.`,
+      secretLabel: found.label,
+      signed: true,
+    };
+  }
+  return null;
+}
+
+/** What a body looks like that holds an event, in words; null where it holds none. */
+function wrapping(body: string | null): string | null {
+  if (!body || body.length > RENDER_LIMIT) return null;
+  const inner = unwrap(body).find(({ text }) => looksLikeEvent(text));
+  if (!inner) return null;
+  return inner.base64
+    ? 'an event that something on the way encoded as base64'
+    : `an envelope around an event, which stands in it ${inner.where}: something on the way wrapped it`;
+}
+
 type Named = { label: string; secret: string };
 
 const findSigner = (body: string, header: string | null, secrets: Named[]): string | null =>
@@ -133,6 +179,8 @@ function unknownSecret(body: string, header: string | null, receivedAt: Date, op
     body.length <= RENDER_LIMIT
       ? 'as the body stands or in any other way to write it'
       : 'as the body stands; it is too large to be tried in other ways';
+  const wrapped = wrapping(body);
+  if (wrapped) return `No secret known here has signed it, nor what is in it. It looks like ${wrapped}.`;
   const { eventId, livemode } = readClaims(body);
   const mode = livemode === null ? null : livemode ? 'live' : 'test';
   const whose =

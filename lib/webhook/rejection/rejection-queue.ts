@@ -1,4 +1,5 @@
 import type { TokenBucket } from '../../limits/token-bucket';
+import { reasonOf } from '../../log/reason';
 import type { Cause } from '../../rejections/causes';
 import type { RejectionToRecord } from '../../rejections/record-rejections';
 import type { Diagnosis } from './diagnose';
@@ -162,7 +163,7 @@ export class RejectionQueue {
   private complain(error: unknown, what: string): void {
     if (Date.now() - this.complainedAt < COMPLAIN_EVERY_MS) return;
     this.complainedAt = Date.now();
-    this.parts.complain(`Rejected deliveries are ${what}: ${(error as Error).message}`);
+    this.parts.complain(`Rejected deliveries are ${what}: ${reasonOf(error)}`);
   }
 }
 

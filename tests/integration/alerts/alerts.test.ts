@@ -9,7 +9,7 @@ import { GET as callCron } from '@/app/api/cron/work/route';
 import { POST } from '@/app/api/webhook/route';
 import { start as startApp } from '@/instrumentation-node';
 import { checkAlerts, claimCheck } from '@/lib/alerts/check-alerts';
-import { ALERT_RULES, BLIND } from '@/lib/alerts/rules/registry';
+import { ALERT_RULES, BLIND, REFUSED } from '@/lib/alerts/rules/registry';
 import { sendAlerts } from '@/lib/alerts/send-alerts';
 import { startWatch } from '@/lib/alerts/watch';
 import { connections } from '@/lib/db/client';
@@ -385,6 +385,6 @@ describe('The watch', () => {
   it('finds its rules in the runbook', async () => {
     const { readFile } = await import('node:fs/promises');
     const runbook = await readFile('docs/runbook.md', 'utf8');
-    for (const { title } of [...ALERT_RULES, BLIND]) expect(runbook).toContain(`## ${title}\n`);
+    for (const { title } of [...ALERT_RULES, BLIND, REFUSED]) expect(runbook).toContain(`## ${title}\n`);
   });
 });

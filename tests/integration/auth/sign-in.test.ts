@@ -1,10 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import { hashPassword } from 'better-auth/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resetAuth } from '@/lib/auth/auth';
+import { withClientAddress } from '@/lib/auth/client-address';
 import { findSession } from '@/lib/auth/find-session';
 import type { Role } from '@/lib/auth/roles';
 import { signIn } from '@/lib/auth/sign-in';
 import { signOut } from '@/lib/auth/sign-out';
+import { resetEnv } from '@/lib/env';
 import { changePassword } from '@/lib/users/change-password';
 import { createUser } from '@/lib/users/create-user';
 import { revokeSessions } from '@/lib/users/end-sessions';
@@ -30,6 +33,16 @@ async function newUser(role: Role = 'viewer'): Promise<{ id: string; email: stri
   const email = `user-${++count}@example.com`;
   const id = await createUser(inbox.prisma(), { email, name: email, role, passwordHash }, machine);
   return { id: id as string, email };
+}
+
+/** As the server handles a request of this socket. */
+const fromSocket = <Result>(remoteAddress: string, headers: Record<string, string>, handle: () => Result): Result =>
+  withClientAddress({ headers, socket: { remoteAddress } } as unknown as IncomingMessage, handle);
+
+function setTrustProxy(value: string | undefined): void {
+  if (value === undefined) delete process.env.TRUST_PROXY;
+  else process.env.TRUST_PROXY = value;
+  resetEnv();
 }
 
 const from = (address: string) => new Headers({ 'x-forwarded-for': address, 'user-agent': 'test' });
@@ -123,13 +136,48 @@ describe('guessing', () => {
 
   it('from one address too often is not counted for the e-mail any more', async () => {
     const { email } = await newUser();
-    await enter(email);
+    await fromSocket('203.0.113.9', {}, () => enter(email, 'wrong password'));
+    await inbox.prisma().$executeRaw`update hookwell.rate_limits set count = 51 where key like 'sign-in-from:%'`;
     const rows = await inbox.prisma().rateLimit.count();
-    await inbox.prisma().$executeRaw`update hookwell.rate_limits set count = 501 where key like 'sign-in-from:%'`;
     for (const somebody of ['x@example.com', 'y@example.com', email])
-      expect(await enter(somebody)).toMatchObject({ problem: 'too_many' });
+      expect(await fromSocket('203.0.113.9', {}, () => enter(somebody))).toMatchObject({ problem: 'too_many' });
     expect(await inbox.prisma().rateLimit.count()).toBe(rows);
-    await inbox.prisma().rateLimit.deleteMany({ where: { key: { startsWith: 'sign-in' } } });
+    expect(await fromSocket('203.0.113.10', {}, () => enter(email))).toMatchObject({ ok: true });
+  });
+
+  describe('behind a proxy that nobody told of', () => {
+    const through = { 'x-forwarded-for': '198.51.100.7' };
+    const enterThrough = (email: string, typed?: string) => fromSocket('10.0.0.1', through, () => enter(email, typed));
+    beforeAll(() => void setTrustProxy(undefined));
+    afterAll(() => void setTrustProxy('0'));
+
+    it('locks nobody out who knows a password, however many were wrong, and still stops after ten for one address', async () => {
+      const { email } = await newUser();
+      const other = await newUser();
+      await enterThrough('nobody@example.com', 'wrong password');
+      await inbox.prisma().$executeRaw`update hookwell.rate_limits set count = 501 where key like 'sign-in-through:%'`;
+      for (let index = 0; index < 10; index++) await enterThrough(other.email, `guess number ${index}`);
+      expect(await enterThrough(other.email)).toMatchObject({ problem: 'too_many' });
+      expect(await enterThrough(email)).toMatchObject({ ok: true });
+    });
+
+    it('keeps few counts of addresses that nobody has, and answers them alike', async () => {
+      await inbox.prisma().$executeRaw`update hookwell.rate_limits set count = 501 where key like 'sign-in-through:%'`;
+      const rows = await inbox.prisma().rateLimit.count();
+      for (let index = 0; index < 10; index++)
+        expect(await enterThrough('no-one@example.com', 'wrong password')).toEqual({ ok: false, problem: 'wrong' });
+      expect(await enterThrough('no-one@example.com', 'wrong password')).toMatchObject({ problem: 'too_many' });
+      expect(await inbox.prisma().rateLimit.count()).toBe(rows + 1);
+    });
+  });
+
+  it('costs the machine little: few passwords are compared at a time, the others are answered at once', async () => {
+    const users = await Promise.all(Array.from({ length: 40 }, () => newUser()));
+    const outcomes = await Promise.all(users.map(({ email }) => enter(email)));
+    const busy = outcomes.filter((outcome) => !outcome.ok && outcome.problem === 'too_many');
+    expect(outcomes.filter(({ ok }) => ok).length).toBeGreaterThanOrEqual(18);
+    expect(busy.length).toBeGreaterThan(0);
+    for (const outcome of busy) expect(outcome).toMatchObject({ seconds: 5 });
   });
 
   it('cannot fill the audit log', async () => {

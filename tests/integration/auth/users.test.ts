@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { roles } from '@/lib/auth/roles';
@@ -6,7 +7,7 @@ import { createFirstAdmin, firstAdminLink, opensWelcome } from '@/lib/users/firs
 import { changeUser } from '@/lib/users/manage-user';
 import { createPasswordLink, findPasswordLink } from '@/lib/users/password-link';
 import { useInbox } from '../../support/inbox';
-import { startScript } from '../../support/processes';
+import { startScript, testEnv } from '../../support/processes';
 import { testAuthSecret } from '../../support/sign-in';
 
 const machine = { id: null, name: 'test', role: 'admin' } as const;
@@ -99,5 +100,22 @@ describe('users', () => {
     }
     const entries = await inbox.prisma().auditEntry.findMany({ where: { actorName: { startsWith: 'npm run' } } });
     expect(entries.map(({ action }) => action)).toEqual(['user.create', 'user.link']);
+  });
+
+  it('get no password of a command that a guesser tries first', { timeout: 60_000 }, async () => {
+    await add('fay.newman@example.com', 'viewer');
+    for (const [script, email, password, words] of [
+      ['user-add', 'gus@example.com', 'qwertyuiop1234567890', 'Many people have this password'],
+      ['user-reset', 'Fay.Newman@example.com', 'fay.newman-2024!', 'mostly your e-mail address'],
+    ] as const) {
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ['--import', import.meta.resolve('tsx'), `scripts/${script}.ts`, email, '--password-stdin'],
+        { input: password, encoding: 'utf8', env: testEnv({ DATABASE_URL: inbox.url() }) },
+      );
+      expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(words) });
+    }
+    expect(await inbox.prisma().user.count({ where: { email: 'gus@example.com' } })).toBe(0);
+    expect(await inbox.prisma().account.count()).toBe(0);
   });
 });

@@ -20,7 +20,6 @@ export const GET = guardRoute('viewer', async (request, { params }: RouteContext
         'content-type': 'application/json; charset=utf-8',
         'content-disposition': `attachment; filename="${id}${fetched ? '-object' : ''}.json"`,
         'x-content-type-options': 'nosniff',
-        'content-security-policy': "default-src 'none'; sandbox",
         'cache-control': 'private, no-store',
       },
     });

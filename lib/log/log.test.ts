@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { testEnv } from '../../tests/support/processes';
+
+const tsx = import.meta.resolve('tsx');
+
+/** What a process of production writes that runs this code, with the log and what the rules know imported. */
+function written(code: string, NODE_ENV = 'production'): string {
+  const at = (file: string) => JSON.stringify(resolve('lib', file));
+  const program = `
+    import { log, inWords } from ${at('log/log.ts')};
+    import { logConsole } from ${at('log/guard-console.ts')};
+    import { markPersonal, withReason } from ${at('log/reason.ts')};
+    import { KnownError } from ${at('known-error.ts')};
+    ${code}`;
+  return execFileSync(process.execPath, ['--import', tsx, '--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+    env: testEnv({ NODE_ENV, LOG_LEVEL: 'trace' }),
+  });
+}
+
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { msg: string; level: number });
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for.
+const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/;
+const EVIL = String.raw`\u0000\u0007\u001b[31m\r\n\u007f\u0085\u009b31m\u2028\u2029\u202e\u2066\ud800x`;
+
+it('writes no raw control character, whoever sends it and however it gets there', () => {
+  const text = written(`
+    const evil = "${EVIL}";
+    logConsole();
+    log().info({ field: evil, [evil]: 1 }, evil);
+    log().error({ err: Object.assign(new Error(evil), { code: evil, cause: new Error(evil) }) }, 'failed: ' + evil);
+    console.error('Next says', evil, new Error(evil));
+    console.log(evil);`);
+  expect(text).not.toMatch(RAW);
+  expect(lines(text)).toHaveLength(4);
+  expect(lines(text)[0]?.msg).toContain('\u001b[31m');
+});
+
+it('keeps a line of development one line, with the frames of a stack below it', () => {
+  const text = written(
+    `log().error({ err: new Error("${EVIL}\\n    at FAKE (x)") }, 'failed: ' + "${EVIL}");`,
+    'development',
+  );
+  expect(text.replaceAll('\ufffd', '')).not.toMatch(RAW);
+  expect(text.split('\n')[0]).toContain('failed: ');
+  expect(text.split('\n').slice(1).join('\n')).not.toContain('FAKE');
+});
+
+it('names no customer: of an error it gives the reason', () => {
+  const text = written(`
+    logConsole();
+    const name = 'Ann Canary <ann@canary.example>';
+    const fail = (error, more = {}) => log().error({ err: Object.assign(error, more) }, 'It failed: ' + error.message);
+    fail(new Error('duplicate key ' + name), { severity: 'ERROR', code: '23505', constraint: 'users_email_key', detail: name });
+    fail(new Error('invalid input ' + name), { severity: 'ERROR', code: '22P02', where: name });
+    fail(new Error('Raw query failed ' + name), { name: 'PrismaClientKnownRequestError', clientVersion: '7', code: 'P2010', meta: { name } });
+    fail(new Error('550 no ' + name), { command: 'RCPT TO', responseCode: 550, response: name, rejected: [name] });
+    fail(new Error('No such customer ' + name), { rawType: 'invalid_request_error', code: 'resource_missing', requestId: 'req_1' });
+    const thrown = new Error('Sold out for ' + name, { cause: new SyntaxError(name) });
+    markPersonal(thrown);
+    fail(thrown);
+    log().error(new SyntaxError(name));
+    console.error('A page failed:', Object.assign(new Error(name), { clientVersion: '7' }), { name });
+    log().info(inWords('Customer ' + name + ' was created', 'customer.created evt_1 processed'));`);
+  expect(text).not.toMatch(/canary/i);
+  expect(lines(text).map(({ msg }) => msg)).toEqual([
+    'It failed: Error 23505 users_email_key',
+    'It failed: Error 22P02',
+    'It failed: PrismaClientKnownRequestError P2010',
+    'It failed: Error 550',
+    'It failed: Error resource_missing req_1',
+    'It failed: Error',
+    'SyntaxError',
+    'A page failed: Error',
+    'customer.created evt_1 processed',
+  ]);
+});
+
+it('says what an operator needs: of the database, the network and what we wrote ourselves', () => {
+  const text = written(`
+    const fail = (error, more = {}) => log().error({ err: Object.assign(error, more) }, 'It failed: ' + error.message);
+    fail(new Error('could not extend file: No space left on device'), { severity: 'ERROR', code: '53100' });
+    fail(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED', syscall: 'connect' });
+    fail(new Error('Connection terminated unexpectedly'));
+    fail(new KnownError('Set STRIPE_SECRET_KEY'));
+    fail(withReason(new Error('550 ann@canary.example'), 'the mail server refuses it (550 to RCPT TO)'));`);
+  expect(lines(text).map(({ msg }) => msg)).toEqual([
+    'It failed: could not extend file: No space left on device',
+    'It failed: connect ECONNREFUSED 127.0.0.1:1',
+    'It failed: Connection terminated unexpectedly',
+    'It failed: Set STRIPE_SECRET_KEY',
+    'It failed: the mail server refuses it (550 to RCPT TO)',
+  ]);
+});
