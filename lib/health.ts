@@ -3,7 +3,8 @@ import { pendingMigrations } from './db/pending-migrations';
 import { checkQueue } from './doctor/database/queue';
 import { OLDEST_WAITING_SQL } from './events/oldest-waiting.sql';
 import { STALE_SECONDS } from './worker/heartbeat';
-import { findStandstill, type Standstill, tellStandstill } from './worker/standstill';
+import { findStandstill, type RunSql, type Standstill, tellStandstill } from './worker/standstill';
+import { findStripeSilence, SILENCE_FIX, type StripeSilence, tellStripeSilence } from './worker/stripe-silence';
 
 export type Health = {
   /** `unhealthy` only if events cannot be stored: anything else must not make a load balancer take the door away. */
@@ -15,6 +16,8 @@ export type Health = {
   waiting: { events: number; oldestSeconds: number | null };
   /** A worker runs, and nothing has been applied for a while although something is due. */
   standstill: Standstill | null;
+  /** Stripe does not answer, and events wait for that. */
+  stripeSilence: StripeSilence | null;
 };
 
 type Row = { workers: number; waiting: number; oldest: number | null; encoding: string };
@@ -41,8 +44,8 @@ export async function checkHealth(pool: Pool): Promise<Health> {
       return unhealthy('ok', `The database's encoding is ${row.encoding}: events can't be stored. ${ASK_THE_DOCTOR}`);
     const [queue] = await checkQueue({ client: pool });
     if (queue?.fatal && pending.length === 0) return unhealthy('ok', `${queue.message}. ${ASK_THE_DOCTOR}`);
-    const still = await findStandstill(async (sql, ...values) => (await pool.query(sql, values)).rows);
-    return judge(row, pending, still);
+    const run: RunSql = async (sql, ...values) => (await pool.query(sql, values)).rows;
+    return judge(row, pending, await findStandstill(run), await findStripeSilence(run));
   } catch (error) {
     const code = (error as { code?: string }).code ?? (error as Error).name;
     // insufficient_privilege, disk_full, read_only_sql_transaction: it answers, and takes nothing.
@@ -66,10 +69,16 @@ function unhealthy(database: Health['database'], problem: string): Health {
     workers: 0,
     waiting,
     standstill: null,
+    stripeSilence: null,
   };
 }
 
-function judge({ workers, waiting, oldest }: Row, pending: string[], standstill: Standstill | null): Health {
+function judge(
+  { workers, waiting, oldest }: Row,
+  pending: string[],
+  standstill: Standstill | null,
+  stripeSilence: StripeSilence | null,
+): Health {
   const oldestSeconds = oldest === null ? null : Math.max(0, oldest);
   const late = oldestSeconds !== null && oldestSeconds > LATE_SECONDS;
   const problems = [
@@ -80,7 +89,8 @@ function judge({ workers, waiting, oldest }: Row, pending: string[], standstill:
         ]
       : []),
     ...(standstill ? [`${tellStandstill(standstill)}. ${standstill.fix}`] : []),
-    ...(late && !standstill ? [`The oldest waiting event is ${oldestSeconds} s late`] : []),
+    ...(stripeSilence ? [`${tellStripeSilence(stripeSilence)}. ${SILENCE_FIX}`] : []),
+    ...(late && !standstill && !stripeSilence ? [`The oldest waiting event is ${oldestSeconds} s late`] : []),
   ];
   return {
     status: problems.length > 0 ? 'degraded' : 'ok',
@@ -90,5 +100,6 @@ function judge({ workers, waiting, oldest }: Row, pending: string[], standstill:
     workers,
     waiting: { events: waiting, oldestSeconds },
     standstill,
+    stripeSilence,
   };
 }
