@@ -52,7 +52,7 @@ function startCounting(): Questions {
     breaker: createBreaker({
       opened: ({ nextAt }) =>
         log().warn(
-          `Stripe does not answer: ${SILENT_TO_OPEN} questions in a row had none. Events that need nothing of it go on; it is asked again at ${new Date(nextAt).toISOString()}, and then at least once a minute`,
+          `Stripe does not answer: ${SILENT_TO_OPEN} questions in a row had none. Events that need nothing of it go on; it is asked again at ${new Date(nextAt).toISOString()}, and then at least every half minute`,
         ),
       closed: ({ since }) => {
         counted.answersAgain = true;

@@ -8,4 +8,4 @@ export const QUESTION_WITHIN_MS = 10_000;
 export const SILENT_TO_OPEN = 3;
 
 /** How long nobody asks then, after each try that had no answer; the last stays. */
-export const PAUSES_MS: readonly [number, ...number[]] = [10_000, 20_000, 40_000, 60_000];
+export const PAUSES_MS: readonly [number, ...number[]] = [5_000, 10_000, 20_000];

@@ -6,7 +6,7 @@ import { isRefused, type RunSql } from './standstill';
 export type StripeSilence = { since: Date; events: number };
 
 /** What waits longer for an answer than this, somebody should hear of. */
-const SILENT_SECONDS = 30;
+const SILENT_SECONDS = 10;
 
 // What was put back before anybody knew of the silence waits for the same.
 const SILENCE_SQL = `
@@ -29,7 +29,7 @@ export async function findStripeSilence(run: RunSql): Promise<StripeSilence | nu
 }
 
 export const SILENCE_FIX =
-  'It is asked again at least once a minute, and what waits is applied as soon as it answers: no try is used up. See https://status.stripe.com, and whether this machine reaches api.stripe.com.';
+  'It is asked again at least every half minute, and what waits is applied as soon as it answers: no try is used up. See https://status.stripe.com, and whether this machine reaches api.stripe.com.';
 
 /** In one sentence. */
 export const tellStripeSilence = ({ since, events }: StripeSilence): string =>

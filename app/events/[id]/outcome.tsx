@@ -85,10 +85,10 @@ function Waiting({ waits: { since, nextAt } }: { waits: WaitForStripe }) {
           Stripe has not answered since <Time at={since} />.{' '}
           {nextAt > new Date() ? (
             <>
-              It is tried next <Time at={nextAt} />, and then at least once a minute.
+              It is tried next <Time at={nextAt} />, and then at least every half minute.
             </>
           ) : (
-            'It is tried again within a minute.'
+            'It is tried again within half a minute.'
           )}
         </>
       ) : (

@@ -11,6 +11,7 @@ import { askStripe, forgetQuestions, StripeWait } from '@/lib/stripe/ask-stripe'
 import { sweepNow } from '@/lib/sweep/sweep-now';
 import { drain } from '@/lib/worker/drain';
 import { putBack } from '@/lib/worker/put-back';
+import { rescueStranded } from '@/lib/worker/rescue';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { findStandstill } from '@/lib/worker/standstill';
 import { settled, until, useInbox } from '../../support/inbox';
@@ -169,6 +170,8 @@ describe('an event that is put back', () => {
       later: true,
     };
     expect(await jobs(event)).toEqual([{ id: expect.not.stringMatching(`^${job.jobId}$`), ...waiting }]);
+    // A worker that is killed here leaves nothing that had to be found.
+    expect(await rescueStranded(connections().pool)).toEqual({ failed: [], enqueued: [] });
     // Whoever ran the same job as well, because its worker was taken for dead, changes nothing.
     await putBack(inbox.prisma(), event.id, job, silent(0));
     expect(await jobs(event)).toHaveLength(1);
