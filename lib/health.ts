@@ -5,7 +5,8 @@ import { OLDEST_WAITING_SQL } from './events/oldest-waiting.sql';
 import { probeStorage } from './events/probe-storage';
 import { isDatabasesAnswer, noteStorable, refusedNow, sinceStored } from './events/storing';
 import { STALE_SECONDS } from './worker/heartbeat';
-import { findStandstill, type Standstill, tellStandstill } from './worker/standstill';
+import { findStandstill, type RunSql, type Standstill, tellStandstill } from './worker/standstill';
+import { findStripeSilence, SILENCE_FIX, type StripeSilence, tellStripeSilence } from './worker/stripe-silence';
 
 export type Health = {
   /** `unhealthy` only if events cannot be stored: anything else must not make a load balancer take the door away. */
@@ -17,6 +18,8 @@ export type Health = {
   waiting: { events: number; oldestSeconds: number | null };
   /** A worker runs, and nothing has been applied for a while although something is due. */
   standstill: Standstill | null;
+  /** Stripe does not answer, and events wait for that. */
+  stripeSilence: StripeSilence | null;
 };
 
 type Row = { workers: number; waiting: number; oldest: number | null; encoding: string };
@@ -44,8 +47,8 @@ export async function checkHealth(pool: Pool): Promise<Health> {
     const [queue] = await checkQueue({ client: pool });
     if (queue?.fatal && pending.length === 0) return unhealthy('ok', `${queue.message}. ${ASK_THE_DOCTOR}`);
     await requireStorage(pool);
-    const still = await findStandstill(async (sql, ...values) => (await pool.query(sql, values)).rows);
-    return judge(row, pending, still);
+    const run: RunSql = async (sql, ...values) => (await pool.query(sql, values)).rows;
+    return judge(row, pending, await findStandstill(run), await findStripeSilence(run));
   } catch (error) {
     const code = (error as { code?: string }).code ?? (error as Error).name;
     // undefined_table, undefined_column, undefined_function, invalid_schema_name:
@@ -85,10 +88,16 @@ function unhealthy(database: Health['database'], problem: string): Health {
     workers: 0,
     waiting,
     standstill: null,
+    stripeSilence: null,
   };
 }
 
-function judge({ workers, waiting, oldest }: Row, pending: string[], standstill: Standstill | null): Health {
+function judge(
+  { workers, waiting, oldest }: Row,
+  pending: string[],
+  standstill: Standstill | null,
+  stripeSilence: StripeSilence | null,
+): Health {
   const oldestSeconds = oldest === null ? null : Math.max(0, oldest);
   const late = oldestSeconds !== null && oldestSeconds > LATE_SECONDS;
   const problems = [
@@ -99,7 +108,8 @@ function judge({ workers, waiting, oldest }: Row, pending: string[], standstill:
         ]
       : []),
     ...(standstill ? [`${tellStandstill(standstill)}. ${standstill.fix}`] : []),
-    ...(late && !standstill ? [`The oldest waiting event is ${oldestSeconds} s late`] : []),
+    ...(stripeSilence ? [`${tellStripeSilence(stripeSilence)}. ${SILENCE_FIX}`] : []),
+    ...(late && !standstill && !stripeSilence ? [`The oldest waiting event is ${oldestSeconds} s late`] : []),
   ];
   return {
     status: problems.length > 0 ? 'degraded' : 'ok',
@@ -109,5 +119,6 @@ function judge({ workers, waiting, oldest }: Row, pending: string[], standstill:
     workers,
     waiting: { events: waiting, oldestSeconds },
     standstill,
+    stripeSilence,
   };
 }

@@ -13,7 +13,7 @@ Usage: npm run chaos -- [--minutes 10] [--seed TEXT] [--apps 2] [--workers 2] [-
 
 Runs the production build in several processes on a PostgreSQL of its own, sends it the events of many customers as Stripe
 would, and meanwhile kills processes, stops PostgreSQL, cuts and silences connections, uses them up, locks tables, makes
-handlers throw, and slows and kills the mail server. At the end it compares all rows with those of the same events in
+handlers throw, silences Stripe’s API, and slows and kills the mail server. At the end it compares all rows with those of the same events in
 order, and prints what was sent, kept, lost and doubled. Needs nothing but a build, which it makes if there is none.
 
   --minutes 10       how long faults happen

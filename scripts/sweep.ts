@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { generateClient } from '../lib/db/generate-client';
 import { deploymentLivemode } from '../lib/env';
 import { KnownError } from '../lib/known-error';
+import { askForAPerson } from '../lib/stripe/ask-stripe';
 import { requireStripe } from '../lib/sweep/require-stripe';
 import { HORIZON_MS, parseSince } from '../lib/sweep/window';
 import { runCommand } from './support/cli';
@@ -35,14 +36,14 @@ await runCommand({ usage, options }, async ({ values }) => {
   const since = values.since === undefined ? undefined : sinceOf(values.since);
   if (values.account !== undefined && !/^acct_\w+$/.test(values.account))
     throw new KnownError(`--account takes a connected account's id, acct_…, not ${values.account}`);
-  const stripe = requireStripe();
+  requireStripe();
   // The registry imports the handlers, and they import Prisma's client.
   await generateClient();
   const { connect } = await import('../lib/db/client');
   const { listAccounts } = await import('../lib/sweep/accounts');
   const { lookAt } = await import('../lib/sweep/look');
   const { sweep } = await import('../lib/sweep/sweep');
-  const asking = { stripe, pause: (ms: number) => sayAndWait(ms, values.json === true) };
+  const asking = { ask: askForAPerson, pause: (ms: number) => sayAndWait(ms, values.json === true) };
   const database = await openDatabase();
   try {
     const { pool, close } = connect(database.url, { max: 2, name: 'sweep' });

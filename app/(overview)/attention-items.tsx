@@ -9,6 +9,7 @@ import {
   RefreshCw,
   Scale,
   ShieldX,
+  Unplug,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Time } from '@/app/_components/time';
@@ -43,7 +44,7 @@ export function listAttention(attention: Attention, mode: Mode): AttentionItem[]
 }
 
 /** Nothing arrives or nothing is applied. */
-function listStandstill({ silence, standstill, failedJobs, noSecret }: Attention): AttentionItem[] {
+function listStandstill({ silence, standstill, stripeSilence, failedJobs, noSecret }: Attention): AttentionItem[] {
   const items: AttentionItem[] = [];
   if (noSecret)
     items.push({
@@ -74,6 +75,15 @@ function listStandstill({ silence, standstill, failedJobs, noSecret }: Attention
       title: 'Nothing is applied',
       told: `${standstill.told}. ${standstill.fix}`,
       href: '/setup',
+    });
+  if (stripeSilence)
+    items.push({
+      id: 'stripe',
+      icon: Unplug,
+      tone: 'bad',
+      title: 'Stripe does not answer',
+      told: `${stripeSilence.told}. ${stripeSilence.fix}`,
+      href: eventsHref({ status: 'pending' }),
     });
   if (failedJobs)
     items.push({

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../db/client';
 import type { Scope } from '../db/event-context';
 import { deploymentLivemode } from '../env';
 import type { Answer } from '../orders/purchase-rows';
+import { type AskStripe, askStripe } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';
 
 /** Whose event it is that speaks of the payment, and what the simulator knows of it. */
@@ -35,13 +36,14 @@ export async function isInvoiceKnown(
  * Asks Stripe which invoices a PaymentIntent pays, before the transaction that needs it, and keeps the answer: since API
  * version 2025-03-31 a PaymentIntent does not name its invoice, and one purchase would be two orders until
  * `invoice_payment.paid` joins them. Returns what a person should know about it, or null. Throws where Stripe cannot
- * be reached or fails, so that the event is tried again.
+ * be reached or fails, so that the event is tried again. `ask`: how; as a worker, unless a person waits.
  * Rule: https://docs.stripe.com/api/invoice-payment/list
  */
 export async function findInvoice(
   prisma: Database,
   paymentIntentId: string,
   { account, livemode, source, simulated }: AskedBy,
+  ask: AskStripe = askStripe,
 ): Promise<string | null> {
   // Stripe knows nothing of what the simulator made up, and a key of one mode sees nothing of the other.
   if (
@@ -49,11 +51,10 @@ export async function findInvoice(
     (await isInvoiceKnown(prisma, paymentIntentId, { account, livemode }))
   )
     return null;
-  const stripe = getStripe();
   const answer =
-    source === 'simulator' || !stripe
+    source === 'simulator'
       ? { links: readSimulated(simulated, paymentIntentId) }
-      : await askStripe(stripe, paymentIntentId, account);
+      : await listInvoices(ask, paymentIntentId, account);
   if ('refused' in answer)
     return `Stripe did not say whether it pays an invoice (${answer.refused}), invoice_payment.paid will tell`;
   if (answer.links) await keep(prisma, paymentIntentId, { account, livemode }, answer.links);
@@ -88,18 +89,20 @@ function readSimulated(simulated: unknown, paymentIntentId: string): Links | nul
     .map(({ payment_intent: _, ...link }) => link);
 }
 
-async function askStripe(
-  stripe: Stripe,
+async function listInvoices(
+  ask: AskStripe,
   paymentIntentId: string,
   account: string | null,
 ): Promise<{ links: Links } | { refused: string }> {
   const query = { payment: { type: 'payment_intent' as const, payment_intent: paymentIntentId }, limit: 100 };
   const links: Links = [];
   try {
-    for await (const link of stripe.invoicePayments.list(query, account ? { stripeAccount: account } : {})) {
-      const invoice = typeof link.invoice === 'string' ? link.invoice : link.invoice.id;
-      if (invoice) links.push({ id: link.id, invoice, status: link.status, amount_paid: link.amount_paid });
-    }
+    await ask(async (stripe) => {
+      for await (const link of stripe.invoicePayments.list(query, account ? { stripeAccount: account } : {})) {
+        const invoice = typeof link.invoice === 'string' ? link.invoice : link.invoice.id;
+        if (invoice) links.push({ id: link.id, invoice, status: link.status, amount_paid: link.amount_paid });
+      }
+    });
     return { links };
   } catch (error) {
     // A PaymentIntent that Stripe does not know pays nothing: a fixture, or one of test data that was deleted.

@@ -7,6 +7,7 @@ import { findErasure, lockAgainstErasure } from '../erasure/tombstones';
 import { extractObjectIds } from '../events/extract-object-ids';
 import { applyCheckoutSession } from '../orders/apply-checkout-session';
 import { applyPaymentIntent } from '../orders/apply-payment-intent';
+import { askForAPerson } from '../stripe/ask-stripe';
 import { checkoutSessionSchema } from '../stripe/checkout-session';
 import { paymentIntentSchema } from '../stripe/payment-intent';
 import { readObject } from '../stripe/read-object';
@@ -23,7 +24,12 @@ export async function applyFetched(
 ): Promise<void> {
   // Nothing waits for a link here: the customer looks at the page, and whoever fetched this can ask Stripe.
   if (object.object === 'payment_intent')
-    await findInvoice(prisma, object.id, { account: null, livemode: object.livemode, source: 'fetched' });
+    await findInvoice(
+      prisma,
+      object.id,
+      { account: null, livemode: object.livemode, source: 'fetched' },
+      askForAPerson,
+    );
   await prisma.$transaction(async (tx) => {
     await lockAgainstErasure(tx);
     const spoken = { account: null, objectIds: extractObjectIds(object), payload: object, createdAt: new Date() };

@@ -3,6 +3,7 @@ import { OLDEST_WAITING_SQL } from '../events/oldest-waiting.sql';
 import { type FailedJobs, findFailedJobs, tellFailedJobs } from '../worker/failed-jobs';
 import { STALE_SECONDS } from '../worker/heartbeat';
 import { findStandstill, type RunSql, tellStandstill } from '../worker/standstill';
+import { findStripeSilence, SILENCE_FIX, tellStripeSilence } from '../worker/stripe-silence';
 import { error, type Finding, ok, warn } from './finding';
 
 /** Waiting longer than this is late; than that, something is wrong. The time of the next try counts. */
@@ -42,9 +43,12 @@ export async function checkWorker(url: string, { serverless }: { serverless: boo
     const row = rows[0] as Row;
     const run: RunSql = async (sql, ...values) => (await client.query(sql, values)).rows;
     const still = await findStandstill(run);
+    const silence = await findStripeSilence(run);
     return [
       ...judgeBeat(row, serverless),
-      still ? error('worker_stands_still', tellStandstill(still), still.fix) : judgeLag(row),
+      ...(silence ? [error('stripe_silent', tellStripeSilence(silence), SILENCE_FIX)] : []),
+      ...(still ? [error('worker_stands_still', tellStandstill(still), still.fix)] : []),
+      ...(still || silence ? [] : [judgeLag(row)]),
       ...judgeFailures(row),
       ...judgeJobs(await findFailedJobs(run)),
     ];

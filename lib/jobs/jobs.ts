@@ -7,6 +7,12 @@ export const RUN_EFFECT = 'run_effect';
 /** The flag of each such job, by which a worker that runs enough of them leaves the others where they are. */
 export const EFFECT_FLAG = 'effect';
 
+/** The flag of an event's job that was put back because it has to ask Stripe, and could not. */
+export const STRIPE_FLAG = 'stripe';
+
+/** Beside that: Stripe does not answer. The job's payload says since when (`silentSince`). */
+export const SILENCE_FLAG = 'stripe_silent';
+
 /** The graphile-worker task that checks the rules about the money, every five minutes on one of the workers. */
 export const CHECK_MONEY = 'check_money';
 

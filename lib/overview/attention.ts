@@ -7,6 +7,7 @@ import { readLocalSecrets } from '../webhook/local-secrets';
 import { findFailedJobs, tellFailedJobs } from '../worker/failed-jobs';
 import { STALE_SECONDS } from '../worker/heartbeat';
 import { findStandstill, tellStandstill } from '../worker/standstill';
+import { findStripeSilence, SILENCE_FIX, tellStripeSilence } from '../worker/stripe-silence';
 
 /** A dispute that waits for evidence. */
 export type DueDispute = {
@@ -37,6 +38,8 @@ export type Attention = {
   silence: number | 'never' | null;
   /** In a sentence: a worker runs, and applies nothing. */
   standstill: { told: string; fix: string } | null;
+  /** In a sentence: Stripe does not answer, and events wait for that. */
+  stripeSilence: { told: string; fix: string } | null;
   /** In a sentence: the worker's other jobs that failed for good. */
   failedJobs: string | null;
   noSecret: boolean;
@@ -61,6 +64,7 @@ export async function readAttention(prisma: Database, livemode: boolean): Promis
     healedLately,
     silence,
     standstill,
+    stripeSilence,
     failedJobs,
   ] = await Promise.all([
     countOpenEvents(prisma, livemode),
@@ -73,6 +77,7 @@ export async function readAttention(prisma: Database, livemode: boolean): Promis
     countHealed(prisma, livemode),
     workerSilence(prisma),
     standsStill(prisma),
+    stripeIsSilent(prisma),
     jobsFailed(prisma),
   ]);
   const active = env().STRIPE_WEBHOOK_SECRET.some(({ retired }) => !retired) || readLocalSecrets().length > 0;
@@ -87,6 +92,7 @@ export async function readAttention(prisma: Database, livemode: boolean): Promis
     healedLately,
     silence,
     standstill,
+    stripeSilence,
     failedJobs,
     noSecret: !active,
   };
@@ -158,6 +164,11 @@ async function workerSilence(prisma: Database): Promise<Attention['silence']> {
 async function standsStill(prisma: Database): Promise<Attention['standstill']> {
   const still = await findStandstill((sql, ...values) => prisma.$queryRawUnsafe(sql, ...values));
   return still && { told: tellStandstill(still), fix: still.fix };
+}
+
+async function stripeIsSilent(prisma: Database): Promise<Attention['stripeSilence']> {
+  const silence = await findStripeSilence((sql, ...values) => prisma.$queryRawUnsafe(sql, ...values));
+  return silence && { told: tellStripeSilence(silence), fix: SILENCE_FIX };
 }
 
 async function jobsFailed(prisma: Database): Promise<string | null> {

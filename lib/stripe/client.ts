@@ -1,8 +1,14 @@
 import Stripe from 'stripe';
 import { env } from '../env';
 
+/** How long one request may take, and how often the SDK tries it again by itself. */
+type Patience = Pick<Stripe.StripeConfig, 'timeout' | 'maxNetworkRetries'>;
+
+/** For pages and commands, which a person waits for. Workers use lib/stripe/ask-stripe.ts. */
+const OF_A_PERSON: Patience = { timeout: 10_000, maxNetworkRetries: 1 };
+
 /** Stripe's API, with the deployment's key. Null: STRIPE_SECRET_KEY is not set. `STRIPE_API_BASE_URL` points it elsewhere. */
-export function getStripe(): Stripe | null {
+export function getStripe(patience: Patience = OF_A_PERSON): Stripe | null {
   const { STRIPE_SECRET_KEY: key, STRIPE_API_BASE_URL: base } = env();
   if (!key) return null;
   const url = base ? new URL(base) : null;
@@ -12,8 +18,7 @@ export function getStripe(): Stripe | null {
       host: url.hostname,
       port: url.port || (url.protocol === 'http:' ? 80 : 443),
     }),
-    timeout: 10_000,
-    maxNetworkRetries: 1,
+    ...patience,
     telemetry: false,
     appInfo: { name: 'Hookwell' },
   });

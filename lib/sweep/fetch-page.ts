@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import Stripe from 'stripe';
+import type { AskStripe } from '../stripe/ask-stripe';
 import { PAGE_SIZE } from './window';
 
-/** How Stripe is asked: by which client, until when, and how one waits between two tries. */
+/** How Stripe is asked: by whom, until when, and how one waits between two tries. */
 export type Asking = {
-  stripe: Stripe;
+  ask: AskStripe;
   signal?: AbortSignal;
   /** For tests, which look at the time instead of waiting for it. */
   pause?(ms: number, signal?: AbortSignal): Promise<void>;
@@ -17,11 +18,12 @@ const wait = (ms: number, signal?: AbortSignal) => delay(ms, undefined, { signal
 
 /**
  * One page of Stripe's list of events, newest first. Waits and tries again where Stripe says that it is too much (429)
- * or fails (5xx, no connection), beyond the SDK's own retries; throws what is left after that, or cannot change.
+ * or fails (5xx, no connection); throws what is left after that, or cannot change. A worker stops once Stripe is known not to
+ * answer (lib/stripe/breaker.ts).
  * Rule: https://docs.stripe.com/rate-limits#handling-limiting-gracefully
  */
 export async function fetchPage(
-  { stripe, signal, pause = wait }: Asking,
+  { ask, signal, pause = wait }: Asking,
   account: string | null,
   params: Stripe.EventListParams,
 ): Promise<Stripe.ApiList<Stripe.Event>> {
@@ -29,7 +31,10 @@ export async function fetchPage(
     signal?.throwIfAborted();
     try {
       const options = account ? { stripeAccount: account } : {};
-      return await untilAborted(stripe.events.list({ limit: PAGE_SIZE, ...params }, options), signal);
+      return await untilAborted(
+        ask((stripe) => stripe.events.list({ limit: PAGE_SIZE, ...params }, options)),
+        signal,
+      );
     } catch (error) {
       if (tries >= MOST_TRIES || !mayPass(error)) throw error;
       await pause(pauseAfter(error, tries), signal);

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { log } from '../log/log';
+import { askBesideEvents } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';
 import type { Trigger } from './runs';
 import { type SweptAccount, sweep } from './sweep';
@@ -15,9 +16,8 @@ export async function sweepNow(
   pool: Pool,
   { trigger, signal, budgetMs = BUDGET_MS }: { trigger: Trigger; signal?: AbortSignal; budgetMs?: number },
 ): Promise<void> {
-  const stripe = getStripe();
-  if (!stripe) return log().debug('Not compared with Stripe: STRIPE_SECRET_KEY is not set');
-  const asking = { stripe, ...(signal && { signal }) };
+  if (!getStripe()) return log().debug('Not compared with Stripe: STRIPE_SECRET_KEY is not set');
+  const asking = { ask: askBesideEvents, ...(signal && { signal }) };
   for (const account of await sweep(pool, asking, { trigger, budgetMs })) tell(account);
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from '../db/client';
 import { deploymentLivemode } from '../env';
 import { extractObjectIds } from '../events/extract-object-ids';
+import { askStripe } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';
 import { fetchObject } from '../stripe/fetch-object';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
@@ -19,10 +20,10 @@ export const canAskHowItStands = ({ source, livemode }: Pick<AskingEvent, 'sourc
  * What Stripe does not know or may not say decides nothing. Throws what the SDK throws for all else: it is tried again.
  */
 export async function askHowItStands(prisma: Database, { event, objectId, objectType }: Undecided): Promise<void> {
-  const stripe = getStripe();
-  if (!stripe) return;
+  if (!getStripe()) return;
   const { account } = event;
-  const object = await fetchObject(stripe, { type: objectType, id: objectId }, account).catch((error: unknown) => {
+  const named = { type: objectType, id: objectId };
+  const object = await askStripe((stripe) => fetchObject(stripe, named, account)).catch((error: unknown) => {
     if (error instanceof UnprocessableEvent) return null;
     throw error;
   });

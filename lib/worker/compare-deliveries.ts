@@ -7,6 +7,7 @@ import { requeueLocked } from '../events/replay-event';
 import { toRecord } from '../events/to-record';
 import { CHECK_MONEY } from '../jobs/jobs';
 import { log } from '../log/log';
+import { askBesideEvents } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';
 import { isMissing } from '../stripe/is-missing';
 
@@ -80,10 +81,9 @@ const contentOf = (json: unknown): unknown => ({ ...(json as object), pending_we
 
 /** Stripe's own copy, for whichever account it has one. Null: no key, or Stripe knows no such event (any more). */
 async function fetchCopy(id: string, told: Told[]): Promise<Told | null> {
-  const stripe = getStripe();
-  if (!stripe) return null;
+  if (!getStripe()) return null;
   for (const account of new Set(told.map(({ facts }) => facts.account))) {
-    const event = await retrieve(stripe, id, account);
+    const event = await askBesideEvents((stripe) => retrieve(stripe, id, account));
     const [copy] = event ? toTold(STRIPES_COPY, null, JSON.stringify(event, null, 2)) : [];
     // Asked for in its name, an account's event may come without it.
     if (copy) return { ...copy, facts: { ...copy.facts, account: copy.facts.account ?? account } };

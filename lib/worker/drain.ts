@@ -5,9 +5,12 @@ import { WORKER_SCHEMA } from '../db/schemas';
 import { openGates } from '../gate/open-gates';
 import { flushMetrics } from '../metrics/flush';
 import { rollUp } from '../rollups/roll-up';
+import { takeAnswersAgain } from '../stripe/ask-stripe';
 import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
 import { rescueStranded } from './rescue';
 import { type Progress, preset, quietLogger, taskList } from './runner-options';
+import { endStripeSilence } from './stripe-silence';
+import { stripeSlots } from './stripe-slots';
 import { tellFailedJobs } from './tell-failed-jobs';
 
 /** The first time there is much to count; the next invocations go on. */
@@ -56,6 +59,7 @@ export async function drain(
       pgPool: pool,
       taskList: taskList(connections, progress),
       concurrency,
+      forbiddenFlags: stripeSlots(concurrency, events),
       noHandleSignals: true,
       logger: quietLogger,
       events,
@@ -69,6 +73,7 @@ export async function drain(
     await beating;
     if (workers) await endBeat(pool, workers.id);
     await flushMetrics(pool).catch(quietly);
+    if (takeAnswersAgain()) await endStripeSilence(pool).catch(quietly);
     // Who was cut off has no time for charts: the pages count for themselves.
     if (!cutOff) await rollUp(pool, AbortSignal.timeout(ROLL_UP_FOR_MS)).catch(quietly);
   }

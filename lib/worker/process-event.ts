@@ -12,10 +12,12 @@ import type { JobTry } from '../jobs/job-try';
 import { markLogged, markRecorded } from '../jobs/recorded';
 import { inWords, log } from '../log/log';
 import { markPersonal } from '../log/reason';
+import { StripeWait } from '../stripe/ask-stripe';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 import { askHowItStands, canAskHowItStands, type Undecided } from './ask-how-it-stands';
 import { isWaiting } from './find-waiting';
 import { noteAttempt } from './note-attempt';
+import { putBack } from './put-back';
 import { noteUnrecorded, recordFailure } from './record-failure';
 
 const NOT_APPLIED =
@@ -31,7 +33,8 @@ type Applying = { id: string; job: JobTry; startedAt: Date };
 /**
  * Applies one event: projections, effects, the event's status and the attempt's record commit together, under the
  * event's lock. A second run sees the status and does nothing. What a handler throws leaves nothing half done:
- * it is kept in `event_attempts`, and thrown on so that the job is tried again, unless trying cannot help. Returns
+ * it is kept in `event_attempts`, and thrown on so that the job is tried again, unless trying cannot help. What has to wait
+ * for Stripe is put back, and no try. Returns
  * whether an attempt was recorded; an error that is thrown says the same (lib/jobs/recorded.ts).
  */
 export async function processEvent(prisma: Database, id: string, job: JobTry): Promise<boolean> {
@@ -47,6 +50,10 @@ export async function processEvent(prisma: Database, id: string, job: JobTry): P
     log().info({ eventId: event.id, type: event.type, outcome, attempt: event.attempts + 1, ms }, line);
     return true;
   } catch (thrown) {
+    if (thrown instanceof StripeWait && job.jobId) {
+      await putBack(prisma, id, { ...job, jobId: job.jobId }, thrown);
+      return false;
+    }
     return keepFailure(prisma, id, asError(thrown), job, startedAt);
   }
 }

@@ -1,4 +1,4 @@
-import { parseCronItems, type Runner } from 'graphile-worker';
+import { type ForbiddenFlagsFn, parseCronItems, type Runner, type WorkerEvents } from 'graphile-worker';
 import { startWatch } from '../alerts/watch';
 import { connect } from '../db/client';
 import { parseConnectionString } from '../db/connection-string/parse';
@@ -13,12 +13,15 @@ import { announceMail } from '../mail/mail-mode';
 import { keepFlushing } from '../metrics/flush';
 import { pause } from '../pause';
 import { rollUp } from '../rollups/roll-up';
+import { takeAnswersAgain } from '../stripe/ask-stripe';
 import { effectSlots } from './effect-slots';
 import { BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
 import { type PoolLife, startLife } from './pool-life';
 import { refreshQueueStatistics } from './queue-statistics';
 import { rescueStranded } from './rescue';
 import { type Progress, preset, quietLogger, taskList } from './runner-options';
+import { endStripeSilence } from './stripe-silence';
+import { stripeSlots } from './stripe-slots';
 
 export type Worker = {
   /** Takes no more jobs, finishes those in hand, records them, and closes the connections. */
@@ -46,6 +49,12 @@ const needsTransactions =
   'DATABASE_URL goes through a pooler in statement mode, which allows no transactions: set its pool_mode to transaction or session, or go around it';
 
 const some = (keys: string[]) => `${keys.length} (${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''})`;
+
+/** What graphile-worker asks before it takes a job: which flags it must have none of. */
+function slots(concurrency: number, events: WorkerEvents): ForbiddenFlagsFn {
+  const [effects, stripe] = [effectSlots(concurrency, events), stripeSlots(concurrency, events)];
+  return () => [...effects(), ...stripe()];
+}
 
 /** graphile-worker enqueues each of these once, however many workers there are. A check that failed waits for the next. */
 const schedule = () =>
@@ -92,7 +101,7 @@ export function startWorker({ url, mode, concurrency: wanted }: Options): Worker
           taskList: taskList(connections, progress),
           parsedCronItems: schedule(),
           concurrency,
-          forbiddenFlags: effectSlots(concurrency, events),
+          forbiddenFlags: slots(concurrency, events),
           noHandleSignals: true,
           logger: quietLogger,
           schema: WORKER_SCHEMA,
@@ -157,6 +166,7 @@ export function startWorker({ url, mode, concurrency: wanted }: Options): Worker
       if (forgotten > 0) log().warn(`Freed ${forgotten} job(s) that were locked while the connection was cut`);
     }
     if (lives.size === 0) return;
+    if (takeAnswersAgain()) await endStripeSilence(connections.pool);
     const dead = await freeJobsOfDeadWorkers(connections.pool);
     if (dead.length > 0) log().warn(`Took over the jobs of ${dead.length} worker(s) that died: ${dead.join(', ')}`);
   }

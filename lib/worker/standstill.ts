@@ -1,4 +1,5 @@
 import { WORKER_SCHEMA } from '../db/schemas';
+import { SILENCE_FLAG, STRIPE_FLAG } from '../jobs/jobs';
 import { STALE_SECONDS } from './heartbeat';
 
 /** Something that runs SQL and returns its rows: a pool, a client, or Prisma's `$queryRawUnsafe`. */
@@ -31,9 +32,15 @@ select extract(epoch from now() - greatest(
 type Still = { quiet: number | null; running: boolean; late: number | null };
 
 const QUEUE_SQL = `
-with due as (
-  select id, coalesce(next_attempt_at, received_at) as since from hookwell.webhook_events
+with silence as (
+  select from ${WORKER_SCHEMA}.jobs where jsonb_exists(flags, '${SILENCE_FLAG}') limit 1
+), due as (
+  select id, coalesce(next_attempt_at, received_at) as since from hookwell.webhook_events e
   where status in ('pending', 'retrying') and coalesce(next_attempt_at, received_at) < now() - make_interval(secs => $1)
+    and not exists (
+      select from ${WORKER_SCHEMA}.jobs j, silence where j.key = 'event:' || e.id and jsonb_exists(j.flags, '${STRIPE_FLAG}')
+        and (j.locked_at is null or j.locked_at > now() - make_interval(secs => $1))
+    )
   order by 2 limit ${MOST}
 ), seen as (
   select due.since, j.id as job, j.locked_at, j.locked_at is null and j.run_at > now() as later,
@@ -65,7 +72,7 @@ type Running = {
 
 /**
  * Whether a worker runs and nothing is applied although something is due, and why. A try that is still to come, or a job
- * that is scheduled for later, is not due. One text for health, doctor, overview and alert: they must not disagree.
+ * that is scheduled for later, is not due; what waits because Stripe does not answer is told by ./stripe-silence.ts. One text for health, doctor, overview and alert: they must not disagree.
  */
 export async function findStandstill(run: RunSql): Promise<Standstill | null> {
   const [still] = (await run(STILL_SQL, STALE_SECONDS)) as [Still];

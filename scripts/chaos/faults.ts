@@ -15,6 +15,8 @@ export type World = {
   mail: ChaosMail;
   stripe: StripeApi;
   later(work: Promise<void>): void;
+  /** Takes the time that new events need while the fault is on, under a name of its own. */
+  meanwhile(name: string): Promise<void>;
 };
 
 /** Breaks something, and resolves when the breaking is over: from then on everything has to come back by itself. */
@@ -88,6 +90,14 @@ export const FAULTS: Record<string, Fault> = {
     stripe.setFails(true);
     await pause(random.int(2_000, 5_000));
     stripe.setFails(false);
+  },
+  // Long enough for breakers to open, and for a probe that has no answer either.
+  'Stripe is silent': async ({ stripe, random, meanwhile }) => {
+    stripe.setSilent(true);
+    await pause(random.int(2_000, 15_000));
+    await meanwhile('… while Stripe is silent');
+    await pause(random.int(10_000, 20_000));
+    stripe.setSilent(false);
   },
   'mail server slow': mailIs('slow'),
   'mail server breaks off': mailIs('breaks'),

@@ -36,12 +36,17 @@ export async function untilNewEvents({ database, members, sender, stories }: Wor
   return applied ? Date.now() - since : Number.POSITIVE_INFINITY;
 }
 
-/** Measures how long what was stored before now keeps waiting. Events that failed once wait on purpose: they don't count. */
+/**
+ * Measures how long what was stored before now keeps waiting. Events that failed once, or
+ * wait for Stripe, do so on purpose: they don't count.
+ */
 export async function untilWorkInHand({ database }: Pick<World, 'database'>): Promise<number> {
   const since = new Date();
   const done = await within(async () => {
     const rows = await database.query(
-      `select from hookwell.webhook_events where status = 'pending' and received_at < $1 limit 1`,
+      `select from hookwell.webhook_events e where status = 'pending' and received_at < $1 and not exists (
+         select from hookwell_worker._private_jobs j where j.key = 'event:' || e.id and jsonb_exists(j.flags, 'stripe')
+       ) limit 1`,
       [since],
     );
     return rows.length === 0;

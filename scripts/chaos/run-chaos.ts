@@ -70,7 +70,7 @@ export async function runChaos(options: ChaosOptions, say: Say): Promise<ChaosRe
   }
 }
 
-type Stage = Omit<World, 'random' | 'later'> & { env: Record<string, string>; say: Say };
+type Stage = Omit<World, 'random' | 'later' | 'meanwhile'> & { env: Record<string, string>; say: Say };
 
 async function putToTheTest(options: ChaosOptions, { env, say, ...parts }: Stage): Promise<ChaosResult> {
   const { seed, reorder } = options;
@@ -85,7 +85,7 @@ async function putToTheTest(options: ChaosOptions, { env, say, ...parts }: Stage
   });
   const clearing: Promise<void>[] = [];
   const random = randomFor('faults');
-  const world: World = { random, ...parts, later: (work) => void clearing.push(work) };
+  const world = { random, ...parts, later: (work: Promise<void>) => void clearing.push(work) };
 
   await Promise.all(stories.openings().map((event) => sender.deliver(event)));
   const started = Date.now();
@@ -131,13 +131,18 @@ async function sendUntil(
 
 const WAITING_EVENTS_SQL = `select count(*)::int as n from hookwell.webhook_events where status = 'pending'`;
 
-async function breakUntil(end: number, world: World, run: Run): Promise<Recovery[]> {
+async function breakUntil(end: number, world: Omit<World, 'meanwhile'>, run: Run): Promise<Recovery[]> {
   const { random } = world;
   const recoveries: Promise<Recovery>[] = [];
+  const meanwhile = async (name: string) => {
+    const newEvents = await untilNewEvents(run);
+    run.say(`${name}: new events after ${(newEvents / 1000).toFixed(1)} s`);
+    recoveries.push(Promise.resolve({ kind: name, newEvents, workInHand: 0 }));
+  };
   for (const kind of faultsInTurn(random, run.options.only)) {
     await pause(random.int(300, 2_000));
     if (Date.now() >= end) break;
-    await FAULTS[kind]?.(world);
+    await FAULTS[kind]?.({ ...world, meanwhile });
     const workInHand = untilWorkInHand(run);
     const newEvents = await untilNewEvents(run);
     run.say(`${kind}: new events after ${(newEvents / 1000).toFixed(1)} s`);

@@ -11,6 +11,7 @@ const list = (...data: object[]) => ({ object: 'list', data, has_more: false });
 export async function startStripeApi() {
   const links = new Map<string, Stripe.InvoicePayment>();
   let fails = false;
+  let silent = false;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stripe');
     const payment = searchParams.get('payment[payment_intent]');
@@ -19,6 +20,7 @@ export async function startStripeApi() {
       response.writeHead(status, { 'content-type': 'application/json', 'stripe-should-retry': 'false' });
       response.end(JSON.stringify(answer));
     };
+    if (silent) return;
     if (fails) say(500, { error: { type: 'api_error', message: 'The chaos run' } });
     else if (pathname === '/v1/invoice_payments') say(200, list(...own));
     else if (pathname === '/v1/events') say(200, list());
@@ -36,6 +38,10 @@ export async function startStripeApi() {
     },
     setFails(next: boolean): void {
       fails = next;
+    },
+    /** Requests are taken and not answered. Those that wait when it ends go on waiting, as they would. */
+    setSilent(next: boolean): void {
+      silent = next;
     },
     close(): void {
       server.close();

@@ -4,7 +4,7 @@ import { connections } from '@/lib/db/client';
 import { resetEnv } from '@/lib/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
-import { getStripe } from '@/lib/stripe/client';
+import { askForAPerson } from '@/lib/stripe/ask-stripe';
 import { type SweepOptions, sweep } from '@/lib/sweep/sweep';
 import { type StripeStandIn, startStripeStandIn } from './stripe-stand-in/start';
 
@@ -42,10 +42,8 @@ export function useStripe() {
       for (const event of events) stripe.api.events.set(event.id, printEvent(event));
     },
     sweep(options: Partial<SweepOptions> = {}) {
-      const client = getStripe();
-      if (!client) throw new Error('No key');
       const pause = async (ms: number) => void pauses.push(ms);
-      return sweep(connections().pool, { stripe: client, pause }, { trigger: 'command', ...options });
+      return sweep(connections().pool, { ask: askForAPerson, pause }, { trigger: 'command', ...options });
     },
   };
 }

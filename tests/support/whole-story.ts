@@ -10,7 +10,7 @@ import { rollUp } from '@/lib/rollups/roll-up';
 import { buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { listStory } from '@/lib/stories/queries';
-import { getStripe } from '@/lib/stripe/client';
+import { askForAPerson } from '@/lib/stripe/ask-stripe';
 import { sweep } from '@/lib/sweep/sweep';
 import { startWorker } from '@/lib/worker/run-worker';
 import { delivery, testSecret } from './deliveries';
@@ -116,7 +116,7 @@ async function sweepAll(): Promise<string[]> {
   for (const event of events) stripe.api.events.set(event.id, printEvent(event));
   use({ STRIPE_SECRET_KEY: TEST_KEY, STRIPE_API_BASE_URL: stripe.url });
   try {
-    const asking = { stripe: getStripe() as NonNullable<ReturnType<typeof getStripe>>, pause: async () => {} };
+    const asking = { ask: askForAPerson, pause: async () => {} };
     const accounts = await sweep(connections().pool, asking, { trigger: 'command', since: month.start });
     expect(accounts.map(({ error }) => error)).toEqual(accounts.map(() => null));
     return accounts.flatMap(({ windows }) => windows.flatMap(({ healed }) => healed.map(({ id }) => id)));

@@ -10,9 +10,11 @@ import { formatDuration } from '@/app/_lib/describe-event';
 import { modeOf, modeParam } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
 import type { EventDetail } from '@/lib/events/queries';
+import type { WaitForStripe } from '@/lib/worker/stripe-silence';
 
 /** What the event did, or what went wrong and what to do next: the answer that people open this page for. */
-export function Outcome({ event }: { event: EventDetail }) {
+export function Outcome({ event, waits }: { event: EventDetail; waits: WaitForStripe | null }) {
+  if (waits && (event.status === 'pending' || event.status === 'retrying')) return <Waiting waits={waits} />;
   switch (event.status) {
     case 'processed':
       return (
@@ -79,6 +81,29 @@ export function Outcome({ event }: { event: EventDetail }) {
         </Panel>
       );
   }
+}
+
+/** It has to ask Stripe something first. */
+function Waiting({ waits: { since, nextAt } }: { waits: WaitForStripe }) {
+  return (
+    <Panel icon={Clock} tone="text-wait" title="Waits for Stripe’s answer">
+      {since ? (
+        <>
+          Stripe has not answered since <Time at={since} />.{' '}
+          {nextAt > new Date() ? (
+            <>
+              It is tried next <Time at={nextAt} />, and then at least every half minute.
+            </>
+          ) : (
+            'It is tried again within half a minute.'
+          )}
+        </>
+      ) : (
+        'Other events ask at this moment, and it is tried as soon as they have their answers.'
+      )}{' '}
+      It is stored and cannot get lost, and waiting uses up none of its tries.
+    </Panel>
+  );
 }
 
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`);

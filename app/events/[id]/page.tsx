@@ -25,6 +25,7 @@ import { EventHeader } from './event-header';
 import { eventHref, loadEventPageParams } from './event-params';
 import { loadEvent } from './load-event';
 import { loadTie } from './load-tie';
+import { loadWait } from './load-wait';
 import { NoPayload } from './no-payload';
 import { Notices } from './notices';
 import { Outcome } from './outcome';
@@ -53,6 +54,7 @@ const loadRest = (prisma: PrismaClient, event: EventDetail) =>
     getHealing(prisma, event.id),
     getFetchedObject(prisma, event.id),
     loadTie(prisma, event),
+    loadWait(prisma, event),
   ]);
 
 export default async function EventPage({ params, searchParams }: PageProps<'/events/[id]'>) {
@@ -63,7 +65,7 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
   // The frame tells the mode from the address, and a record has just one.
   if ((asked.mode ?? deploymentMode()) !== mode) redirect(recordHref(`/events/${event.id}`, event.livemode));
 
-  const [text, deliveries, changes, effects, neighbours, order, customer, healing, fetched, tie] = await query(
+  const [text, deliveries, changes, effects, neighbours, order, customer, healing, fetched, tie, waits] = await query(
     (prisma) => loadRest(prisma, event),
   );
   const operator = await may('operator');
@@ -89,7 +91,7 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
       />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-5">
-          <Outcome event={event} />
+          <Outcome event={event} waits={waits} />
           <Notices event={event} healedAt={healing?.healedAt ?? null} fetched={fetched} tie={tie} />
           <WhatChanged changes={changes} why={whyNothing(event)} owner={owner} />
           <EventEffects effects={effects} mayRetry={operator} />

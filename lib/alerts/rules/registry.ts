@@ -8,6 +8,7 @@ import type { AlertRule } from './rule';
 import { signaturesFail } from './signatures';
 import { unusualSilence } from './silence';
 import { nothingApplied } from './standstill';
+import { stripeSilent } from './stripe-silent';
 import { sweepFails } from './sweep';
 import { workerGone } from './worker';
 
@@ -24,6 +25,7 @@ export const ALERT_RULES: AlertRule[] = [
   eventsFailed,
   effectsFailed,
   jobsFailed,
+  stripeSilent,
   lagGrows,
   unusualSilence,
   signaturesFail,

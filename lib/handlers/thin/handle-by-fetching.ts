@@ -2,6 +2,7 @@ import type { EventContext } from '../../db/event-context';
 import type { FetchedObject } from '../../db/generated/client';
 import { deploymentLivemode } from '../../env';
 import { extractObjectIds } from '../../events/extract-object-ids';
+import { askStripe } from '../../stripe/ask-stripe';
 import { getStripe } from '../../stripe/client';
 import { fetchObject } from '../../stripe/fetch-object';
 import { UnprocessableEvent } from '../../stripe/unprocessable-event';
@@ -50,13 +51,14 @@ async function fetchAndKeep(
   notification: Notification,
   { prisma, event }: Preparation,
 ): Promise<FetchedObject | null> {
-  const stripe = getStripe();
-  if (!stripe)
+  if (!getStripe())
     throw new UnprocessableEvent(
       `STRIPE_SECRET_KEY is not set, and ${event.type} only names its object. Set the key, then replay the event.`,
     );
-  const { type, account, object } = await thin.findSubject(notification, { stripe, account: event.account });
-  const fetched = await fetchObject(stripe, object, account);
+  const { type, account, object, fetched } = await askStripe(async (stripe) => {
+    const subject = await thin.findSubject(notification, { stripe, account: event.account });
+    return { ...subject, fetched: await fetchObject(stripe, subject.object, subject.account) };
+  });
   if (!fetched) return null;
   const row = { account, type, objectId: object.id, body: JSON.stringify(fetched) };
   return prisma.$transaction(async (tx) => {

@@ -57,6 +57,15 @@ test.each([
   expect(await check()).toEqual(['ok worker', expected]);
 });
 
+test('an event that waits for Stripe is late for that reason', async () => {
+  await beatWas(0);
+  await waitsSince(180);
+  await inbox.prisma().$executeRaw`
+    update hookwell_worker._private_jobs set flags = '{"stripe": true, "stripe_silent": true}',
+      payload = json_build_object('id', payload ->> 'id', 'silentSince', now() - interval '2 minutes')`;
+  expect(await check()).toEqual(['ok worker', 'error stripe_silent']);
+});
+
 test('an event and an effect that failed for good', async () => {
   await beatWas(0);
   await waitsSince(7200);

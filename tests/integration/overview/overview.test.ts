@@ -188,6 +188,7 @@ describe('What needs a person', () => {
       healedLately: 0,
       silence: 'never',
       standstill: null,
+      stripeSilence: null,
       failedJobs: null,
       noSecret: false,
     });
