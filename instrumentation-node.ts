@@ -10,6 +10,7 @@ import { announceFirstAdmin } from './lib/users/announce-first-admin';
 import { flushRejections } from './lib/webhook/rejection/note-rejection';
 import { startWorker } from './lib/worker/run-worker';
 import { offerTasks } from './lib/worker/tasks';
+import { isWorkerApart } from './lib/worker/worker-apart';
 
 /** Checks the configuration, starts the worker where it belongs into this process, and says how both end. */
 export async function start(): Promise<void> {
@@ -36,14 +37,15 @@ async function startParts(): Promise<void> {
   // scripts/start.ts and scripts/dev.ts do it where a process of ours starts the app.
   if (WORKER === 'serverless') void announceFirstAdmin(getPrisma());
   if (WORKER === 'serverless' || handlesSignals()) void tellUnfitDatabase(url);
-  if (WORKER === 'external') {
+  // Under `npm start` the worker is a process of its own, whatever WORKER says of it.
+  if (WORKER === 'external' || isWorkerApart()) {
     const metrics = keepFlushing(connections().pool);
     onShutdown('metrics', () => metrics.stop());
-    // Nobody else looks while no worker runs.
+    // Nobody else looks while no worker runs, or while its handlers have it stand still.
     const watch = startWatch(url);
     onShutdown('watch', () => watch.stop());
   }
-  if (WORKER === 'inline') {
+  if (WORKER === 'inline' && !isWorkerApart()) {
     offerTasks();
     const worker = startWorker({ url, mode: 'inline' });
     onShutdown('worker', () => worker.stop());

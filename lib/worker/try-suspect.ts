@@ -9,7 +9,7 @@ import { recordFailure } from './record-failure';
 import { currentTasks } from './tasks';
 
 /** After so many deaths of a worker that had it in hand, an event or effect is not tried again by itself. */
-export const MOST_DEATHS = 3;
+const MOST_DEATHS = 3;
 
 /**
  * What the payload of a job says once a worker died that had it in hand. It lives and dies with the job: a replay or retry by a

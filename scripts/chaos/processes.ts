@@ -23,6 +23,9 @@ export function makeEnv(
     SMTP_URL: smtpUrl,
     EMAIL_FROM: 'Blue Bottle <shop@bluebottle.example>',
     OPERATOR_EMAILS: 'operators@bluebottle.example',
+    // A recovery waits for either: less than it may take, and enough for a busy machine.
+    HANDLER_TIMEOUT_SECONDS: '10',
+    WATCHDOG_SECONDS: '10',
     // The calls of the default fulfilment are counted in the log.
     LOG_LEVEL: 'debug',
   };
