@@ -62,8 +62,6 @@ await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ valu
 
   const app = next({ dev: false, hostname: host, port });
   await app.prepare();
-  // No handler runs in this process: one that loops, or fills the memory, takes no delivery along.
-  const worker = isWorkerApart() ? keepWorker((pid) => freeJobsOfProcess(connections().pool, pid)) : undefined;
   const handle = app.getRequestHandler();
   // Deliveries take the short way; on a serverless platform the route does the work behind its answer too.
   const short = !serverless;
@@ -76,6 +74,8 @@ await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ valu
     server.once('error', (error) => reject(portError(error, host, port)));
     server.listen(port, host, resolve);
   });
+  // No handler runs in this process: one that loops, or fills the memory, takes no delivery along.
+  const worker = isWorkerApart() ? keepWorker((pid) => freeJobsOfProcess(connections().pool, pid)) : undefined;
   // PORT=0 takes a free one.
   const { port: listening } = server.address() as AddressInfo;
 
