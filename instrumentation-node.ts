@@ -12,6 +12,7 @@ import { announceFirstAdmin } from './lib/users/announce-first-admin';
 import { flushRejections } from './lib/webhook/rejection/note-rejection';
 import { startWorker } from './lib/worker/run-worker';
 import { offerTasks } from './lib/worker/tasks';
+import { isWorkerApart } from './lib/worker/worker-apart';
 
 /** Checks the configuration, starts the worker where it belongs into this process, and says how both end. */
 export async function start(): Promise<void> {
@@ -44,14 +45,15 @@ async function startParts(): Promise<void> {
     const door = startDoorWatch(() => connections().pool);
     onShutdown('watch of the door', () => door.stop());
   }
-  if (WORKER === 'external') {
+  // Under `npm start` the worker is a process of its own, whatever WORKER says of it.
+  if (WORKER === 'external' || isWorkerApart()) {
     const metrics = keepFlushing(connections().pool);
     onShutdown('metrics', () => metrics.stop());
-    // Nobody else looks while no worker runs.
+    // Nobody else looks while no worker runs, or while its handlers have it stand still.
     const watch = startWatch(url);
     onShutdown('watch', () => watch.stop());
   }
-  if (WORKER === 'inline') {
+  if (WORKER === 'inline' && !isWorkerApart()) {
     offerTasks();
     const worker = startWorker({ url, mode: 'inline' });
     onShutdown('worker', () => worker.stop());

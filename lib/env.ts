@@ -122,6 +122,8 @@ const schema = z.object({
   FULFILL_LINK_WAIT_SECONDS: wholeNumber('FULFILL_LINK_WAIT_SECONDS', 0, 3_600, '60').default(60),
   FULFILL_REVIEWED: z.enum(['approved', 'always'], 'must be approved or always').default('approved'),
   FULFILL_REFUNDED: z.enum(['never', 'always'], 'must be never or always').default('never'),
+  HANDLER_TIMEOUT_SECONDS: wholeNumber('HANDLER_TIMEOUT_SECONDS', 1, 3_600, '60').default(60),
+  WATCHDOG_SECONDS: wholeNumber('WATCHDOG_SECONDS', 5, 3_600, '20').default(20),
   SMTP_URL: smtpUrl.optional(),
   EMAIL_FROM: mailbox.optional(),
   OPERATOR_EMAILS: addresses.default([]),

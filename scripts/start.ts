@@ -19,15 +19,18 @@ import { shutDown } from '../lib/shutdown';
 import { announceFirstAdmin } from '../lib/users/announce-first-admin';
 import { isWebhookPath, serveWebhook } from '../lib/webhook/node-door';
 import { limitConnections, serverOptions } from '../lib/webhook/server-limits';
+import { freeJobsOfProcess } from '../lib/worker/heartbeat';
+import { isWorkerApart, keepWorkerApart } from '../lib/worker/worker-apart';
 import { runCommand } from './support/cli';
+import { keepWorker } from './support/keep-worker';
 import { noDatabase, openDatabase } from './support/open-database';
 import { portError } from './support/ports';
 
 const usage = `
 Usage: npm start [-- --try]
 
-Runs the production build: migrates the database, then serves the webhook and the dashboard, with a worker in the same
-process unless WORKER=external. Needs DATABASE_URL, AUTH_SECRET and a build (npm run build). SIGTERM finishes the jobs in hand.
+Runs the production build: migrates the database, then serves the webhook and the dashboard, with a worker beside it, in
+a process of its own, unless WORKER=external. Needs DATABASE_URL, AUTH_SECRET and a build (npm run build). SIGTERM finishes the jobs in hand.
 
   --try  to look at it on this machine, without any of these but a build: on the embedded database of \`npm run dev\`
 `;
@@ -60,7 +63,8 @@ await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ valu
   if (values.try) provide({ DATABASE_URL: database.url });
   const serverless = env().WORKER === 'serverless';
   await migrateChecked({ ...database, serverless, warn: warnAtStart });
-  const { HOST: host, PORT: port, STRIPE_SECRET_KEY: key } = env();
+  const { HOST: host, PORT: port, STRIPE_SECRET_KEY: key, WORKER } = env();
+  if (WORKER === 'inline') keepWorkerApart();
 
   const app = next({ dev: false, hostname: host, port });
   await app.prepare();
@@ -76,6 +80,8 @@ await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ valu
     server.once('error', (error) => reject(portError(error, host, port)));
     server.listen(port, host, resolve);
   });
+  // No handler runs in this process: one that loops, or fills the memory, takes no delivery along.
+  const worker = isWorkerApart() ? keepWorker((pid) => freeJobsOfProcess(connections().pool, pid)) : undefined;
   // PORT=0 takes a free one.
   const { port: listening } = server.address() as AddressInfo;
 
@@ -83,6 +89,7 @@ await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ valu
     log().info('Stopping: no new requests; finishing the jobs in hand …');
     server.close();
     server.closeIdleConnections();
+    await worker?.stop();
     await shutDown();
     server.closeAllConnections();
     await app.close();

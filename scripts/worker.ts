@@ -8,7 +8,9 @@ import { KnownError } from '../lib/known-error';
 import { logConsole } from '../lib/log/guard-console';
 import { log } from '../lib/log/log';
 import { startWorker } from '../lib/worker/run-worker';
+import { startWatchdog } from '../lib/worker/watchdog';
 import { runCommand } from './support/cli';
+import { forkTrials } from './support/fork-trials';
 import { openDatabase } from './support/open-database';
 
 const usage = `
@@ -27,12 +29,13 @@ await runCommand({ usage, options: { concurrency: { type: 'string' } } }, async 
   requireMode();
   const database = await openDatabase();
   await migrateChecked({ ...database, warn: warnAtStart });
-  await fitPools(database.url, 'process', concurrency);
+  await fitPools(database.url, 'process', { concurrency });
   const { jobs } = shareConnections('process', concurrency);
   // Heard from here on: who reads that it is ready may end it at once.
   const told = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   logConsole();
-  const worker = startWorker({ url: database.url, mode: 'process', concurrency });
+  startWatchdog();
+  const worker = startWorker({ url: database.url, mode: 'process', concurrency, trials: forkTrials() });
   if (!env().STRIPE_SECRET_KEY) log().warn(NO_KEY_AT_START);
   log().info(`Worker ${process.pid} is ready, ${jobs} job(s) at a time`);
   await told;

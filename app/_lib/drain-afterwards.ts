@@ -4,14 +4,19 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log/log';
 import { drain } from '@/lib/worker/drain';
 
+/** The `maxDuration` of the routes that do this, less what is left for the records and the answer. */
+const FUNCTION_MS = 60_000 - 5_000;
+
 /** On a serverless platform, does the work that is due in the time that the function has left after its answer. */
 export function drainAfterwards(): void {
-  if (env().WORKER === 'serverless') after(workNow);
+  if (env().WORKER !== 'serverless') return;
+  const until = Date.now() + FUNCTION_MS;
+  after(() => workNow(until));
 }
 
-async function workNow(): Promise<void> {
+async function workNow(until: number): Promise<void> {
   try {
-    await drain(connections(), { forMs: 40_000 });
+    await drain(connections(), { forMs: 40_000, until });
   } catch (error) {
     log().error({ err: error }, `Left for the next delivery or cron: ${(error as Error).message}`);
   }

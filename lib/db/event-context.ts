@@ -18,6 +18,8 @@ export type ToldBy = Scope & {
 export type EventContext = {
   tx: Transaction;
   event: ToldBy;
+  /** Aborts when the handler's time is over (HANDLER_TIMEOUT_SECONDS): what it writes from then on fails. */
+  signal?: AbortSignal;
   /**
    * Set where the object was asked for before its event came (the success page): when. The `event` is then a stand-in
    * that any real one outranks, and nothing may name it.

@@ -6,8 +6,8 @@ import { parseConnectionString } from './connection-string/parse';
 import { connectPatiently } from './patient-pool';
 
 /**
- * Who opens connections in this process: the app with a worker in it, the app alone, one serverless function, or
- * `npm run worker`.
+ * Who opens connections: the app with its worker, in one process or in two that divide what is for both, the app alone, one
+ * serverless function, or `npm run worker`.
  */
 export type ProcessKind = 'inline' | 'external' | 'serverless' | 'process';
 
@@ -92,9 +92,13 @@ where r.rolname = session_user and d.datname = current_database()`;
 
 /**
  * Looks how many connections the role, the database and the server allow, before the pools of this process are opened,
- * so that they fit a small plan without a setting. A database that does not answer is reported by whatever needs it next.
+ * so that they fit a small plan without a setting, and says so, unless `quiet`. A database that does not answer is reported by whatever needs it next.
  */
-export async function fitPools(url: string, kind: ProcessKind, concurrency?: number): Promise<void> {
+export async function fitPools(
+  url: string,
+  kind: ProcessKind,
+  { concurrency, quiet = false }: { concurrency?: number; quiet?: boolean } = {},
+): Promise<void> {
   try {
     const client = await connectPatiently(() => {
       const made = new pg.Client({
@@ -113,14 +117,17 @@ export async function fitPools(url: string, kind: ProcessKind, concurrency?: num
   } catch (error) {
     log().debug({ err: error }, `Could not look how many connections are allowed: ${(error as Error).message}`);
   }
-  announce(kind, concurrency);
+  if (!quiet) announce(kind, concurrency);
 }
 
 function announce(kind: ProcessKind, concurrency?: number): void {
   const set = poolSizeSet();
   const { app, worker, watch, jobs } = shareConnections(kind, concurrency);
   const total = app + worker + watch;
-  const takes = `this process opens up to ${total}${jobs > 0 ? `, and applies ${jobs} at a time` : ''}`;
+  const takes =
+    kind === 'inline'
+      ? `app and worker together open up to ${total}, and apply ${jobs} at a time`
+      : `this process opens up to ${total}${jobs > 0 ? `, and applies ${jobs} at a time` : ''}`;
   const allowed = (globalThis as Global)[slot];
   if (set && set.size < total)
     log().warn(`${set.by} is ${set.size}, fewer connections than a process works with: ${takes}`);

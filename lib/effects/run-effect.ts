@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../db/client';
-import { asError, messageOf } from '../jobs/as-error';
-import { type JobTry, nextTry } from '../jobs/job-try';
+import { asError } from '../jobs/as-error';
+import type { JobTry } from '../jobs/job-try';
 import { PermanentFailure } from '../jobs/permanent-failure';
 import { markLogged, markRecorded } from '../jobs/recorded';
 import { inWords, log } from '../log/log';
@@ -9,6 +9,7 @@ import { count } from '../metrics/count';
 import { beginEffect } from './begin-effect';
 import type { EffectKind } from './effect-kind';
 import { PERFORMERS } from './performers';
+import { kindOf, recordEffectFailure } from './record-effect-failure';
 import { leaveOut, stoppedBy } from './stop-at-gate';
 
 /** Each outside call has a limit of its own (minutes); this one is never met, and what was done is always recorded. */
@@ -21,7 +22,7 @@ const TRANSACTION_MS = 86_400_000;
  */
 export async function runEffect(prisma: Database, key: string, job: JobTry): Promise<void> {
   try {
-    const done = await prisma.$transaction((tx) => perform(tx, key), { timeout: TRANSACTION_MS });
+    const done = await prisma.$transaction((tx) => perform(tx, key, job.until), { timeout: TRANSACTION_MS });
     if (!done) return;
     const outcome = done === 'stopped' ? 'skipped' : 'done';
     const said = done === 'stopped' ? await leaveOut(prisma, key) : done.said;
@@ -37,7 +38,7 @@ async function keepFailure(prisma: Database, key: string, error: Error, job: Job
   markPersonal(error);
   const last = job.last || error instanceof PermanentFailure;
   try {
-    await recordFailure(prisma, key, error, { ...job, last });
+    await recordEffectFailure(prisma, key, error, { ...job, last });
   } catch (problem) {
     const unrecorded = asError(problem);
     const both = new Error(`${error.message} (and this could not be recorded: ${unrecorded.message})`, {
@@ -53,11 +54,8 @@ async function keepFailure(prisma: Database, key: string, error: Error, job: Job
   throw error;
 }
 
-/** A key starts with its kind: `receipt:ord_…`. */
-const kindOf = (key: string): string => key.split(':', 1)[0] ?? '';
-
 /** `stopped`: the gate holds it by now. Null: there is nothing to do. */
-async function perform(tx: Transaction, key: string): Promise<{ said: string } | 'stopped' | null> {
+async function perform(tx: Transaction, key: string, until?: number): Promise<{ said: string } | 'stopped' | null> {
   const begun = await beginEffect(tx, key);
   if (!begun || begun.effect.status === 'done' || begun.effect.status === 'skipped') return null;
   const { effect, order } = begun;
@@ -65,28 +63,10 @@ async function perform(tx: Transaction, key: string): Promise<{ said: string } |
   if (!performer) throw new PermanentFailure(`This version of Hookwell does not know how to do "${effect.kind}"`);
   if (stoppedBy(effect.kind, order)) return 'stopped';
   // The performer writes to the order first, then comes the effect: the handlers lock them in this order too.
-  const { result, said } = await performer({ tx, effect, order });
+  const { result, said } = await performer({ tx, effect, order, until });
   await tx.$executeRaw`
     update hookwell.effects set status = 'done', attempts = attempts + 1, result = ${JSON.stringify(result) ?? null}::jsonb, last_error = null,
       next_attempt_at = null, completed_at = ${new Date()}
     where key = ${key}`;
   return { said };
-}
-
-async function recordFailure(prisma: Database, key: string, error: Error, job: JobTry): Promise<void> {
-  const message = messageOf(error);
-  await prisma.effect.updateMany({
-    where: { key, status: { in: ['pending', 'retrying'] } },
-    data: {
-      status: job.last ? 'failed' : 'retrying',
-      attempts: { increment: 1 },
-      lastError: message,
-      nextAttemptAt: nextTry(job),
-    },
-  });
-  count('hookwell_effects_total', { kind: kindOf(key), outcome: job.last ? 'failed' : 'retrying' });
-  const next = job.last
-    ? 'it waits for a person: try it again in the dashboard'
-    : `next try at ${nextTry(job)?.toISOString()}`;
-  log().error({ err: error, effect: key, attempt: job.attempt }, `${key} failed: ${message} (${next})`);
 }

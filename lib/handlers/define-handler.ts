@@ -5,8 +5,11 @@ import type { EventContext } from '../db/event-context';
 export type EventType = Stripe.Event.Type;
 export type EventOf<T extends EventType> = Extract<Stripe.Event, { type: T }>;
 
-/** What `prepare` works with: no transaction is open yet, and what it finds out it keeps in the database. */
-export type Preparation = { prisma: Database; event: EventContext['event'] & { source: string } };
+/**
+ * What `prepare` works with: no transaction is open yet, and what it finds out it keeps in the database. `signal` aborts when
+ * its time is over (HANDLER_TIMEOUT_SECONDS).
+ */
+export type Preparation = { prisma: Database; event: EventContext['event'] & { source: string }; signal?: AbortSignal };
 
 /** What tells whether there is anything to prepare, in the transaction that is to apply the event. */
 export type Readiness = { tx: Transaction; event: EventContext['event'] & { source: string } };

@@ -1,6 +1,6 @@
 const slot = Symbol.for('hookwell.kept');
 
-type Kept = 'recorded' | 'logged';
+export type Kept = 'recorded' | 'logged';
 
 /*
  * Notes on an error, before it is thrown on to the queue. `Symbol.for`, because `next dev` loads the handlers again and

@@ -11,6 +11,7 @@ import { rescueStranded } from './rescue';
 import { type Progress, preset, quietLogger, taskList } from './runner-options';
 import { endStripeSilence } from './stripe-silence';
 import { stripeSlots } from './stripe-slots';
+import { isSuspectDue } from './suspects';
 import { tellFailedJobs } from './tell-failed-jobs';
 
 /** The first time there is much to count; the next invocations go on. */
@@ -22,14 +23,15 @@ export type Drained = { cutOff: boolean };
 /**
  * Does what is due and returns, for an invocation that lives for seconds: a serverless function after its answer, or a
  * cron call. First frees what a killed invocation left locked. After `forMs` no further job is begun; the one in hand
- * is finished. Meanwhile it beats like any worker, so that nobody takes its jobs away.
+ * is finished, and has until `until` (milliseconds since 1970). Meanwhile it beats like any worker, so that nobody takes its jobs away.
  */
 export async function drain(
   connections: Connections,
-  { forMs, concurrency = 2 }: { forMs: number; concurrency?: number },
+  { forMs, until, concurrency = 2 }: { forMs: number; until?: number; concurrency?: number },
 ): Promise<Drained> {
   const { pool, prisma } = connections;
   await freeJobsOfDeadWorkers(pool);
+  const suspectDue = await isSuspectDue(pool);
   await rescueStranded(pool).catch(quietly);
   await openGates(prisma, AbortSignal.timeout(forMs)).catch(quietly);
 
@@ -57,9 +59,10 @@ export async function drain(
   try {
     await runOnce({
       pgPool: pool,
-      taskList: taskList(connections, progress),
-      concurrency,
-      forbiddenFlags: stripeSlots(concurrency, events),
+      taskList: taskList(connections, progress, { until }),
+      // Nothing runs beside a job during which an invocation died: the next death then has one culprit.
+      concurrency: suspectDue ? 1 : concurrency,
+      forbiddenFlags: stripeSlots(suspectDue ? 1 : concurrency, events),
       noHandleSignals: true,
       logger: quietLogger,
       events,

@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { transact } from '../db/transact';
+import { type DeadPool, suspectJobsOf } from './suspects';
 
 /** A worker that has not beaten for this long is taken for dead. graphile-worker itself would wait for four hours. */
 export const STALE_SECONDS = 15;
@@ -42,26 +44,55 @@ export async function endBeat(pool: Pool, poolId: string): Promise<void> {
   await pool.query('delete from hookwell.worker_heartbeats where pool_id = $1', [poolId]);
 }
 
+/** The mode of a worker that is a process of its own: it tries suspects in another one. */
+export const APART = 'process';
+
+/*
+ * A worker that died is forgotten once all of its jobs are old enough to be freed: until then its mode is of use. Of one that
+ * died before its first beat nothing is known: it is taken for the usual kind.
+ */
+const DEAD_SQL = `
+with alive as (
+  select pool_id from hookwell.worker_heartbeats where beat_at > now() - make_interval(secs => $1)
+), dead as (
+  select locked_by as id from hookwell_worker._private_jobs
+  where locked_by not in (select pool_id from alive) group by 1 having max(locked_at) < now() - make_interval(secs => $1)
+), forgotten as (
+  delete from hookwell.worker_heartbeats h where pool_id not in (select pool_id from alive) and (
+    pool_id in (select id from dead)
+    or not exists (select from hookwell_worker._private_jobs j where j.locked_by = h.pool_id)
+  ) returning pool_id, mode
+)
+select d.id, coalesce(f.mode = '${APART}', true) as apart from dead d left join forgotten f on f.pool_id = d.id`;
+
 /**
- * Frees the jobs of workers that died, so that a live one takes them over, and forgets those workers. A worker that
- * was only slow may then run a job a second time: the event's lock and its status make that harmless.
+ * Frees the jobs of workers that died, so that a live one takes them over, and forgets those workers. Each event and effect that
+ * they had in hand becomes a suspect (./suspects.ts). A worker that was only slow may then run a job a second time: the event's
+ * lock and its status make that harmless.
  */
 export async function freeJobsOfDeadWorkers(pool: Pool): Promise<string[]> {
-  const { rows } = await pool.query<{ locked_by: string }>(
-    `with alive as (
-       select pool_id from hookwell.worker_heartbeats where beat_at > now() - make_interval(secs => $1)
-     ), dead as (
-       select distinct locked_by from hookwell_worker.jobs
-       where locked_at < now() - make_interval(secs => $1) and locked_by not in (select pool_id from alive)
-     ), forgotten as (
-       delete from hookwell.worker_heartbeats where pool_id not in (select pool_id from alive)
-     ), freed as (
-       select hookwell_worker.force_unlock_workers(array_agg(locked_by)) from dead having count(*) > 0
-     )
-     select locked_by, (select count(*) from freed) from dead`,
-    [STALE_SECONDS],
-  );
-  return rows.map((row) => row.locked_by);
+  return transact(pool, async (client) => {
+    const { rows } = await client.query<DeadPool>(DEAD_SQL, [STALE_SECONDS]);
+    await freeAfterDeath(client, rows);
+    return rows.map(({ id }) => id);
+  });
+}
+
+/** {@link freeJobsOfDeadWorkers} for a process of this machine that somebody saw end: nobody has to wait until it is stale. */
+export async function freeJobsOfProcess(pool: Pool, pid: number): Promise<void> {
+  await transact(pool, async (client) => {
+    const { rows } = await client.query<DeadPool>(
+      `delete from hookwell.worker_heartbeats where host = $1 and pid = $2 returning pool_id as id, mode = '${APART}' as apart`,
+      [hostname(), pid],
+    );
+    await freeAfterDeath(client, rows);
+  });
+}
+
+async function freeAfterDeath(client: PoolClient, dead: DeadPool[]): Promise<void> {
+  if (dead.length === 0) return;
+  await suspectJobsOf(client, dead);
+  await client.query('select hookwell_worker.force_unlock_workers($1::text[])', [dead.map(({ id }) => id)]);
 }
 
 /** Frees what a pool of this process has locked that is no more, so that nobody has to wait until it is taken for dead. */
@@ -77,8 +108,15 @@ export async function freeJobsOf(pool: Pool, poolId: string): Promise<void> {
 export async function freeForgottenJobs(pool: Pool, poolId: string, inHand: string[]): Promise<number> {
   // graphile-worker frees all jobs of a pool or none; this is its own statement, for some of them.
   const { rowCount } = await pool.query(
-    `update hookwell_worker._private_jobs set locked_at = null, locked_by = null
-     where locked_by = $1 and locked_at < now() - make_interval(secs => $2) and id <> all($3::bigint[])`,
+    `with forgotten as (
+       update hookwell_worker._private_jobs set locked_at = null, locked_by = null
+       where locked_by = $1 and locked_at < now() - make_interval(secs => $2) and id <> all($3::bigint[])
+       returning id, job_queue_id
+     ), queues as (
+       update hookwell_worker._private_job_queues set locked_at = null, locked_by = null
+       where locked_by = $1 and id in (select job_queue_id from forgotten)
+     )
+     select id from forgotten`,
     [poolId, STALE_SECONDS, inHand],
   );
   return rowCount ?? 0;

@@ -10,12 +10,14 @@ import { findHandler } from '../handlers/registry';
 import { asError } from '../jobs/as-error';
 import type { JobTry } from '../jobs/job-try';
 import { markLogged, markRecorded } from '../jobs/recorded';
+import { withLimit } from '../jobs/with-limit';
 import { inWords, log } from '../log/log';
 import { markPersonal } from '../log/reason';
 import { StripeWait } from '../stripe/ask-stripe';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 import { askHowItStands, canAskHowItStands, type Undecided } from './ask-how-it-stands';
 import { isWaiting } from './find-waiting';
+import { type HandlerLimit, handlerLimit, runWithinLimit } from './handler-limit';
 import { noteAttempt } from './note-attempt';
 import { putBack } from './put-back';
 import { noteUnrecorded, recordFailure } from './record-failure';
@@ -29,6 +31,12 @@ type Applied = { event: BegunEvent; outcome: 'processed' | 'ignored'; summary: s
 type Unprepared = { event: BegunEvent; unprepared: { handler: Handler; told: EventOf<EventType> } };
 
 type Applying = { id: string; job: JobTry; startedAt: Date };
+
+/** Room beside a handler's own time: for the locks that its transaction waits for before, and for its end. */
+const ROOM_MS = 30_000;
+
+/** The server's own limit is for the case that we can't cancel: it must not come first, with words that say less. */
+const SERVER_LATER_MS = 1_000;
 
 /**
  * Applies one event: projections, effects, the event's status and the attempt's record commit together, under the
@@ -83,11 +91,17 @@ async function applyPrepared(prisma: Database, applying: Applying): Promise<Appl
   const known: Prepared = { note: null, isPrepared: false, isAsked: false };
   // At most three rounds: the handler's own question, and how the object stands where two events do not tell.
   for (;;) {
-    const done = await prisma.$transaction((tx) => apply(tx, applying, known)).catch(undecided);
+    const limit = handlerLimit(applying.job);
+    const timeout = 2 * limit.ms + ROOM_MS;
+    const done = await prisma
+      .$transaction((tx) => apply(prisma, tx, applying, known, limit), { timeout })
+      .catch(undecided);
     if (!done || 'outcome' in done) return done;
     if ('unprepared' in done) {
       const { handler, told } = done.unprepared;
-      known.note = (await handler.prepare?.(told, { prisma, event: done.event })) ?? null;
+      known.note = await withLimit(limit.ms, limit.told('preparation', told.type), async (signal) => {
+        return (await handler.prepare?.(told, { prisma, event: done.event, signal })) ?? null;
+      });
       known.isPrepared = true;
     } else {
       await askHowItStands(prisma, done);
@@ -112,15 +126,19 @@ class AskFirst extends Error {
 }
 
 async function apply(
+  prisma: Database,
   tx: Transaction,
   { id, job, startedAt }: Applying,
   prepared: Prepared,
+  limit: HandlerLimit,
 ): Promise<Applied | Unprepared | null> {
-  const event = await beginEvent(tx, id);
+  const event = await beginEvent(tx, id, limit.ms + SERVER_LATER_MS);
   if (!event || !isWaiting(event.status)) return null;
   const handler = event.applies ? findHandler(event.type) : undefined;
   const told = JSON.parse(event.body) as EventOf<EventType>;
-  if (handler && !prepared.isPrepared && !(await needsNoPreparation(handler, told, { tx, event })))
+  const within = <T>(work: (signal: AbortSignal) => Promise<T>) =>
+    runWithinLimit(prisma, limit, { type: event.type, server: event }, work);
+  if (handler && !prepared.isPrepared && !(await within(() => needsNoPreparation(handler, told, { tx, event }))))
     return { event, unprepared: { handler, told } };
   const outcome = handler ? 'processed' : 'ignored';
   const { payload, erasure } = await readAppliable(tx, event, told);
@@ -131,10 +149,12 @@ async function apply(
     ...(erasure && { scrub: scrubPayload }),
   };
   const done = handler
-    ? await handler.handle(payload as EventOf<EventType>, context).catch((error: unknown) => {
-        if (!(error instanceof UndecidedSecond)) throw error;
-        throw new AskFirst({ event, objectId: error.objectId, objectType: told.data.object.object });
-      })
+    ? await within((signal) => handler.handle(payload as EventOf<EventType>, { ...context, signal })).catch(
+        (error: unknown) => {
+          if (!(error instanceof UndecidedSecond)) throw error;
+          throw new AskFirst({ event, objectId: error.objectId, objectType: told.data.object.object });
+        },
+      )
     : event.applies
       ? 'kept; no handler for this type'
       : NOT_APPLIED;

@@ -4,8 +4,10 @@ import type { JobTry } from '../jobs/job-try';
 import { MAX_ATTEMPTS, PROCESS_EVENT, SILENCE_FLAG, STRIPE_FLAG } from '../jobs/jobs';
 import { log } from '../log/log';
 import type { StripeWait } from '../stripe/ask-stripe';
+import { SUSPECTS } from './suspects';
+import type { Died } from './try-suspect';
 
-type Taken = { priority: number; flags: Record<string, true> | null; runAt: Date };
+type Taken = { priority: number; flags: Record<string, true> | null; runAt: Date; died: Died | null };
 
 /**
  * Puts an event back whose question to Stripe has to wait. Its job makes way for a new one under the same key, with the
@@ -25,15 +27,20 @@ export async function putBack(
     const [taken] = await tx.$queryRaw<Taken[]>`
       delete from hookwell_worker._private_jobs j using hookwell.webhook_events e
       where j.id = ${job.jobId}::bigint and j.key = ${key} and e.id = ${id} and e.status in ('pending', 'retrying')
-      returning j.priority, j.flags, j.run_at as "runAt"`;
+      returning j.priority, j.flags, j.run_at as "runAt", j.payload -> 'died' as died`;
     if (!taken) return;
     const flags = silence ? [STRIPE_FLAG, SILENCE_FLAG] : [STRIPE_FLAG];
     const priority = taken.priority + (taken.flags?.[STRIPE_FLAG] ? 0 : 1);
     const runAt = silence ? new Date(silence.nextAt) : taken.runAt;
-    const payload = JSON.stringify({ id, ...(silence && { silentSince: new Date(silence.since) }) });
+    const { died } = taken;
+    const payload = JSON.stringify({
+      id,
+      ...(silence && { silentSince: new Date(silence.since) }),
+      ...(died && { died }),
+    });
     const [added] = await tx.$queryRaw<{ id: string }[]>`
       select id::text from hookwell_worker.add_job(${PROCESS_EVENT}, ${payload}::json, run_at => ${runAt}::timestamptz,
-        max_attempts => ${MAX_ATTEMPTS}, job_key => ${key}, priority => ${priority}::int, flags => ${flags}::text[])`;
+        max_attempts => ${MAX_ATTEMPTS}, job_key => ${key}, priority => ${priority}::int, flags => ${flags}::text[], queue_name => ${died && SUSPECTS}::text)`;
     if (job.attempt > 1)
       await tx.$executeRaw`
         update hookwell_worker._private_jobs set attempts = ${job.attempt - 1} where id = ${added?.id}::bigint`;

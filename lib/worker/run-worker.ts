@@ -15,20 +15,31 @@ import { pause } from '../pause';
 import { rollUp } from '../rollups/roll-up';
 import { takeAnswersAgain } from '../stripe/ask-stripe';
 import { effectSlots } from './effect-slots';
-import { BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
+import { APART, BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
 import { type PoolLife, startLife } from './pool-life';
 import { refreshQueueStatistics } from './queue-statistics';
 import { rescueStranded } from './rescue';
 import { type Progress, preset, quietLogger, taskList } from './runner-options';
 import { endStripeSilence } from './stripe-silence';
 import { stripeSlots } from './stripe-slots';
+import type { Trials } from './try-suspect';
 
 export type Worker = {
   /** Takes no more jobs, finishes those in hand, records them, and closes the connections. */
   stop(): Promise<void>;
 };
 
-type Options = { url: string; mode: 'inline' | 'process'; concurrency?: number };
+/**
+ * `trials`: where a process of its own can try what a worker died of. `watch`: whether it looks for what somebody should hear of,
+ * unless the app does.
+ */
+type Options = {
+  url: string;
+  mode: 'inline' | 'process';
+  concurrency?: number;
+  trials?: Trials;
+  watch?: boolean;
+};
 
 /** Nothing is stranded often: a restore without the queue, or a process that died on the last try. */
 const RESCUE_EVERY_MS = 10_000;
@@ -79,7 +90,7 @@ async function sweepAtStart(runner: Runner): Promise<void> {
  * Runs events and effects until it is stopped, and survives the database going away: a pool that is of no more use is
  * followed by a new one at once, and what the old one has locked is freed as soon as its jobs in hand are done.
  */
-export function startWorker({ url, mode, concurrency: wanted }: Options): Worker {
+export function startWorker({ url, mode, concurrency: wanted, trials, watch: watches = true }: Options): Worker {
   let between: Between | undefined;
   const ownSessions = () => between === 'nothing' || between === 'session';
   const { worker: max, jobs: concurrency } = shareConnections(mode, wanted);
@@ -98,7 +109,7 @@ export function startWorker({ url, mode, concurrency: wanted }: Options): Worker
         between = await lookAgain(between);
         life = await startLife((events) => ({
           pgPool: connections.pool,
-          taskList: taskList(connections, progress),
+          taskList: taskList(connections, progress, { trials }),
           parsedCronItems: schedule(),
           concurrency,
           forbiddenFlags: slots(concurrency, events),
@@ -160,7 +171,15 @@ export function startWorker({ url, mode, concurrency: wanted }: Options): Worker
   async function look(): Promise<void> {
     for (const { id, jobs, queue } of lives) {
       const busySince = jobs.size > 0 ? Math.min(...jobs.values()) : null;
-      const told = { poolId: id, mode, startedAt, ...progress, ...queue(), jobs: jobs.size, busySince };
+      const told = {
+        poolId: id,
+        mode: trials ? APART : 'inline',
+        startedAt,
+        ...progress,
+        ...queue(),
+        jobs: jobs.size,
+        busySince,
+      };
       await beat(connections.pool, { ...told, stopping: stopping.signal.aborted });
       const forgotten = await freeForgottenJobs(connections.pool, id, [...jobs.keys()]);
       if (forgotten > 0) log().warn(`Freed ${forgotten} job(s) that were locked while the connection was cut`);
@@ -231,7 +250,7 @@ export function startWorker({ url, mode, concurrency: wanted }: Options): Worker
   const looking = keepStatistics();
   const opening = keepOpeningGates();
   const metrics = keepFlushing(connections.pool);
-  const watch = startWatch(url);
+  const watch = watches ? startWatch(url) : undefined;
 
   return {
     async stop() {
@@ -242,7 +261,8 @@ export function startWorker({ url, mode, concurrency: wanted }: Options): Worker
       stopped.abort();
       await beating;
       await metrics.stop();
-      await watch.stop();
+      await watch?.stop();
+      trials?.stop();
       await connections.close();
     },
   };

@@ -16,44 +16,63 @@ import { whatIsKept } from '../jobs/recorded';
 import { log } from '../log/log';
 import { compareDeliveries } from './compare-deliveries';
 import { currentTasks } from './tasks';
+import { type Died, runTask, type Trial, type Trials, trySuspect } from './try-suspect';
 
-const jobTry = (job: { id: string; attempts: number; max_attempts: number; locked_by: string | null }): JobTry => ({
+type QueueJob = { id: string; attempts: number; max_attempts: number; locked_by: string | null };
+
+const jobTry = (job: QueueJob, until?: number): JobTry => ({
   jobId: job.id,
   attempt: job.attempts,
   last: job.attempts >= job.max_attempts,
   workerId: job.locked_by,
+  ...(until !== undefined && { until }),
 });
 
 /** When a worker last recorded an attempt at an event. */
 export type Progress = { appliedAt: number | null };
 
+/** `until`: when the time of this process is over. `trials`: where jobs are tried during which a worker died. */
+type TaskOptions = { until?: number; trials?: Trials };
+
 /** What each job of graphile-worker's calls. */
-export const taskList = ({ prisma, pool }: Connections, progress: Progress): TaskList => ({
-  [PROCESS_EVENT]: async (payload, { job }) => {
-    try {
-      if (await currentTasks().processEvent(prisma, (payload as { id: string }).id, jobTry(job)))
-        progress.appliedAt = Date.now();
-    } catch (error) {
-      if (whatIsKept(error) === 'recorded') progress.appliedAt = Date.now();
-      throw error;
-    }
-  },
-  [RUN_EFFECT]: async (payload, { job }) =>
-    currentTasks().runEffect(prisma, (payload as { key: string }).key, jobTry(job)),
-  [REPLAY_BATCH]: async (payload) => currentTasks().runBatch(prisma, BigInt((payload as { id: string }).id)),
-  [COMPARE_DELIVERIES]: async (payload) => compareDeliveries(prisma, (payload as { id: string }).id),
-  [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
-  [ERASE]: async (payload, { abortSignal }) => runErasure(prisma, (payload as { id: string }).id, abortSignal),
-  [REDACT_OLD]: async (_, { abortSignal }) => {
-    await resumeErasures(prisma, abortSignal);
-    await currentTasks().redactOld(prisma, { signal: abortSignal });
-  },
-  [SWEEP]: async (payload, { abortSignal }) =>
-    currentTasks().sweepNow(pool, {
-      trigger: (payload as { trigger?: 'start' }).trigger ?? 'schedule',
-      signal: abortSignal,
-    }),
-});
+export const taskList = (
+  connections: Connections,
+  progress: Progress,
+  { until, trials }: TaskOptions = {},
+): TaskList => {
+  const { prisma, pool } = connections;
+  const run = (trial: Trial, died?: Died) =>
+    died ? trySuspect(connections, trial, died, trials) : runTask(prisma, trial);
+  return {
+    [PROCESS_EVENT]: async (payload, { job }) => {
+      const { id, died } = payload as { id: string; died?: Died };
+      try {
+        const { recorded } = await run({ task: PROCESS_EVENT, id, job: jobTry(job, until) }, died);
+        if (recorded) progress.appliedAt = Date.now();
+      } catch (error) {
+        if (whatIsKept(error) === 'recorded') progress.appliedAt = Date.now();
+        throw error;
+      }
+    },
+    [RUN_EFFECT]: async (payload, { job }) => {
+      const { key, died } = payload as { key: string; died?: Died };
+      await run({ task: RUN_EFFECT, id: key, job: jobTry(job, until) }, died);
+    },
+    [REPLAY_BATCH]: async (payload) => currentTasks().runBatch(prisma, BigInt((payload as { id: string }).id)),
+    [COMPARE_DELIVERIES]: async (payload) => compareDeliveries(prisma, (payload as { id: string }).id),
+    [CHECK_MONEY]: async () => currentTasks().watchMoney(prisma),
+    [ERASE]: async (payload, { abortSignal }) => runErasure(prisma, (payload as { id: string }).id, abortSignal),
+    [REDACT_OLD]: async (_, { abortSignal }) => {
+      await resumeErasures(prisma, abortSignal);
+      await currentTasks().redactOld(prisma, { signal: abortSignal });
+    },
+    [SWEEP]: async (payload, { abortSignal }) =>
+      currentTasks().sweepNow(pool, {
+        trigger: (payload as { trigger?: 'start' }).trigger ?? 'schedule',
+        signal: abortSignal,
+      }),
+  };
+};
 
 /** graphile-worker's own words: a failed job is told by ./tell-failed-jobs.ts, the rest is for whoever debugs. */
 export const quietLogger = new Logger(() => (level, message, meta) => {

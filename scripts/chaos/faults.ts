@@ -2,9 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { KnownError } from '../../lib/known-error';
 import type { Random } from '../../lib/simulator/random';
 import type { ChaosDatabase } from './database';
-import { fillConnections, holdTable, throwInHandlers } from './database-faults';
+import { fillConnections, hangInHandlers, holdTable, throwInHandlers } from './database-faults';
+import type { Loops } from './loops';
 import type { ChaosMail } from './mail';
 import type { Member } from './member';
+import type { Sender } from './sender';
+import type { Stories } from './stories';
 import type { StripeApi } from './stripe-api';
 
 /** All that can be broken. `later` takes what has to be cleared away at the end. */
@@ -14,6 +17,9 @@ export type World = {
   members: Member[];
   mail: ChaosMail;
   stripe: StripeApi;
+  sender: Sender;
+  stories: Stories;
+  loops: Loops;
   later(work: Promise<void>): void;
   /** Takes the time that new events need while the fault is on, under a name of its own. */
   meanwhile(name: string): Promise<void>;
@@ -86,6 +92,16 @@ export const FAULTS: Record<string, Fault> = {
     holdTable(database.url, 'webhook_events', random.int(2_000, 6_000)),
   'orders table locked': async ({ database, random }) => holdTable(database.url, 'orders', random.int(2_000, 6_000)),
   'handlers throw': async ({ database, random }) => throwInHandlers(database, random.int(2_000, 5_000)),
+  'a handler hangs': async ({ database, random }) => hangInHandlers(database, random.int(2_000, 5_000)),
+  // It is over when its process is: what it costs counts from its begin.
+  'a handler loops': async ({ loops, members, sender, stories, later }) => {
+    // One at a time: the last one's process may still be on its way out.
+    if (loops.isOn()) return;
+    const event = stories.probe();
+    loops.start(event.id);
+    later(loops.endAfterDeath(members));
+    await sender.deliver(event);
+  },
   'Stripe’s API fails': async ({ stripe, random }) => {
     stripe.setFails(true);
     await pause(random.int(2_000, 5_000));

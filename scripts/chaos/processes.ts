@@ -25,6 +25,9 @@ export function makeEnv(
     OPERATOR_EMAILS: 'operators@bluebottle.example',
     // Whether goods go out before the money goes back is the machine's, and the run in order has no machine.
     FULFILL_REFUNDED: 'always',
+    // A recovery waits for either: less than it may take, and enough for a busy machine.
+    HANDLER_TIMEOUT_SECONDS: '10',
+    WATCHDOG_SECONDS: '10',
     // The calls of the default fulfilment are counted in the log.
     LOG_LEVEL: 'debug',
   };

@@ -4,9 +4,10 @@ import { Random } from '../../lib/simulator/random';
 import { nameOwnDatabase } from '../support/open-database';
 import { type Comparison, compareWithInOrder } from './compare';
 import { startDatabase } from './database';
-import { THROWING_SQL } from './database-faults';
+import { SWITCHES_SQL } from './database-faults';
 import { diagnose } from './diagnose';
 import { FAULTS, faultsInTurn, type World } from './faults';
+import { makeLoops } from './loops';
 import { startMail } from './mail';
 import type { Member } from './member';
 import type { ChaosOptions } from './options';
@@ -48,7 +49,8 @@ export async function runChaos(options: ChaosOptions, say: Say): Promise<ChaosRe
   say(`seed ${options.seed}`);
   const mail = await startMail();
   const stripe = await startStripeApi();
-  const env = makeEnv(mail.url, stripe.url);
+  const loops = makeLoops();
+  const env = { ...makeEnv(mail.url, stripe.url), ...loops.env };
   const members: Member[] = [];
   const abandon = () => {
     for (const member of members) member.abandon();
@@ -57,20 +59,24 @@ export async function runChaos(options: ChaosOptions, say: Say): Promise<ChaosRe
   process.once('exit', abandon);
   try {
     await migrateDatabase(database.url);
-    await database.query(THROWING_SQL);
+    await database.query(SWITCHES_SQL);
     members.push(...(await startProcesses(options, database, env)));
-    return await putToTheTest(options, { database, mail, stripe, members, env, say });
+    return await putToTheTest(options, { database, mail, stripe, loops, members, env, say });
   } finally {
     for (const member of members) await member.end();
     for (const { network } of members) network.close();
     await mail.kill();
     stripe.close();
+    loops.close();
     await database.close();
     process.off('exit', abandon);
   }
 }
 
-type Stage = Omit<World, 'random' | 'later' | 'meanwhile'> & { env: Record<string, string>; say: Say };
+type Stage = Omit<World, 'random' | 'later' | 'meanwhile' | 'sender' | 'stories'> & {
+  env: Record<string, string>;
+  say: Say;
+};
 
 async function putToTheTest(options: ChaosOptions, { env, say, ...parts }: Stage): Promise<ChaosResult> {
   const { seed, reorder } = options;
@@ -85,7 +91,13 @@ async function putToTheTest(options: ChaosOptions, { env, say, ...parts }: Stage
   });
   const clearing: Promise<void>[] = [];
   const random = randomFor('faults');
-  const world = { random, ...parts, later: (work: Promise<void>) => void clearing.push(work) };
+  const world: Omit<World, 'meanwhile'> = {
+    random,
+    ...parts,
+    sender,
+    stories,
+    later: (work) => void clearing.push(work),
+  };
 
   await Promise.all(stories.openings().map((event) => sender.deliver(event)));
   const started = Date.now();

@@ -32,7 +32,10 @@ describe('a worker that is killed', () => {
       'the fulfilment',
     );
     expect(await inbox.prisma().order.findMany({ where: { paymentIntentId: event.data.object.id } })).toHaveLength(1);
-    expect(await inbox.prisma().eventAttempt.findMany({ where: { eventId: event.id } })).toMatchObject([
+    expect(
+      await inbox.prisma().eventAttempt.findMany({ where: { eventId: event.id }, orderBy: { id: 'asc' } }),
+    ).toMatchObject([
+      { outcome: 'failed', error: expect.stringContaining('The worker died during this attempt') },
       { outcome: 'processed' },
     ]);
   });

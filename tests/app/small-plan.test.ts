@@ -51,7 +51,7 @@ describe('a plan of 8 connections', { timeout: 180_000 }, () => {
   it('serves the app with its worker under load, and the next version starting beside it', async () => {
     const app = processes.keep(await startApp(url, { FULFILL_LINK_WAIT_SECONDS: '0' }));
     expect(app.output()).toContain(
-      'The database allows 8 connections: this process opens up to 6, and applies 1 at a time',
+      'The database allows 8 connections: app and worker together open up to 6, and apply 1 at a time',
     );
     expect(await load(app, 20)).toEqual(ok);
     const busy = load(app, 20);

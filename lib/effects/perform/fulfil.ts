@@ -1,14 +1,20 @@
 import { fulfilOrder } from '../../fulfilment/fulfil-order';
+import { withLimit } from '../../jobs/with-limit';
 import { formatAmount } from '../../money/format-amount';
 import type { Performance, Performed } from '../performers';
-import { withLimit } from '../with-limit';
 
 /** A fulfilment without an answer for this long is a failure that is tried again, so that it never holds a slot for good. */
 const LIMIT_MS = 600_000;
 
+const tooLong = (leftMs: number): string =>
+  leftMs < LIMIT_MS
+    ? `fulfilOrder did not end within ${Math.round(leftMs / 1_000)} s, which was all that this function's time left`
+    : `fulfilOrder did not end within ${LIMIT_MS / 60_000} minutes`;
+
 /** Calls the shop's own fulfilment, and marks the order. */
-export async function performFulfilment({ tx, effect, order }: Performance): Promise<Performed> {
-  const result = await withLimit(LIMIT_MS, 'fulfilOrder', (signal) =>
+export async function performFulfilment({ tx, effect, order, until }: Performance): Promise<Performed> {
+  const left = until === undefined ? LIMIT_MS : Math.max(1, until - Date.now());
+  const result = await withLimit(Math.min(LIMIT_MS, left), tooLong(left), (signal) =>
     fulfilOrder(order, { idempotencyKey: effect.key, signal, billingReason: order.billingReason }),
   );
   await tx.$executeRaw`update hookwell.orders set fulfilled_at = coalesce(fulfilled_at, now()) where id = ${order.id}`;

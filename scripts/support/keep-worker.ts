@@ -1,0 +1,55 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { asError } from '../../lib/jobs/as-error';
+import { log } from '../../lib/log/log';
+import { pause } from '../../lib/pause';
+import { forkChild, tellEnd } from './fork-child';
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+/** Who lived as long is no longer on its way from one death to the next. */
+const HEALTHY_MS = 60_000;
+
+export type KeptWorker = {
+  /** SIGTERM to the worker, which finishes its jobs in hand; resolves once it has ended. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Keeps the worker of `npm start` running as a process of its own: one that dies is started again, 1 to 30 s later. `onDeath`
+ * frees what it had in hand.
+ */
+export function keepWorker(onDeath: (pid: number) => Promise<void>): KeptWorker {
+  const stopping = new AbortController();
+  let child: ChildProcess | undefined;
+
+  async function keep(): Promise<void> {
+    let wait = FIRST_PAUSE_MS;
+    while (!stopping.signal.aborted) {
+      const since = performance.now();
+      child = forkChild('worker');
+      const how = await once(child, 'exit').then(
+        ([code, signal]) => tellEnd(code, signal),
+        (thrown) => asError(thrown).message,
+      );
+      if (stopping.signal.aborted) return;
+      if (performance.now() - since > HEALTHY_MS) wait = FIRST_PAUSE_MS;
+      log().error(`The worker (process ${child.pid}) died: ${how}. It starts again in ${wait / 1_000} s`);
+      if (child.pid)
+        await onDeath(child.pid).catch((error: Error) =>
+          log().warn({ err: error }, `What it had in hand is taken over within 20 s: ${error.message}`),
+        );
+      await pause(wait, stopping.signal);
+      wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
+    }
+  }
+  const kept = keep();
+
+  return {
+    async stop() {
+      stopping.abort();
+      child?.kill('SIGTERM');
+      await kept;
+    },
+  };
+}
