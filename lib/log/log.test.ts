@@ -43,6 +43,17 @@ it('writes no raw control character, whoever sends it and however it gets there'
   expect(lines(text)[0]?.msg).toContain('\u001b[31m');
 });
 
+it('writes what a command prints, also as NDJSON, without such characters and the same to a program', () => {
+  const text = written(`
+    const { guardConsole } = await import(${JSON.stringify(resolve('lib/log/guard-console.ts'))});
+    guardConsole();
+    const evil = "${EVIL}".toWellFormed().replaceAll('\\ufffd', '');
+    console.log(JSON.stringify({ evil }));
+    console.log(evil.replaceAll('\\n', ''), new Error(evil.replaceAll('\\n', '')).message);`);
+  expect(text).not.toMatch(RAW);
+  expect(JSON.parse(text.split('\n')[0] as string).evil).toContain('\u001b[31m\r\n\u007f\u0085\u009b31m\u2028');
+});
+
 it('keeps a line of development one line, with the frames of a stack below it', () => {
   const text = written(
     `log().error({ err: new Error("${EVIL}\\n    at FAKE (x)") }, 'failed: ' + "${EVIL}");`,
