@@ -1,12 +1,21 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { testEnv } from '../../tests/support/processes';
+
+// Each starts a process, which compiles itself.
+vi.setConfig({ testTimeout: 60_000 });
 
 const tsx = import.meta.resolve('tsx');
 
 /** What a process of production writes that runs this code, with the log and what the rules know imported. */
 function written(code: string, NODE_ENV = 'production'): string {
+  const { status, stdout, stderr } = runProgram(code, NODE_ENV);
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+function runProgram(code: string, NODE_ENV = 'production') {
   const at = (file: string) => JSON.stringify(resolve('lib', file));
   const program = `
     import { log, inWords } from ${at('log/log.ts')};
@@ -14,7 +23,7 @@ function written(code: string, NODE_ENV = 'production'): string {
     import { markPersonal, withReason } from ${at('log/reason.ts')};
     import { KnownError } from ${at('known-error.ts')};
     ${code}`;
-  return execFileSync(process.execPath, ['--import', tsx, '--input-type=module', '--eval', program], {
+  return spawnSync(process.execPath, ['--import', tsx, '--input-type=module', '--eval', program], {
     encoding: 'utf8',
     env: testEnv({ NODE_ENV, LOG_LEVEL: 'trace' }),
   });
@@ -92,6 +101,16 @@ it('names no customer: of an error it gives the reason', () => {
     'A page failed: Error',
     'customer.created evt_1 processed',
   ]);
+});
+
+it.each([
+  ['an error', "setImmediate(() => { throw Object.assign(new Error('no Ann Canary'), { clientVersion: '7' }); });"],
+  ['a promise', "void Promise.reject(Object.assign(new Error('no Ann Canary'), { clientVersion: '7' }));"],
+])('ends a process by %s that nobody caught as Node does, and names no customer either', (_, code) => {
+  const { status, stdout, stderr } = runProgram(`logConsole(); ${code} setTimeout(() => {}, 60_000);`);
+  expect(status).toBe(1);
+  expect(lines(stdout).map(({ msg }) => msg)).toEqual(['Nobody caught it: Error']);
+  expect(stderr).not.toMatch(/canary/i);
 });
 
 it('says what an operator needs: of the database, the network and what we wrote ourselves', () => {
