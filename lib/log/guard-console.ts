@@ -1,11 +1,12 @@
-import { format } from 'node:util';
+import { format, stripVTControlCharacters } from 'node:util';
 import { isProduction, wantsColour } from '../env';
 import { log } from './log';
 import { escapeInText } from './printable';
 import { reasonOf } from './reason';
 
 const slot = Symbol.for('hookwell.console');
-type Global = typeof globalThis & { [slot]?: true };
+const uncaughtSlot = Symbol.for('hookwell.uncaught');
+type Global = typeof globalThis & { [slot]?: true; [uncaughtSlot]?: true };
 
 const METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
 
@@ -29,7 +30,10 @@ export function logConsole(): void {
     guardConsole();
     return;
   }
-  (globalThis as Global)[slot] = true;
+  const global = globalThis as Global;
+  if (global[uncaughtSlot]) return;
+  global[uncaughtSlot] = true;
+  process.on('uncaughtException', endByError);
   for (const name of METHODS) {
     const level = name === 'log' ? 'info' : name;
     console[name] = (...parts: unknown[]) => {
@@ -39,8 +43,14 @@ export function logConsole(): void {
   }
 }
 
+/** Ends the process as Node would, which prints the error's message. Where somebody else listens, it goes on as they say. */
+function endByError(error: unknown): void {
+  log().fatal({ err: error }, `Nobody caught it: ${reasonOf(error)}`);
+  if (process.listenerCount('uncaughtException') === 1) process.exit(1);
+}
+
 function inLine(part: unknown): string {
   if (part instanceof Error) return reasonOf(part);
-  if (typeof part === 'string') return part.trim();
+  if (typeof part === 'string') return stripVTControlCharacters(part).trim();
   return typeof part === 'object' || typeof part === 'function' ? '' : String(part);
 }

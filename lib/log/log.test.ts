@@ -1,12 +1,21 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { testEnv } from '../../tests/support/processes';
+
+// Each starts a process, which compiles itself.
+vi.setConfig({ testTimeout: 60_000 });
 
 const tsx = import.meta.resolve('tsx');
 
 /** What a process of production writes that runs this code, with the log and what the rules know imported. */
 function written(code: string, NODE_ENV = 'production'): string {
+  const { status, stdout, stderr } = runProgram(code, NODE_ENV);
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+function runProgram(code: string, NODE_ENV = 'production') {
   const at = (file: string) => JSON.stringify(resolve('lib', file));
   const program = `
     import { log, inWords } from ${at('log/log.ts')};
@@ -14,7 +23,7 @@ function written(code: string, NODE_ENV = 'production'): string {
     import { markPersonal, withReason } from ${at('log/reason.ts')};
     import { KnownError } from ${at('known-error.ts')};
     ${code}`;
-  return execFileSync(process.execPath, ['--import', tsx, '--input-type=module', '--eval', program], {
+  return spawnSync(process.execPath, ['--import', tsx, '--input-type=module', '--eval', program], {
     encoding: 'utf8',
     env: testEnv({ NODE_ENV, LOG_LEVEL: 'trace' }),
   });
@@ -41,6 +50,17 @@ it('writes no raw control character, whoever sends it and however it gets there'
   expect(text).not.toMatch(RAW);
   expect(lines(text)).toHaveLength(4);
   expect(lines(text)[0]?.msg).toContain('\u001b[31m');
+});
+
+it('writes what a command prints, also as NDJSON, without such characters and the same to a program', () => {
+  const text = written(`
+    const { guardConsole } = await import(${JSON.stringify(resolve('lib/log/guard-console.ts'))});
+    guardConsole();
+    const evil = "${EVIL}".toWellFormed().replaceAll('\\ufffd', '');
+    console.log(JSON.stringify({ evil }));
+    console.log(evil.replaceAll('\\n', ''), new Error(evil.replaceAll('\\n', '')).message);`);
+  expect(text).not.toMatch(RAW);
+  expect(JSON.parse(text.split('\n')[0] as string).evil).toContain('\u001b[31m\r\n\u007f\u0085\u009b31m\u2028');
 });
 
 it('keeps a line of development one line, with the frames of a stack below it', () => {
@@ -81,6 +101,16 @@ it('names no customer: of an error it gives the reason', () => {
     'A page failed: Error',
     'customer.created evt_1 processed',
   ]);
+});
+
+it.each([
+  ['an error', "setImmediate(() => { throw Object.assign(new Error('no Ann Canary'), { clientVersion: '7' }); });"],
+  ['a promise', "void Promise.reject(Object.assign(new Error('no Ann Canary'), { clientVersion: '7' }));"],
+])('ends a process by %s that nobody caught as Node does, and names no customer either', (_, code) => {
+  const { status, stdout, stderr } = runProgram(`logConsole(); ${code} setTimeout(() => {}, 60_000);`);
+  expect(status).toBe(1);
+  expect(lines(stdout).map(({ msg }) => msg)).toEqual(['Nobody caught it: Error']);
+  expect(stderr).not.toMatch(/canary/i);
 });
 
 it('says what an operator needs: of the database, the network and what we wrote ourselves', () => {

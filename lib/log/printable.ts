@@ -22,13 +22,9 @@ export const printable = (text: string): string => text.replace(UNPRINTABLE, '\u
 /** JSON on one line with all such characters escaped: what a program reads from it stays the same. */
 export const escapeInJson = (json: string): string => json.replace(UNPRINTABLE, escaped);
 
-/** A text of one line or more, such characters escaped; `colors`: those that we paint it with are left in. */
-export function escapeInText(text: string, colors: boolean): string {
-  const clean = (part: string) => part.replace(UNPRINTABLE_IN_TEXT, escaped);
-  return colors
-    ? text
-        .split(COLORS)
-        .map((part, at) => (at % 2 === 1 ? part : clean(part)))
-        .join('')
-    : clean(text);
-}
+/** A text of one line or more, such characters escaped. `colors`: they are left in, else they go without a trace. */
+export const escapeInText = (text: string, colors: boolean): string =>
+  text
+    .split(COLORS)
+    .map((part, at) => (at % 2 === 0 ? part.replace(UNPRINTABLE_IN_TEXT, escaped) : colors ? part : ''))
+    .join('');

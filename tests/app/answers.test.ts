@@ -3,10 +3,11 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/simulator/build';
+import { printEvent } from '@/lib/simulator/deliver';
 import { createPasswordLink } from '@/lib/users/password-link';
 import { type App, startApp } from '../support/app';
-import { deliver } from '../support/deliveries';
-import { useInbox } from '../support/inbox';
+import { deliver, delivery, sign } from '../support/deliveries';
+import { until, useInbox } from '../support/inbox';
 import type { SignedInUser } from '../support/sign-in';
 import { listActions } from './access/manifests';
 
@@ -57,6 +58,22 @@ describe('the door', () => {
     await once(socket, 'connect');
     socket.write('TRACE / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
     expect((await text(socket)).toLowerCase()).toContain('x-content-type-options: nosniff');
+  });
+});
+
+describe('a body that something was put around on the way', () => {
+  it.each(['wrapped', 'base64'] as const)('is named so on the page of the rejection: %s', async (cause) => {
+    const text = printEvent(buildEvent('customer.created'));
+    const encoded = Buffer.from(text).toString('base64');
+    const body = cause === 'base64' ? encoded : JSON.stringify({ body: encoded, isBase64Encoded: true });
+    const url = `${app.url}/api/webhook`;
+    const response = await fetch(delivery(body, { header: sign(text), url }));
+    expect(response.status).toBe(400);
+    const find = () => inbox.prisma().rejectedDelivery.findFirst({ where: { cause } });
+    await until(async () => (await find()) !== null, 'the rejection');
+    expect(await find()).toMatchObject({ signed: true, secretLabel: 'secret-1' });
+    const page = await (await get(`/rejected/${(await find())?.id}`)).text();
+    expect(page).toContain(cause === 'base64' ? 'Body in base64' : 'under &quot;body&quot;, as base64');
   });
 });
 

@@ -26,14 +26,17 @@ beforeAll(async () => {
   receiver.listen(0, '127.0.0.1');
   await once(receiver, 'listening');
   proxy = await startTcpProxy(inbox.url());
-  app = await startApp(proxy.url, {
+  app = await start('inline');
+});
+const start = (WORKER: string) =>
+  startApp(proxy.url, {
+    WORKER,
     SMTP_URL: mails.url(),
     EMAIL_FROM: 'shop@example.com',
     ALERT_EMAILS: 'ann@example.com',
     ALERT_WEBHOOK_URL: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/alerts`,
     ALERT_WEBHOOK_SECRET: `whsec_${randomBytes(32).toString('base64')}`,
   });
-});
 afterAll(async () => {
   await app.end();
   await proxy.close();
@@ -64,26 +67,34 @@ it('answers 503 with Retry-After while the database is away, and recovers by its
   );
 });
 
-it('tells by mail and webhook that deliveries are refused, without the database, once; and that it is over', {
-  timeout: 120_000,
-}, async () => {
-  const told = () => mails.received.filter(({ subject }) => subject?.includes('Deliveries are refused'));
-  await proxy.cut();
-  for (let sent = 0; sent < 3; sent++)
-    expect((await deliver(app.url, buildEvent('payment_intent.succeeded'))).status).toBe(503);
-  await until(async () => told().length > 0 && posts.length > 0, 'the mail and the webhook', 60_000);
-  expect(told()[0]?.text).toMatch(/3 deliveries were answered 503, because nothing could be stored/);
-  expect(told()[0]?.recipients).toEqual(['ann@example.com']);
-  expect((await deliver(app.url, buildEvent('payment_intent.succeeded'))).status).toBe(503);
+it.each(['inline', 'external'])(
+  'tells by mail and webhook that deliveries are refused, without the database, once, and that it is over: WORKER=%s',
+  {
+    timeout: 120_000,
+  },
+  async (worker) => {
+    const door = worker === 'inline' ? app : await start(worker);
+    mails.received.splice(0);
+    posts.splice(0);
+    const told = () => mails.received.filter(({ subject }) => subject?.includes('Deliveries are refused'));
+    await proxy.cut();
+    for (let sent = 0; sent < 3; sent++)
+      expect((await deliver(door.url, buildEvent('payment_intent.succeeded'))).status).toBe(503);
+    await until(async () => told().length > 0 && posts.length > 0, 'the mail and the webhook', 60_000);
+    expect(told()[0]?.text).toMatch(/3 deliveries were answered 503, because nothing could be stored/);
+    expect(told()[0]?.recipients).toEqual(['ann@example.com']);
+    expect((await deliver(door.url, buildEvent('payment_intent.succeeded'))).status).toBe(503);
 
-  await proxy.open();
-  const last = buildEvent('payment_intent.succeeded');
-  await until(async () => (await deliver(app.url, last)).status === 200, 'the door');
-  await until(async () => told().length > 1 && posts.length > 1, 'the news that it is over', 60_000);
-  expect(told().map(({ subject }) => subject)).toEqual([
-    'Hookwell: Deliveries are refused',
-    'Hookwell: Over: Deliveries are refused',
-  ]);
-  expect(posts.map(({ type }) => type)).toEqual(['alert.opened', 'alert.resolved']);
-  expect(new Set(posts.map(({ data }) => data.id)).size).toBe(1);
-});
+    await proxy.open();
+    const last = buildEvent('payment_intent.succeeded');
+    await until(async () => (await deliver(door.url, last)).status === 200, 'the door');
+    await until(async () => told().length > 1 && posts.length > 1, 'the news that it is over', 60_000);
+    expect(told().map(({ subject }) => subject)).toEqual([
+      'Hookwell: Deliveries are refused',
+      'Hookwell: Over: Deliveries are refused',
+    ]);
+    expect(posts.map(({ type }) => type)).toEqual(['alert.opened', 'alert.resolved']);
+    expect(new Set(posts.map(({ data }) => data.id)).size).toBe(1);
+    if (door !== app) expect(await door.end()).toBe(0);
+  },
+);

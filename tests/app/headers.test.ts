@@ -1,4 +1,6 @@
+import { hashPassword } from 'better-auth/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writePassword } from '@/lib/users/write-password';
 import { type App, startApp } from '../support/app';
 import { useInbox } from '../support/inbox';
 import { listActions } from './access/manifests';
@@ -18,13 +20,25 @@ beforeAll(async () => {
 afterAll(() => Promise.all([plain.end(), behindProxy.end()]));
 
 /** Sends the sign-in form as React does. */
-async function signInWrongly(app: App, headers: Record<string, string>): Promise<Response> {
+const signInWrongly = (app: App, headers: Record<string, string>) =>
+  signInWith(app, { email: 'nobody@example.com', password: 'not a password' }, headers);
+
+async function signInWith(
+  app: App,
+  { email, password }: { email: string; password: string },
+  headers: Record<string, string>,
+): Promise<Response> {
   const id = listActions().find(({ name }) => name.endsWith(' signIn'))?.id as string;
   const body = new FormData();
-  body.set('_1_email', 'nobody@example.com');
-  body.set('_1_password', 'not a password');
+  body.set('_1_email', email);
+  body.set('_1_password', password);
   body.set('0', '[null,"$K1"]');
-  return fetch(`${app.url}/sign-in`, { method: 'POST', body, headers: { 'next-action': id, ...headers } });
+  return fetch(`${app.url}/sign-in`, {
+    method: 'POST',
+    body,
+    headers: { 'next-action': id, ...headers },
+    redirect: 'manual',
+  });
 }
 
 async function lastAddress(): Promise<unknown> {
@@ -37,16 +51,35 @@ async function lastAddress(): Promise<unknown> {
 describe('the address that tries are counted by', () => {
   it('is that of the connection, whatever a header says', async () => {
     expect((await signInWrongly(plain, { 'x-forwarded-for': '203.0.113.1' })).status).toBe(200);
-    expect(await lastAddress()).toMatch(/127\.0\.0\.1$/);
+    expect(await lastAddress()).toBe('127.0.0.1');
+    expect(plain.output()).toContain('A request came through a proxy, and TRUST_PROXY is not set');
   });
 
-  it('is what our own proxy saw, and not what stood in its header before', async () => {
-    await signInWrongly(behindProxy, {
-      origin: 'https://pay.example',
-      'x-forwarded-host': 'pay.example',
-      'x-forwarded-for': '198.51.100.1, 203.0.113.7',
-    });
-    expect(await lastAddress()).toBe('203.0.113.7');
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['203.0.113.7:41234', '203.0.113.7'],
+    ['[::FFFF:203.0.113.7]:443', '203.0.113.7'],
+    ['[2001:DB8::7]:443', '2001:db8::7'],
+  ])(
+    'is what our own proxy saw, however it writes it, and not what stood there before: %s',
+    async (written, address) => {
+      await signInWrongly(behindProxy, {
+        origin: 'https://pay.example',
+        'x-forwarded-host': 'pay.example',
+        'x-forwarded-for': `198.51.100.1, ${written}`,
+      });
+      expect(await lastAddress()).toBe(address);
+    },
+  );
+
+  it('keeps nobody out who knows a password, where it may be a proxy’s and nobody said so', async () => {
+    const { userId, email } = await plain.signIn('viewer');
+    const password = 'four random words here';
+    await inbox.prisma().$transaction(async (tx) => writePassword(tx, userId, await hashPassword(password)));
+    await signInWrongly(plain, { 'x-forwarded-for': '203.0.113.1' });
+    await inbox.prisma().$executeRaw`update hookwell.rate_limits set count = 501 where key like 'sign-in-through:%'`;
+    const { headers } = await signInWith(plain, { email, password }, { 'x-forwarded-for': '203.0.113.1' });
+    expect(headers.getSetCookie().join()).toContain('hookwell.session_token=');
   });
 });
 

@@ -25,11 +25,11 @@ export function FilterMenu({ view, path, filters }: { view: ListView; path: stri
           <div className="grid grid-cols-2 gap-3">
             <label className="text-[13px] font-medium">
               From
-              <input type="date" name="from" defaultValue={asked.from ?? ''} className={field} />
+              <input type="date" max="9999-12-31" name="from" defaultValue={asked.from ?? ''} className={field} />
             </label>
             <label className="text-[13px] font-medium">
               To
-              <input type="date" name="to" defaultValue={asked.to ?? ''} className={field} />
+              <input type="date" max="9999-12-31" name="to" defaultValue={asked.to ?? ''} className={field} />
             </label>
             <p className="col-span-2 -mt-2 text-xs text-faint">Days in UTC, both included</p>
           </div>
