@@ -6,8 +6,8 @@ import type { Trial, Trials, Verdict } from '../../lib/worker/try-suspect';
 import type { TrialAnswer } from '../children/trial';
 import { forkChild, tellEnd } from './fork-child';
 
-/** Another suspect follows soon or never: a process costs a second to start, and memory to keep. */
-const KEEP_MS = 10_000;
+/** Suspects come in groups: a process costs a second to start, and memory to keep. */
+const KEEP_MS = 60_000;
 
 /** Tries suspects in a child process, which is started for the first and kept for those that follow at once. */
 export function forkTrials(): Trials {
