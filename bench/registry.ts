@@ -4,7 +4,8 @@ import { DOOR_BENCHES } from './doors';
 import { lagBench } from './lag';
 import { memory } from './memory/memory';
 import { pages } from './pages';
+import { strangers } from './strangers/strangers';
 import { workerBench } from './worker';
 
 /** Every name of `npm run bench`, in the order in which all of them run. */
-export const BENCHES: Bench[] = [...DOOR_BENCHES, workerBench, lagBench, pages, memory, cold];
+export const BENCHES: Bench[] = [...DOOR_BENCHES, workerBench, lagBench, pages, memory, strangers, cold];
