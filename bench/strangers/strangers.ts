@@ -1,17 +1,15 @@
-import { execFile, fork } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { loadavg } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { AttackName } from '../../tests/support/attacks';
+import { startAttacker } from '../../tests/support/start-attacker';
 import { cloneTemplate } from '../../tests/support/test-server';
 import { type Bench, type BenchSetting, type Comparison, compare, figure } from '../comparison';
 import { type Running, startOwnServer } from '../contestants';
 import { startGenerator } from '../load/start-generator';
 import type { GeneratorReport, GeneratorTask } from '../load/tasks';
-import type { AttackerTask } from './attacker';
 
 const ATTACKS: { attack: AttackName; connections: number }[] = [
   { attack: 'GET /', connections: 64 },
@@ -79,7 +77,8 @@ async function compareOne(
     await setTimeout(SETTLE_MS);
     const attacked = await send(seconds);
     memory.push(await residentMb(app.process.process.pid));
-    const answers = await attacker.stop();
+    const answers = [...(await attacker.answers())].map(([status, count]) => `${count} × ${status}`).join(', ');
+    await attacker.stop();
     values[0].push(attacked);
     values[1].push(quiet);
     tell(
@@ -93,21 +92,6 @@ async function compareOne(
     compare({ name, how, unit: 'ms', contestants: ['meanwhile', 'quiet'], wanted: { atMost: 3 } }, values),
     figure({ name: `${name}, memory`, how: 'of the app', unit: 'MB', contestant: 'meanwhile' }, memory),
   ];
-}
-
-async function startAttacker(task: AttackerTask): Promise<{ stop(): Promise<string> }> {
-  const child = fork(fileURLToPath(new URL('attacker.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
-  child.send(task);
-  await once(child, 'message');
-  return {
-    async stop() {
-      child.send('report');
-      const [answers] = (await once(child, 'message')) as [[number | 'cut', number][]];
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-      return answers.map(([status, count]) => `${count} × ${status}`).join(', ') || 'nothing';
-    },
-  };
 }
 
 /** As the machine's own list of processes has it. */

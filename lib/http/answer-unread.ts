@@ -4,10 +4,10 @@ import type { PlainAnswer } from './refuse-stranger';
 
 /** What is still read, and for how long, of a body that was refused before its end. */
 const LINGER_BYTES = 8 * 1_024 * 1_024;
-const LINGER_MS = 5_000;
+const LINGER_MS = 10_000;
 
 /** What it costs the event loop to read a megabyte and throw it away, measured. */
-const DISCARD_MS = 3;
+const DISCARD_MS = 1.5;
 
 /** What a short refusal costs the event loop with its request, measured. */
 const REFUSAL_MS = 0.15;

@@ -3,8 +3,9 @@ import { BodiesInFlight, type Unfinished } from './bodies-in-flight';
 
 let now = 0;
 const cut: string[] = [];
-const body = (name: string, startedAt: number, waitedMs = 0): Unfinished => ({
+const body = (name: string, startedAt: number, waitedMs = 0, missing = 0): Unfinished => ({
   bytes: 0,
+  missing,
   startedAt,
   waitedMs,
   cut: () => void cut.push(name),
@@ -36,6 +37,22 @@ it('cuts off the slowest until all fit, and not who was made to wait', () => {
   bodies.remove(fresh);
   bodies.remove(stalled);
   expect(bodies.bytes).toBe(0);
+});
+
+it('cuts off who stopped behind much, and who has much to come, before one that is nearly there', () => {
+  cut.length = 0;
+  now = 10_000;
+  const bodies = new BodiesInFlight(
+    () => 1_000_000,
+    () => now,
+  );
+  bodies.add(body('stopped', 9_500, 0, 1), 600_000);
+  bodies.add(body('much to come', 9_990, 0, 900_000), 100_000);
+  bodies.add(body('good', 9_970, 0, 70_000), 130_000);
+  bodies.add(body('another', 10_000), 200_000);
+  expect(cut).toEqual(['stopped']);
+  bodies.add(body('one more', 10_000), 600_000);
+  expect(cut).toEqual(['stopped', 'much to come']);
 });
 
 it('gives up the only one that is too much', () => {

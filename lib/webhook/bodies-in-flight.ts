@@ -1,9 +1,13 @@
-/** A body that is not complete yet. `waitedMs`: of its time, what we made it wait. */
-export type Unfinished = { bytes: number; startedAt: number; waitedMs: number; cut(): void };
+/** A body that is not complete yet. `missing`: bytes to come; `waitedMs`: of its time, what we made it wait. */
+export type Unfinished = { bytes: number; missing: number; startedAt: number; waitedMs: number; cut(): void };
+
+/** Bytes that a sender of good events brings in a millisecond. */
+const PACE = 10_000;
 
 /**
  * The bodies that arrive at this moment, all of them within one budget of bytes, however many connections there are. When
- * it is full, the slowest is cut off: Stripe sends a delivery in one go, and whoever holds a body back is no use.
+ * it is full, the slowest is cut off, by the time that it took and will take: Stripe sends a delivery in one go, and whoever
+ * holds a body back is no use.
  */
 export class BodiesInFlight {
   private held = 0;
@@ -39,10 +43,11 @@ export class BodiesInFlight {
   private slowest(): Unfinished | undefined {
     const now = this.now();
     let slowest: Unfinished | undefined;
-    let slowestRate = Number.POSITIVE_INFINITY;
+    let latest = Number.NEGATIVE_INFINITY;
     for (const body of this.unfinished) {
-      const rate = body.bytes / Math.max(1, now - body.startedAt - body.waitedMs);
-      if (rate < slowestRate) [slowest, slowestRate] = [body, rate];
+      // Bytes by time alone would be in favor of whoever sends much and then stops.
+      const late = now - body.startedAt - body.waitedMs + (body.missing - body.bytes) / PACE;
+      if (late > latest) [slowest, latest] = [body, late];
     }
     return slowest;
   }

@@ -47,11 +47,11 @@ async function readCounted(
     const { done, value } = await reader.read();
     if (done) return new TextDecoder().decode(Buffer.concat(chunks));
     size += value.byteLength;
+    chunks.push(value);
     if (size > limit) {
       await reader.cancel();
-      return isPlausible ? tooLarge(limit) : unread(new TextDecoder().decode(Buffer.concat(chunks)));
+      return isPlausible ? tooLarge(limit) : unread(Buffer.concat(chunks).toString('utf8', 0, limit));
     }
-    chunks.push(value);
   }
 }
 

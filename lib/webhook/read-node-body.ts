@@ -93,6 +93,10 @@ class NodeBody implements Unfinished {
     lanes().reading.enter({ costMs, start, isGone: () => this.isDone });
   }
 
+  get missing(): number {
+    return Number(this.request.headers['content-length'] ?? this.reading.limit) - this.size;
+  }
+
   get waitedMs(): number {
     return this.waited + (this.waitsSince === null ? 0 : performance.now() - this.waitsSince);
   }
@@ -152,7 +156,14 @@ class NodeBody implements Unfinished {
   }
 
   private beginning(): string {
-    return Buffer.concat(this.chunks.slice(0, 64)).toString('utf8', 0, STRANGER_BYTES);
+    let bytes = 0;
+    const pieces: Buffer[] = [];
+    for (const chunk of this.chunks) {
+      if (bytes >= STRANGER_BYTES) break;
+      pieces.push(chunk);
+      bytes += chunk.length;
+    }
+    return Buffer.concat(pieces).toString('utf8', 0, STRANGER_BYTES);
   }
 
   /** Decodes piece by piece, each of which is given up behind it: there is no second whole copy. */

@@ -3,10 +3,11 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/simulator/build';
 import { type App, startApp } from '../support/app';
-import { type AttackName, forgedDelivery, startAttack } from '../support/attacks';
+import { type AttackName, forgedDelivery } from '../support/attacks';
 import { deliver } from '../support/deliveries';
 import { until, useInbox } from '../support/inbox';
 import { sessionCookie } from '../support/sign-in';
+import { type Answers, startAttacker } from '../support/start-attacker';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 
 const inbox = useInbox();
@@ -33,59 +34,6 @@ async function deliverGood(): Promise<void> {
     expect((await deliver(app.url, event)).status).toBe(200);
   }
 }
-
-describe('while strangers attack, every good event is taken:', () => {
-  const attacks: [AttackName, number, (number | 'cut')[]][] = [
-    ['GET /', 64, [307]],
-    ['GET / with a forged cookie', 64, [307]],
-    ['GET /sign-in', 64, [200]],
-    ['wrong signatures', 16, [400]],
-    ['unfinished bodies', 300, [503]],
-  ];
-  it.each(attacks)('%s over %i connections', async (name, connections, statuses) => {
-    const attack = startAttack(name, port(), connections);
-    try {
-      await until(async () => [...attack.answers.values()].some((count) => count > 10), 'the first answers');
-      await deliverGood();
-    } finally {
-      attack.stop();
-    }
-    expect([...attack.answers.keys()].filter((status) => status !== 'cut')).toEqual(statuses);
-  });
-});
-
-it('more visitors than can be served are answered with 503, and operators get their pages all the same', async () => {
-  const { cookie } = await app.signIn('viewer');
-  const attack = startAttack('GET /sign-in', port(), 600);
-  try {
-    await until(async () => (attack.answers.get(503) ?? 0) > 100 && attack.answers.has(200), 'both answers');
-    for (let page = 0; page < 5; page++) {
-      const response = await fetch(`${app.url}/findings`, { headers: { cookie } });
-      expect(response.status).toBe(200);
-      await response.text();
-    }
-  } finally {
-    attack.stop();
-  }
-});
-
-it('many unfinished bodies take no more memory than their budget and what it costs to hold it', async () => {
-  const residentMb = () =>
-    Number(execFileSync('ps', ['-o', 'rss=', '-p', String(app.process.pid)], { encoding: 'utf8' })) / 1_024;
-  const before = residentMb();
-  // 600 MB, of which 8 may be there at a time.
-  const attack = startAttack('unfinished bodies', port(), 600);
-  let most = 0;
-  try {
-    await until(async () => {
-      most = Math.max(most, residentMb());
-      return (attack.answers.get(503) ?? 0) > 600;
-    }, 'bodies that were cut off');
-  } finally {
-    attack.stop();
-  }
-  expect(most - before).toBeLessThan(200);
-});
 
 describe('a refusal is read by a sender that writes everything first:', () => {
   const MEGABYTE = 1_048_576;
@@ -136,6 +84,64 @@ function writeThenRead(to: number, request: Buffer): Promise<string> {
     socket.on('close', () => resolve(heard));
   });
 }
+
+/** Runs `work` while strangers attack, once they have heard what they should. Returns what they have heard in all. */
+async function under(
+  attack: AttackName,
+  connections: number,
+  isOn: (answers: Answers) => boolean,
+  work: () => Promise<void>,
+): Promise<Answers> {
+  const attacker = await startAttacker({ attack, port: port(), connections });
+  try {
+    await until(async () => isOn(await attacker.answers()), 'the attack');
+    await work();
+    return await attacker.answers();
+  } finally {
+    await attacker.stop();
+  }
+}
+
+describe('while strangers attack, every good event is taken:', () => {
+  const attacks: [AttackName, number, (number | 'cut')[]][] = [
+    ['GET /', 64, [307]],
+    ['GET / with a forged cookie', 64, [307]],
+    ['GET /sign-in', 64, [200]],
+    ['wrong signatures', 16, [400, 503]],
+    ['unfinished bodies', 300, [503]],
+  ];
+  it.each(attacks)('%s over %i connections', async (name, connections, statuses) => {
+    const isOn = (answers: Answers) => statuses.some((status) => (answers.get(status) ?? 0) > 10);
+    const answers = await under(name, connections, isOn, deliverGood);
+    expect(statuses).toEqual(expect.arrayContaining([...answers.keys()].filter((status) => status !== 'cut')));
+  });
+});
+
+it('more visitors than can be served are answered with 503, and operators get their pages all the same', async () => {
+  const { cookie } = await app.signIn('viewer');
+  const isOn = (answers: Answers) => (answers.get(503) ?? 0) > 100 && answers.has(200);
+  await under('GET /sign-in', 600, isOn, async () => {
+    for (let page = 0; page < 5; page++) {
+      const response = await fetch(`${app.url}/findings`, { headers: { cookie } });
+      expect(response.status).toBe(200);
+      await response.text();
+    }
+  });
+});
+
+it('many unfinished bodies take no more memory than their budget and what it costs to hold it', async () => {
+  const args = ['-o', 'rss=', '-p', String(app.process.pid)];
+  const residentMb = () => Number(execFileSync('ps', args, { encoding: 'utf8' })) / 1_024;
+  const before = residentMb();
+  let most = 0;
+  // 600 MB, of which 8 may be there at a time.
+  const isOn = (answers: Answers) => {
+    most = Math.max(most, residentMb());
+    return (answers.get(503) ?? 0) > 600;
+  };
+  await under('unfinished bodies', 600, isOn, async () => {});
+  expect(most - before).toBeLessThan(200);
+});
 
 it('who has no session, or a forged one, is sent to the sign-in page without the database', async () => {
   await proxy.cut();
