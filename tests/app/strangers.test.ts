@@ -134,12 +134,12 @@ it('many unfinished bodies take no more memory than their budget and what it cos
   const residentMb = () => Number(execFileSync('ps', args, { encoding: 'utf8' })) / 1_024;
   const before = residentMb();
   let most = 0;
-  // 600 MB, of which 8 may be there at a time.
+  // 300 MB, of which 8 may be there at a time.
   const isOn = (answers: Answers) => {
     most = Math.max(most, residentMb());
-    return (answers.get(503) ?? 0) > 600;
+    return (answers.get(503) ?? 0) > 150;
   };
-  await under('unfinished bodies', 600, isOn, async () => {});
+  await under('unfinished bodies', 300, isOn, async () => {});
   expect(most - before).toBeLessThan(200);
 });
 
