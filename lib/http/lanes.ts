@@ -19,7 +19,7 @@ const create = () => ({
   /** Refusals, which are short: redirects to the sign-in page, and 4xx at the webhook endpoint. */
   refusals: new Lane({ waiting: 6_000, share: 0.1, burstMs: 250 }),
   /** What is read of large bodies before it is known who sends them, and of those that were refused. */
-  reading: new Lane({ waiting: 6_000, share: 0.15, burstMs: 250 }),
+  reading: new Lane({ waiting: 6_000, share: 0.08, burstMs: 100 }),
 });
 
 const slot = Symbol.for('hookwell.lanes');

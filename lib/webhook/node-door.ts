@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerPaced } from '../http/answer-unread';
+import { answerPaced, answerUnread } from '../http/answer-unread';
 import { answerDelivery, answerMethod } from './answer-delivery';
 import { readNodeBody } from './read-node-body';
 import type { WebhookResponse } from './respond';
@@ -26,6 +26,8 @@ export async function serveWebhook(request: IncomingMessage, response: ServerRes
         })
       : answerMethod(request.method ?? 'This method');
   if (answer.status === 200) send(response, answer);
+  // What cannot be stored just now is a good event's answer too: only what is refused for good waits.
+  else if (answer.status >= 500) answerUnread(request, response, answer);
   else answerPaced(request, response, answer, costOf(request));
 }
 

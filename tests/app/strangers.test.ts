@@ -143,6 +143,13 @@ it('many unfinished bodies take no more memory than their budget and what it cos
   expect(most - before).toBeLessThan(200);
 });
 
+it('a page that React fetches without a session leads to the sign-in page, in the form that React reads', async () => {
+  const answer = await fetch(`${app.url}/orders`, { headers: { rsc: '1' } });
+  const { pathname, searchParams } = new URL(answer.url);
+  expect([answer.status, pathname, searchParams.get('next')]).toEqual([200, '/sign-in', '/orders']);
+  expect(answer.headers.get('content-type')).toContain('text/x-component');
+});
+
 it('who has no session, or a forged one, is sent to the sign-in page without the database', async () => {
   await proxy.cut();
   try {
