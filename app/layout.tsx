@@ -6,12 +6,12 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { Actor } from '@/lib/auth/roles';
 import { isCheckoutOn } from '@/lib/checkout/is-on';
+import { isPublicPage, signInHref } from '@/lib/http/same-site';
 import { Shell } from './_components/shell/shell';
 import { readTheme, themeCookie } from './_components/shell/theme';
 import { currentPath, currentSession } from './_lib/guard';
 import { deploymentMode } from './_lib/mode';
 import { isDatabaseAway } from './_lib/query';
-import { isPublicPage, signInHref } from './_lib/same-site';
 import './globals.css';
 
 export const metadata: Metadata = {

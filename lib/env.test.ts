@@ -23,6 +23,7 @@ describe('parseEnv', () => {
       STRIPE_WEBHOOK_SECRET: [],
       WEBHOOK_TOLERANCE_SECONDS: 300,
       WEBHOOK_MAX_BODY_BYTES: 1_048_576,
+      WEBHOOK_BODIES_IN_FLIGHT_BYTES: 33_554_432,
       WORKER: 'inline',
     });
   });

@@ -111,6 +111,12 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: webhookSecrets.default([]),
   WEBHOOK_TOLERANCE_SECONDS: wholeNumber('WEBHOOK_TOLERANCE_SECONDS', 1, 86_400, '300').default(300),
   WEBHOOK_MAX_BODY_BYTES: wholeNumber('WEBHOOK_MAX_BODY_BYTES', 1_024, 104_857_600, '1048576').default(1_048_576),
+  WEBHOOK_BODIES_IN_FLIGHT_BYTES: wholeNumber(
+    'WEBHOOK_BODIES_IN_FLIGHT_BYTES',
+    1_048_576,
+    17_179_869_184,
+    '33554432',
+  ).default(33_554_432),
   WORKER: z.enum(['inline', 'external', 'serverless'], 'must be inline, external or serverless').default('inline'),
   CRON_SECRET: z.string().min(16, 'is shorter than 16 characters; make one with: openssl rand -hex 32').optional(),
   ALERT_EMAILS: addresses.default([]),

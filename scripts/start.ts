@@ -11,6 +11,7 @@ import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
 import { appUrl, becomeProduction, buildDir, env, localUrl, provide, requireMode } from '../lib/env';
+import { admit } from '../lib/http/admit';
 import { refuseUnservable } from '../lib/http/refuse-unservable';
 import { KnownError } from '../lib/known-error';
 import { log } from '../lib/log/log';
@@ -73,7 +74,7 @@ await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ valu
   const short = !serverless;
   const server = createServer(serverOptions(), (request, response) => {
     if (short && isWebhookPath(request.url)) void serveWebhook(request, response);
-    else if (!refuseUnservable(request, response)) void withClientAddress(request, () => handle(request, response));
+    else if (!refuseUnservable(request, response)) withClientAddress(request, () => admit(request, response, handle));
   });
   limitConnections(server);
   await new Promise<void>((resolve, reject) => {

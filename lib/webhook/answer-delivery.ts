@@ -6,14 +6,17 @@ import { log } from '../log/log';
 import { count, observe } from '../metrics/count';
 import { knownSecrets } from './known-secrets';
 import { logOutcome, warnOfClock } from './log-outcome';
-import { type Outcome, type Rejected, reject } from './outcome';
+import { type Outcome, reject } from './outcome';
+import { isPlausibleHeader, STRANGER_BYTES } from './plausible-header';
+import type { BodyRead, Reading } from './read-body';
 import { receiveDelivery } from './receive-delivery';
 import { clockHint } from './rejection/diagnose';
 import { type DeliveryFacts, keepRejected } from './rejection/keep-rejected';
 import { respond, type WebhookResponse } from './respond';
+import { matchesNoSecret } from './verify-signature';
 
-/** A request as a door sees it before it reads the body; `read` resolves with the text, byte for byte, or a refusal. */
-export type IncomingDelivery = DeliveryFacts & { read(limit: number): Promise<string | Rejected> };
+/** A request as a door sees it before it reads the body. */
+export type IncomingDelivery = DeliveryFacts & { read(reading: Reading): Promise<BodyRead> };
 
 function receive({ signatureHeader }: DeliveryFacts, body: string, receivedAt: Date): Promise<Outcome> {
   return receiveDelivery(
@@ -32,6 +35,7 @@ function receive({ signatureHeader }: DeliveryFacts, body: string, receivedAt: D
 export async function answerDelivery(delivery: IncomingDelivery): Promise<WebhookResponse> {
   const receivedAt = new Date();
   let body: string | null = null;
+  let isCut = false;
   const outcome = await readAndReceive().catch((error: Error) => {
     noteRefused(error);
     log().error({ err: error }, `A delivery could not be handled: ${error.message}`);
@@ -42,14 +46,25 @@ export async function answerDelivery(delivery: IncomingDelivery): Promise<Webhoo
   logOutcome(outcome, response.status, ms);
   count('hookwell_deliveries_total', { outcome: nameOf(outcome) });
   observe('hookwell_delivery_seconds', {}, ms / 1_000);
-  if (outcome.kind === 'rejected') keepRejected(outcome, delivery, body, receivedAt);
+  if (outcome.kind === 'rejected') keepRejected(outcome, delivery, { body, isCut }, receivedAt);
   else warnOfClock(clockHint(delivery.signatureHeader, receivedAt, env().WEBHOOK_TOLERANCE_SECONDS));
   return response;
 
   async function readAndReceive(): Promise<Outcome> {
-    const read = await delivery.read(env().WEBHOOK_MAX_BODY_BYTES);
-    if (typeof read !== 'string') return read;
-    body = read;
+    const { WEBHOOK_MAX_BODY_BYTES: limit } = env();
+    const secrets = knownSecrets();
+    const isPlausible = isPlausibleHeader(delivery.signatureHeader) && secrets.some(({ retired }) => !retired);
+    const read = await delivery.read({
+      limit: isPlausible ? limit : Math.min(limit, STRANGER_BYTES),
+      isPlausible,
+      header: delivery.signatureHeader,
+      secrets,
+    });
+    if (typeof read !== 'string' && read.kind === 'rejected') return read;
+    isCut = typeof read !== 'string';
+    body = typeof read === 'string' ? read : read.beginning;
+    // A beginning is never verified by itself: somebody may have put more behind a body that was signed.
+    if (isCut && isPlausible) return matchesNoSecret();
     return receive(delivery, body, receivedAt);
   }
 }

@@ -11,7 +11,7 @@ export async function handleWebhookRequest(request: Request): Promise<Response> 
     contentLength: request.headers.get('content-length'),
     // A route gets no socket, and anybody can write a header; on Vercel the platform writes this one.
     remoteAddress: onVercel() ? request.headers.get('x-real-ip') : null,
-    read: (limit) => readBody(request, limit),
+    read: (reading) => readBody(request, reading),
   });
   return new Response(body, { status, headers });
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerPaced, answerUnread } from '../http/answer-unread';
 import { answerDelivery, answerMethod } from './answer-delivery';
-import type { Rejected } from './outcome';
-import { endedEarly, tooLarge } from './read-body';
+import { readNodeBody } from './read-node-body';
 import type { WebhookResponse } from './respond';
+import { LARGE_BYTES } from './running-signatures';
 
 /** Where deliveries come in; each with a slash at its end too, because Stripe and its CLI follow no redirect. */
 const PATHS = new Set(['/api/webhook', '/api/webhook/thin', '/webhook']);
@@ -21,11 +22,18 @@ export async function serveWebhook(request: IncomingMessage, response: ServerRes
           userAgent: headerOf(request, 'user-agent'),
           contentLength: headerOf(request, 'content-length'),
           remoteAddress: request.socket.remoteAddress ?? null,
-          read: (limit) => readNodeBody(request, limit),
+          read: (reading) => readNodeBody(request, reading),
         })
       : answerMethod(request.method ?? 'This method');
-  send(response, answer, request.method === 'HEAD');
+  if (answer.status === 200) send(response, answer);
+  // What cannot be stored just now is a good event's answer too: only what is refused for good waits.
+  else if (answer.status >= 500) answerUnread(request, response, answer);
+  else answerPaced(request, response, answer, costOf(request));
 }
+
+/** What a refused delivery has cost the event loop, in milliseconds. A large body was paid for while it came. */
+const costOf = ({ headers }: IncomingMessage): number =>
+  0.15 + (Math.min(Number(headers['content-length'] ?? 0) || 0, LARGE_BYTES) / 1_048_576) * 5;
 
 /** A header that stands there twice is joined, as the web's Headers do. */
 function headerOf(request: IncomingMessage, name: string): string | null {
@@ -33,30 +41,7 @@ function headerOf(request: IncomingMessage, name: string): string | null {
   return Array.isArray(value) ? value.join(', ') : (value ?? null);
 }
 
-function send(response: ServerResponse, { status, headers, body }: WebhookResponse, headOnly: boolean): void {
+function send(response: ServerResponse, { status, headers, body }: WebhookResponse): void {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(headOnly ? undefined : body);
-}
-
-const utf8 = new TextDecoder();
-
-/** The body as text like `Request.text()` reads it. Stops at the limit, so that an endless one costs no memory. */
-function readNodeBody(request: IncomingMessage, limit: number): Promise<string | Rejected> {
-  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve(tooLarge(limit));
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) return void chunks.push(chunk);
-      request.pause();
-      resolve(tooLarge(limit));
-    });
-    request.on('end', () => resolve(utf8.decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))));
-    const end = () => {
-      if (!request.readableEnded) resolve(endedEarly(new Error('the connection was closed')));
-    };
-    request.on('error', end);
-    request.on('close', end);
-  });
+  response.end(body);
 }

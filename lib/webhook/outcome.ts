@@ -10,6 +10,7 @@ export type RejectionCode =
   | 'payload_too_large'
   | 'method_not_allowed'
   | 'storage_unavailable'
+  | 'overloaded'
   | 'not_configured';
 
 type Accepted = { kind: 'accepted'; id: string; type: string; duplicate: boolean };

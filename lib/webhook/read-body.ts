@@ -1,5 +1,21 @@
 import { type Rejected, reject } from './outcome';
 
+/** How much of a body a door reads, and what it can be checked against before it is complete. */
+export type Reading = {
+  /** In bytes. Of a header that is not plausible: {@link STRANGER_BYTES}, and then it is no error but enough. */
+  limit: number;
+  isPlausible: boolean;
+  header: string | null;
+  secrets: readonly { secret: string }[];
+};
+
+/** The beginning of a body that cannot be accepted, whatever its end is: evidence for the record. */
+export type Unread = { kind: 'unread'; beginning: string };
+export const unread = (beginning: string): Unread => ({ kind: 'unread', beginning });
+
+/** A body as text, byte for byte; its beginning; or why there is neither. */
+export type BodyRead = string | Unread | Rejected;
+
 /** A body over the limit. */
 export const tooLarge = (limit: number) =>
   reject(
@@ -12,8 +28,18 @@ export const tooLarge = (limit: number) =>
 export const endedEarly = (error: unknown) =>
   reject('invalid_payload', `The body ended before it was complete: ${(error as Error).message}`, 'cut_off');
 
+/** A body that was given up for others, which came faster. */
+export const cutOff = () =>
+  reject(
+    'overloaded',
+    'Too many bodies arrive at once, and this one came more slowly than others. Send it again, in one go.',
+  );
+
 /** Reads a body of unknown length and stops at the limit, so that an endless one costs no memory. */
-async function readCounted(stream: ReadableStream<Uint8Array>, limit: number): Promise<string | null> {
+async function readCounted(
+  stream: ReadableStream<Uint8Array>,
+  { limit, isPlausible }: Reading,
+): Promise<string | Unread | Rejected> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = stream.getReader();
@@ -21,24 +47,27 @@ async function readCounted(stream: ReadableStream<Uint8Array>, limit: number): P
     const { done, value } = await reader.read();
     if (done) return new TextDecoder().decode(Buffer.concat(chunks));
     size += value.byteLength;
+    chunks.push(value);
     if (size > limit) {
       await reader.cancel();
-      return null;
+      return isPlausible ? tooLarge(limit) : unread(Buffer.concat(chunks).toString('utf8', 0, limit));
     }
-    chunks.push(value);
   }
 }
 
 /**
  * The body as text, byte for byte: any parsing or rewriting would break the signature. With a Content-Length the
- * server holds the sender to it, so `request.text()` is enough; a chunked body is counted while it streams.
+ * server holds the sender to it, so `request.text()` is enough; a chunked body, or one that a stranger announces as
+ * large, is counted while it streams.
  */
-export async function readBody(request: Request, limit: number): Promise<string | Rejected> {
+export async function readBody(request: Request, reading: Reading): Promise<BodyRead> {
+  const { limit, isPlausible } = reading;
   const length = request.headers.get('content-length');
-  if (length !== null && Number(length) > limit) return tooLarge(limit);
+  const isLarge = length !== null && Number(length) > limit;
+  if (isLarge && isPlausible) return tooLarge(limit);
   try {
-    if (length !== null || !request.body) return await request.text();
-    return (await readCounted(request.body, limit)) ?? tooLarge(limit);
+    if ((length !== null && !isLarge) || !request.body) return await request.text();
+    return await readCounted(request.body, reading);
   } catch (error) {
     return endedEarly(error);
   }

@@ -14,6 +14,7 @@ const RESPONSES: Record<RejectionCode, { status: number; headers?: Record<string
   payload_too_large: { status: 413, headers: { connection: 'close' } },
   method_not_allowed: { status: 405, headers: { allow: 'POST' } },
   storage_unavailable: { status: 503, headers: { 'retry-after': '5' } },
+  overloaded: { status: 503, headers: { 'retry-after': '5', connection: 'close' } },
   not_configured: { status: 500 },
 };
 

@@ -73,9 +73,13 @@ export function verifySignature(body: string, header: string | null, check: Chec
       'retired_secret',
       retired.entry.label,
     );
-  return reject(
+  return matchesNoSecret();
+}
+
+/** What no configured secret has signed. */
+export const matchesNoSecret = (): Rejected =>
+  reject(
     'invalid_signature',
     'The signature matches none of the configured secrets. Either STRIPE_WEBHOOK_SECRET belongs to another endpoint, or the body was changed on the way (parsed and written again, for example).',
     'unknown_secret',
   );
-}

@@ -15,6 +15,7 @@ const CODES = [
   'payload_too_large',
   'method_not_allowed',
   'storage_unavailable',
+  'overloaded',
   'not_configured',
 ] as const satisfies RejectionCode[];
 

@@ -41,7 +41,7 @@ async function look(body: string, header: string | null, change: Partial<Refused
   const { code, cause, message, secretLabel } = outcome;
   const refused = { code, cause, message, secretLabel, door: 'webhook', receivedAt: now, header, body } as Refused;
   return diagnose(
-    { ...refused, userAgent: null, remoteAddress: null, declaredBytes: null, ...change },
+    { ...refused, userAgent: null, remoteAddress: null, isCut: false, declaredBytes: null, ...change },
     { secrets, localSecrets, toleranceSeconds: 300, livemode: true },
   );
 }

@@ -70,11 +70,12 @@ function stale({ header, receivedAt, secretLabel }: Refused, { toleranceSeconds 
 }
 
 function diagnoseSignature(refused: Refused, options: DiagnoseOptions): Diagnosis {
-  const { header, body, receivedAt } = refused;
+  const { header, body, isCut } = refused;
   const text = body ?? '';
+  const isTried = !isCut && text.length <= RENDER_LIMIT;
   const fault = headerFault(header ?? '');
   if (fault) return malformed(refused, fault, options);
-  const local = text.length <= RENDER_LIMIT ? findSigner(text, header, options.localSecrets) : null;
+  const local = isTried ? findSigner(text, header, options.localSecrets) : null;
   if (local)
     return {
       cause: 'local_secret',
@@ -83,7 +84,7 @@ function diagnoseSignature(refused: Refused, options: DiagnoseOptions): Diagnosi
       signed: true,
     };
   const known = [...options.secrets, ...options.localSecrets];
-  const found = text.length <= RENDER_LIMIT ? findRendering(text, header, known) : null;
+  const found = isTried ? findRendering(text, header, known) : null;
   if (found)
     return {
       cause: 'reserialised',
@@ -94,18 +95,18 @@ function diagnoseSignature(refused: Refused, options: DiagnoseOptions): Diagnosi
   const wrapped = findWrapped(refused, options);
   if (wrapped) return wrapped;
   const { declaredBytes } = refused;
-  if (declaredBytes !== null && text.includes('\uFFFD') && Buffer.byteLength(text) !== declaredBytes)
+  if (!isCut && declaredBytes !== null && text.includes('\uFFFD') && Buffer.byteLength(text) !== declaredBytes)
     return stranger(
       'not_utf8',
       'The body is not UTF-8, so that no signature can be right: it was written in another encoding on the way, or is no JSON of Stripe.',
     );
-  return stranger('unknown_secret', unknownSecret(text, header, receivedAt, options));
+  return stranger('unknown_secret', unknownSecret(text, isTried, refused, options));
 }
 
-function malformed({ header, body }: Refused, fault: string, { secrets }: DiagnoseOptions): Diagnosis {
+function malformed({ header, body, isCut }: Refused, fault: string, { secrets }: DiagnoseOptions): Diagnosis {
   const unwrapped = unwrappedHeader(header ?? '');
   const label =
-    body !== null && body.length <= RENDER_LIMIT && !headerFault(unwrapped)
+    body !== null && !isCut && body.length <= RENDER_LIMIT && !headerFault(unwrapped)
       ? findSigner(body, unwrapped, secrets)
       : null;
   const right = label
@@ -173,12 +174,16 @@ function findRendering(body: string, header: string | null, secrets: Named[]): {
   return null;
 }
 
-function unknownSecret(body: string, header: string | null, receivedAt: Date, options: DiagnoseOptions): string {
+function unknownSecret(
+  body: string,
+  isTried: boolean,
+  { header, receivedAt }: Refused,
+  options: DiagnoseOptions,
+): string {
   const names = options.secrets.map(({ label, retired }) => `"${label}"${retired ? ' (retired)' : ''}`).join(', ');
-  const tried =
-    body.length <= RENDER_LIMIT
-      ? 'as the body stands or in any other way to write it'
-      : 'as the body stands; it is too large to be tried in other ways';
+  const tried = isTried
+    ? 'as the body stands or in any other way to write it'
+    : 'as the body stands; it is too large to be tried in other ways';
   const wrapped = wrapping(body);
   if (wrapped) return `No secret known here has signed it, nor what is in it. It looks like ${wrapped}.`;
   const { eventId, livemode } = readClaims(body);

@@ -16,7 +16,12 @@ export type DeliveryFacts = {
 const isKept = (code: string): code is KeptCode => (KEPT_CODES as readonly string[]).includes(code);
 
 /** Hands a refused delivery on to be kept as evidence. Does no work of its own: the answer has not left yet. */
-export function keepRejected(rejected: Rejected, facts: DeliveryFacts, body: string | null, receivedAt: Date): void {
+export function keepRejected(
+  rejected: Rejected,
+  facts: DeliveryFacts,
+  { body, isCut }: { body: string | null; isCut: boolean },
+  receivedAt: Date,
+): void {
   const { code, cause, message, secretLabel } = rejected;
   if (!cause || !isKept(code)) return;
   const length = Number(facts.contentLength ?? Number.NaN);
@@ -31,6 +36,7 @@ export function keepRejected(rejected: Rejected, facts: DeliveryFacts, body: str
     userAgent: facts.userAgent,
     remoteAddress: facts.remoteAddress,
     body,
+    isCut,
     declaredBytes: Number.isSafeInteger(length) && length >= 0 ? length : null,
   });
 }

@@ -14,6 +14,8 @@ export type Refused = {
   remoteAddress: string | null;
   /** Null when it was too large or ended early. */
   body: string | null;
+  /** Whether that is only its beginning. */
+  isCut: boolean;
   /** Its Content-Length, where it has one. */
   declaredBytes: number | null;
 };

@@ -15,6 +15,7 @@ const refused = (change: Partial<Refused> = {}): Refused => ({
   userAgent: null,
   remoteAddress: null,
   body: 'garbage',
+  isCut: false,
   declaredBytes: null,
   ...change,
 });

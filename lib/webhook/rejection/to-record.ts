@@ -13,9 +13,10 @@ const cut = (text: string | null, length: number) => (text === null ? null : cle
 
 /** The row of a refused delivery: its evidence, cleaned and cut. */
 export function toRejection(refused: Refused, diagnosis: Diagnosis): RejectionToRecord {
-  const { code, door, receivedAt, header, userAgent, remoteAddress, body, declaredBytes } = refused;
+  const { code, door, receivedAt, header, userAgent, remoteAddress, body, isCut, declaredBytes } = refused;
+  const whole = isCut ? null : body;
   const claims = readClaims(body);
-  const bodySha256 = body === null ? null : sha256(body);
+  const bodySha256 = whole === null ? null : sha256(whole);
   return {
     likeness: likenessOf(refused, diagnosis, claims.eventId, bodySha256),
     code,
@@ -31,7 +32,7 @@ export function toRejection(refused: Refused, diagnosis: Diagnosis): RejectionTo
     signatureHeader: cut(header, 1_000),
     secretLabel: diagnosis.secretLabel,
     bodySha256,
-    bodyBytes: body === null ? declaredBytes && Math.min(declaredBytes, 2_147_483_647) : Buffer.byteLength(body),
+    bodyBytes: whole === null ? declaredBytes && Math.min(declaredBytes, 2_147_483_647) : Buffer.byteLength(whole),
     bodyPiece: cut(body, PIECE),
     userAgent: cut(userAgent, 300),
     remoteAddress: cut(remoteAddress, 60),

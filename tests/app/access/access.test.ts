@@ -4,6 +4,7 @@ import { buildScenario } from '@/lib/simulator/build';
 import { type App, startApp } from '../../support/app';
 import { deliver } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
+import { sessionCookie } from '../../support/sign-in';
 import { ACTIONS, type Access, ADDRESSES } from './classification';
 import { type Action, type Address, fill, idOn, listActions, listAddresses } from './manifests';
 
@@ -12,7 +13,13 @@ const PRIVATE = 'very.private.person@example.com';
 
 const inbox = useInbox();
 let app: App;
-const cookies = new Map<Role | 'nobody', string>();
+/** `forged`: with a cookie that we did not sign; `ended`: with one that we did, of a session that is not there any more. */
+type Stranger = 'nobody' | 'forged' | 'ended';
+type Caller = Role | Stranger;
+
+const strangers: Stranger[] = ['nobody', 'forged', 'ended'];
+const isStranger = (as: Caller): boolean => strangers.some((stranger) => stranger === as);
+const cookies = new Map<Caller, string>();
 
 beforeAll(async () => {
   app = await startApp(inbox.url(), { CHECKOUT: 'on' });
@@ -21,24 +28,30 @@ beforeAll(async () => {
     await deliver(app.url, event);
   }
   for (const role of roles) cookies.set(role, (await app.signIn(role)).cookie);
+  cookies.set('forged', `${sessionCookie}=token.${Buffer.alloc(32).toString('base64')}`);
+  const { userId, cookie } = await app.signIn('admin');
+  await inbox.prisma().session.deleteMany({ where: { userId } });
+  cookies.set('ended', cookie);
 });
 afterAll(() => app.end());
 
 /** Sends a request as somebody, as a page of the app's own would. */
-function ask(path: string, as: Role | 'nobody', init: RequestInit = {}): Promise<Response> {
+function ask(path: string, as: Caller, init: RequestInit = {}): Promise<Response> {
   const cookie = cookies.get(as);
   const headers = { origin: app.url, ...(cookie && { cookie }), ...init.headers };
   return fetch(new URL(path, app.url), { redirect: 'manual', ...init, headers });
 }
 
 /** Everybody who may not, and everybody who may. */
-const refusedTo = (access: Access): (Role | 'nobody')[] =>
-  access === 'public' || access === 'token' ? [] : ['nobody', ...roles.filter((role) => !includesRole(role, access))];
-const allowedTo = (access: Access): (Role | 'nobody')[] =>
+const refusedTo = (access: Access): Caller[] =>
+  access === 'public' || access === 'token'
+    ? []
+    : [...strangers, ...roles.filter((role) => !includesRole(role, access))];
+const allowedTo = (access: Access): Caller[] =>
   access === 'token'
     ? []
     : access === 'public'
-      ? ['nobody', ...roles]
+      ? [...strangers, ...roles]
       : roles.filter((role) => includesRole(role, access));
 
 const leadsToSignIn = (response: Response): boolean => {
@@ -63,7 +76,7 @@ describe.each(listAddresses().filter(isPage))('page $path', ({ key, path }) => {
   it.runIf(refusedTo(access).length > 0)('refuses who may not, before anything of it is shown', async () => {
     for (const as of refusedTo(access)) {
       const response = await ask(address, as);
-      if (as === 'nobody') expect(leadsToSignIn(response), `${as}: ${response.status}`).toBe(true);
+      if (isStranger(as)) expect(leadsToSignIn(response), `${as}: ${response.status}`).toBe(true);
       else expect(response.status, as).toBe(403);
       expect(await response.text()).not.toContain(PRIVATE);
     }
@@ -81,7 +94,7 @@ describe.each(listAddresses().filter(isPage))('page $path', ({ key, path }) => {
         const response = hashed ? await ask(hashed, as, { headers }) : first;
         const text = await response.text();
         expect(text).not.toContain(PRIVATE);
-        const refused = as === 'nobody' ? /NEXT_REDIRECT;\w+;\/sign-in/ : /NEXT_HTTP_ERROR_FALLBACK;403/;
+        const refused = isStranger(as) ? /NEXT_REDIRECT;\w+;\/sign-in/ : /NEXT_HTTP_ERROR_FALLBACK;403/;
         const told = `${as}: ${response.status} ${response.headers.get('location')} ${text.slice(0, 300)}`;
         expect(leadsToSignIn(response) || response.status === 403 || refused.test(text), told).toBe(true);
       }
@@ -102,10 +115,10 @@ describe.each(listAddresses().filter(({ kind }) => kind === 'route'))('route $pa
   const access = ADDRESSES[path] ?? 'admin';
 
   it.runIf(access !== 'public')('refuses who may not, by every method', async () => {
-    for (const as of access === 'token' ? (['nobody', ...roles] as const) : refusedTo(access))
+    for (const as of access === 'token' ? [...strangers, ...roles] : refusedTo(access))
       for (const method of METHODS) {
         const response = await ask(fill(path), as, { method });
-        expect([as === 'nobody' || access === 'token' ? 401 : 403, 405], `${method} as ${as}`).toContain(
+        expect([isStranger(as) || access === 'token' ? 401 : 403, 405], `${method} as ${as}`).toContain(
           response.status,
         );
         if (response.status !== 405) expect(response.headers.get('cache-control')).toContain('no-store');
@@ -124,7 +137,7 @@ describe.each(listActions())('action $name', (action) => {
     const before = await inbox.prisma().auditEntry.count();
     for (const as of refusedTo(access)) {
       const response = await call(action, as);
-      if (as === 'nobody') expect(leadsToSignIn(response), `${as}: ${response.status}`).toBe(true);
+      if (isStranger(as)) expect(leadsToSignIn(response), `${as}: ${response.status}`).toBe(true);
       else expect(response.status, as).toBe(403);
     }
     expect(await inbox.prisma().auditEntry.count()).toBe(before);
@@ -136,7 +149,7 @@ describe.each(listActions())('action $name', (action) => {
 });
 
 /** Calls an action as React does, without anything in the form: a refusal comes before it is looked at. */
-function call({ id, path }: Action, as: Role | 'nobody', headers: Record<string, string> = {}): Promise<Response> {
+function call({ id, path }: Action, as: Caller, headers: Record<string, string> = {}): Promise<Response> {
   const body = new FormData();
   body.set('0', '[null,"$K1"]');
   return ask(path, as, {

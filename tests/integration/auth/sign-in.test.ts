@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { hashPassword } from 'better-auth/crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resetAuth } from '@/lib/auth/auth';
 import { withClientAddress } from '@/lib/auth/client-address';
 import { findSession } from '@/lib/auth/find-session';
 import type { Role } from '@/lib/auth/roles';
 import { signIn } from '@/lib/auth/sign-in';
 import { signOut } from '@/lib/auth/sign-out';
+import { hasSignedSession } from '@/lib/auth/signed-session';
 import { resetEnv } from '@/lib/env';
 import { changePassword } from '@/lib/users/change-password';
 import { createUser } from '@/lib/users/create-user';
@@ -72,6 +73,22 @@ describe('signing in', () => {
     expect(tables?.text).toContain(id);
     expect(tables?.text).not.toContain(token);
     expect(tables?.text).not.toContain(password);
+  });
+
+  it('gives a cookie that is recognized without the database, under http and https', async () => {
+    const { email } = await newUser();
+    for (const url of ['', 'https://shop.example']) {
+      vi.stubEnv('APP_URL', url);
+      resetEnv();
+      resetAuth();
+      const cookie = (await cookieOf(email)).get('cookie') ?? '';
+      expect(cookie.startsWith('__Secure-')).toBe(url !== '');
+      expect(hasSignedSession(cookie)).toBe(true);
+      expect(hasSignedSession(`${cookie.slice(0, -6)}aaaaaa`)).toBe(false);
+    }
+    vi.unstubAllEnvs();
+    resetEnv();
+    resetAuth();
   });
 
   it('takes no session from a token without our signature', async () => {

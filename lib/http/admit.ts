@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hasSignedSession } from '../auth/signed-session';
+import type { Lane } from '../limits/lane';
+import { answerPaced, answerUnread } from './answer-unread';
+import { judgeRequest, type ReadableHeaders } from './judge-request';
+import { lanes } from './lanes';
+import { type PlainAnswer, refuseStranger } from './refuse-stranger';
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/**
+ * Everything but the webhook, in front of Next: what proxy.ts would refuse is answered here, where it costs microseconds,
+ * and the rest waits for a place in its lane, or is answered with 503 where too many wait.
+ */
+export function admit(request: IncomingMessage, response: ServerResponse, handle: Handle): void {
+  const headers = readable(request);
+  const refusal = refuse(request, headers);
+  if (isWebhook(request.url ?? '')) handle(request, response);
+  else if (refusal) answerPaced(request, response, refusal);
+  else
+    laneOf(request.url ?? '', hasSignedSession(headers.get('cookie'))).enter({
+      start(leave) {
+        response.once('close', leave);
+        handle(request, response);
+      },
+      refuse: () => answerUnread(request, response, BUSY),
+      isGone: () => request.socket.destroyed,
+    });
+}
+
+function refuse(request: IncomingMessage, headers: ReadableHeaders): PlainAnswer | null {
+  const { method = 'GET', url = '/' } = request;
+  const refused = isForPrograms(url) ? null : judgeRequest(method, headers, queryOf(url));
+  if (!refused) return refuseStranger(method, url, headers);
+  const body = JSON.stringify({ error: { message: refused.message } });
+  return { status: refused.status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }, body };
+}
+
+const queryOf = (url: string) => new URLSearchParams(url.split('?')[1]);
+
+/** Deliveries, where they do not take the short way: they judge for themselves what they read. */
+const isWebhook = (url: string): boolean => /^\/(api\/)?webhook(\/|\?|$)/.test(url);
+
+/** The same that the matcher of proxy.ts leaves out. */
+const isForPrograms = (url: string): boolean => /^\/(api\/(health|metrics|cron)|_next\/static)\b/.test(url);
+
+function laneOf(url: string, signedIn: boolean): Lane {
+  if (/^\/(_next\/|icon\.svg|hookwell\.svg)/.test(url)) return signedIn ? lanes().ownFiles : lanes().files;
+  if (signedIn) return lanes().operators;
+  return url.startsWith('/api/') ? lanes().programs : lanes().visitors;
+}
+
+const BUSY: PlainAnswer = {
+  status: 503,
+  headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'retry-after': '5' },
+  body: 'Hookwell is busy with other requests just now. Try again in a few seconds.\n',
+};
+
+function readable({ headers }: IncomingMessage): ReadableHeaders {
+  const get = (name: string) => {
+    const value = headers[name];
+    return value === undefined ? null : String(value);
+  };
+  return { get, has: (name) => headers[name] !== undefined };
+}
