@@ -66,7 +66,9 @@ const applied = (events: Stripe.Event[]) =>
 const put = (flag: string) => count('from hookwell_worker._private_jobs where jsonb_exists(flags, $1)', flag);
 
 describe('while Stripe does not answer', () => {
-  it('events that need nothing of it are applied, few slots wait, no try is used up, and afterwards all is applied once', async () => {
+  it('events that need nothing of it are applied, few slots wait, no try is used up, and afterwards all is applied once', {
+    timeout: 120_000,
+  }, async () => {
     const [needy, others] = [asking(50), plain(50)];
     await storeEvents(needy);
     await storeEvents(others);
@@ -84,7 +86,7 @@ describe('while Stripe does not answer', () => {
     expect(Math.max(...tries.rows.map(({ attempts }) => attempts))).toBeLessThanOrEqual(1);
 
     stripe.answer();
-    await until(async () => (await applied(needy)) === 50, 'the events that had to ask');
+    await until(async () => (await applied(needy)) === 50, 'the events that had to ask', 60_000);
     await settled(inbox.prisma());
     const done = `from hookwell.event_attempts where event_id = any($1) and outcome = 'processed'`;
     expect(await count(done, idsOf(needy))).toBe(50);
