@@ -61,7 +61,7 @@ function toTold(number: number, label: string | null, body: string): Told[] {
 }
 
 /** Whether two texts are of one fact. Two API versions render its object differently, and one may be a notification only. */
-export function saysTheSame(one: Pick<Told, 'json' | 'facts'>, other: Pick<Told, 'json' | 'facts'>): boolean {
+function saysTheSame(one: Pick<Told, 'json' | 'facts'>, other: Pick<Told, 'json' | 'facts'>): boolean {
   if (!isDeepStrictEqual(factOf(one.facts), factOf(other.facts))) return false;
   return (
     one.facts.apiVersion !== other.facts.apiVersion || isDeepStrictEqual(contentOf(one.json), contentOf(other.json))
