@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { contentSecurityPolicy } from './app/_lib/content-security-policy';
 import { isProduction, isServedOverTls } from './lib/env';
 import { judgeRequest } from './lib/http/judge-request';
-import { pathWith, refuseStranger } from './lib/http/refuse-stranger';
+import { type PlainAnswer, pathWith, refuseStranger } from './lib/http/refuse-stranger';
 import { pathHeader } from './lib/http/same-site';
 
 /** What every page and form passes: whose page it is sent from, how large it is, who asks, and what the answer may load. */
@@ -16,7 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
     );
   const { pathname, search } = request.nextUrl;
   const stranger = refuseStranger(request.method, pathname + search, request.headers);
-  if (stranger) return new NextResponse(stranger.body || null, stranger);
+  if (stranger) return new NextResponse(stranger.body || null, { ...stranger, headers: absolute(stranger, request) });
   const tls = isServedOverTls();
   const policy = contentSecurityPolicy(pathname, {
     nonce: randomBytes(16).toString('base64'),
@@ -33,7 +33,13 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
+/** Next reads where an answer leads to, and takes a whole address only. */
+function absolute({ headers }: PlainAnswer, request: NextRequest): Record<string, string> {
+  const { location } = headers;
+  return location ? { ...headers, location: new URL(location, request.url).href } : headers;
+}
+
 export const config = {
   // Not the door, whose throughput it would cost, nor what programs ask with a token, nor files.
-  matcher: ['/((?!api/webhook(?:/|$)|webhook(?:/|$)|api/health$|api/cron/|api/metrics$|_next/static/).*)'],
+  matcher: ['/((?!api/webhook(?:/thin)?/?$|webhook/?$|api/health$|api/cron/|api/metrics$|_next/static/).*)'],
 };

@@ -122,3 +122,22 @@ function judge(
     stripeSilence,
   };
 }
+
+/** One look serves all who come within this time: a load balancer, or several, may come every second. */
+const KEPT_MS = 1_000;
+const slot = Symbol.for('hookwell.health');
+type Global = typeof globalThis & { [slot]?: { at: number; health: Promise<Health> } };
+
+/** {@link checkHealth}, at most once a second for this process. */
+export function healthNow(pool: Pool): Promise<Health> {
+  const global = globalThis as Global;
+  const now = Date.now();
+  if (!global[slot] || now - global[slot].at > KEPT_MS) global[slot] = { at: now, health: checkHealth(pool) };
+  return global[slot].health;
+}
+
+/** What a load balancer needs. The rest is for who runs this: a worker that is missing tells an attacker something. */
+export const healthForStrangers = ({ status, database }: Health) => ({ status, database });
+
+/** 503 only if events cannot be stored. Trouble with the worker is 200 and `degraded`: the door is still good. */
+export const statusOf = ({ status }: Health): number => (status === 'unhealthy' ? 503 : 200);

@@ -59,9 +59,9 @@ export function startDoorWatch(pool: () => Pool): Watch {
     outage = null;
   }
 
-  /** Whether a delivery would be refused now. What the database itself refused, only a delivery that is stored refutes. */
+  /** Whether a delivery would be refused now. What the database itself refused, a probe refutes only where none came for a while. */
   async function goesOn(refused: Refused): Promise<boolean> {
-    if (refused.answered) return true;
+    if (refused.answered && Date.now() - refused.lastAt.getTime() < 2 * CALM_MS) return true;
     const stored = await probeStorage(pool()).then(
       () => true,
       () => false,

@@ -32,12 +32,18 @@ const PASSED_ON = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'cf-conne
 export function withClientAddress<Result>(request: IncomingMessage, handle: () => Result): Result {
   const { headers, socket } = request;
   const told = env().TRUST_PROXY;
-  const shared = told === undefined && PASSED_ON.some((name) => headers[name] !== undefined);
-  if (shared) warnOfProxy();
+  const passedOn = told === undefined && PASSED_ON.some((name) => headers[name] !== undefined);
+  if (passedOn) warnOfProxy();
+  // A proxy that adds no header stands in the same network.
+  const shared = passedOn || (told === undefined && isPrivate(plainAddress(socket.remoteAddress ?? '')));
   const seen = forwardedAddress(headers['x-forwarded-for']) ?? socket.remoteAddress;
   if (!told) for (const name of PROXY_HEADERS) delete headers[name];
   return storage().run({ address: seen ? plainAddress(seen) : null, shared }, handle);
 }
+
+/** Loopback, private and link-local addresses: https://www.rfc-editor.org/rfc/rfc6890 */
+const isPrivate = (address: string): boolean =>
+  /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd]|fe[89ab])/i.test(address);
 
 /** The caller's address, null where nobody can tell: under `next dev`, or on a platform without TRUST_PROXY. */
 export function clientAddress(headers: Headers): string | null {

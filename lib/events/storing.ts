@@ -25,10 +25,22 @@ function memory(): Memory {
 /** Classes of SQLSTATE that say the server is away, starts, ends, or lets nobody in. */
 const AWAY = /^(08|28|3D|57P|53300)/;
 
+/**
+ * Classes that speak of storing as such: rights and missing tables, what is only read, a full disk, files that fail. A
+ * deadlock, a statement that took too long or a value that one event has says nothing of the next.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const OF_STORING = /^(25|42|53[124]|58|XX)/;
+
+const codeOf = (error: unknown): string | null => {
+  const { code, severity } = Object(error) as { code?: unknown; severity?: unknown };
+  return typeof severity === 'string' && typeof code === 'string' ? code : null;
+};
+
 /** Whether PostgreSQL itself said it, and of what it was told, and not of the connection. */
 export function isDatabasesAnswer(error: unknown): boolean {
-  const { code, severity } = Object(error) as { code?: unknown; severity?: unknown };
-  return typeof severity === 'string' && typeof code === 'string' && !AWAY.test(code);
+  const code = codeOf(error);
+  return code !== null && !AWAY.test(code);
 }
 
 /** Remembers that an event can be stored: one was, or was tried and taken back. */
@@ -53,7 +65,7 @@ export async function noteStoring<Result>(storing: Promise<Result>): Promise<Res
 export function noteRefused(error: unknown): void {
   const now = new Date();
   const { refused } = memory();
-  const answered = isDatabasesAnswer(error);
+  const answered = OF_STORING.test(codeOf(error) ?? '');
   memory().refused = { count: (refused?.count ?? 0) + 1, since: refused?.since ?? now, lastAt: now, error, answered };
 }
 

@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hasSignedSession } from '../auth/signed-session';
+import { connections } from '../db/client';
+import { env } from '../env';
+import { healthForStrangers, healthNow, statusOf } from '../health';
 import type { Lane } from '../limits/lane';
+import { bearerMatches } from '../security/bearer';
+import { isWebhookPath } from '../webhook/node-door';
 import { answerPaced, answerUnread } from './answer-unread';
 import { judgeRequest, type ReadableHeaders } from './judge-request';
 import { lanes } from './lanes';
@@ -15,15 +20,16 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 export function admit(request: IncomingMessage, response: ServerResponse, handle: Handle): void {
   const headers = readable(request);
   const refusal = refuse(request, headers);
-  if (isWebhook(request.url ?? '')) handle(request, response);
+  if (isWebhookPath(request.url)) handle(request, response);
+  else if (isHealthCheck(request, headers)) void answerHealth(request, response);
   else if (refusal) answerPaced(request, response, refusal);
   else
-    laneOf(request.url ?? '', hasSignedSession(headers.get('cookie'))).enter({
+    laneOf(request.url ?? '', hasSignedSession(headers.get('cookie')), headers.get('authorization')).enter({
       start(leave) {
         response.once('close', leave);
         handle(request, response);
       },
-      refuse: () => answerUnread(request, response, BUSY),
+      refuse: () => answerPaced(request, response, BUSY),
       isGone: () => request.socket.destroyed,
     });
 }
@@ -38,15 +44,39 @@ function refuse(request: IncomingMessage, headers: ReadableHeaders): PlainAnswer
 
 const queryOf = (url: string) => new URLSearchParams(url.split('?')[1]);
 
-/** Deliveries, where they do not take the short way: they judge for themselves what they read. */
-const isWebhook = (url: string): boolean => /^\/(api\/)?webhook(\/|\?|$)/.test(url);
+/** A load balancer's question, which must never wait for strangers: a late answer takes the whole app away. */
+const isHealthCheck = ({ method, url }: IncomingMessage, headers: ReadableHeaders): boolean =>
+  (method === 'GET' || method === 'HEAD') &&
+  url === '/api/health' &&
+  !headers.has('cookie') &&
+  !headers.has('authorization');
+
+async function answerHealth(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const health = await healthNow(connections().pool);
+  const headers = {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
+  answerUnread(request, response, {
+    status: statusOf(health),
+    headers,
+    body: JSON.stringify(healthForStrangers(health)),
+  });
+}
 
 /** The same that the matcher of proxy.ts leaves out. */
 const isForPrograms = (url: string): boolean => /^\/(api\/(health|metrics|cron)|_next\/static)\b/.test(url);
 
-function laneOf(url: string, signedIn: boolean): Lane {
+/** The schedule's and the metrics' programs, by the token that only they have. */
+function carriesToken(authorization: string | null): boolean {
+  const { CRON_SECRET, METRICS_TOKEN } = env();
+  return [CRON_SECRET, METRICS_TOKEN].some((token) => token !== undefined && bearerMatches(authorization, token));
+}
+
+function laneOf(url: string, signedIn: boolean, authorization: string | null): Lane {
   if (/^\/(_next\/|icon\.svg|hookwell\.svg)/.test(url)) return signedIn ? lanes().ownFiles : lanes().files;
-  if (signedIn) return lanes().operators;
+  if (signedIn || carriesToken(authorization)) return lanes().operators;
   return url.startsWith('/api/') ? lanes().programs : lanes().visitors;
 }
 

@@ -10,7 +10,7 @@ const create = () => ({
   operators: new Lane({ atOnce: 16, holdMs: 10_000, waiting: 128, waitMs: 10_000 }),
   /** Pages that need no session: the ways in, and the shop. */
   visitors: new Lane({ atOnce: 16, holdMs: 5_000, waiting: 256, waitMs: 10_000, share: 0.25, burstMs: 250 }),
-  /** `/api/health` and what carries a token. */
+  /** What programs ask without a token that is right. */
   programs: new Lane({ atOnce: 16, holdMs: 5_000, waiting: 256, waitMs: 10_000, share: 0.1, burstMs: 250 }),
   /** The scripts, styles and fonts of pages. */
   files: new Lane({ atOnce: 32, holdMs: 5_000, waiting: 1_000, waitMs: 10_000, share: 0.1, burstMs: 250 }),

@@ -10,7 +10,7 @@ const FILES = new Set(['/icon.svg', '/hookwell.svg']);
 
 /** What answers by itself: programs carry a token of their own, files are for everybody, and so are some pages. */
 const isForEverybody = (path: string): boolean =>
-  /^\/(api|_next|webhook)(\/|$)/.test(path) || FILES.has(path) || isPublicPage(path);
+  /^\/((api|_next)(\/|$)|webhook\/?$)/.test(path) || FILES.has(path) || isPublicPage(path);
 
 /** What scripts and programs call rather than people: they are refused in JSON, as guardRoute does it. */
 const isRoute = (path: string): boolean => /^\/search$|\/(export|live|raw)$/.test(path.replace(/\/$/, ''));

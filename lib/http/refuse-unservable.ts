@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerPaced } from './answer-unread';
 
 /** What the web's Request refuses to hold: https://fetch.spec.whatwg.org/#forbidden-method */
 const FORBIDDEN_METHODS = new Set(['TRACE', 'TRACK', 'CONNECT']);
@@ -28,13 +29,13 @@ function isDecodable(path: string): boolean {
 export function refuseUnservable(request: IncomingMessage, response: ServerResponse): boolean {
   const why = whyUnservable(request);
   if (!why) return false;
-  const allow = why.status === 405 ? { allow: 'GET, HEAD, POST' } : {};
-  response.writeHead(why.status, {
+  const allow: Record<string, string> = why.status === 405 ? { allow: 'GET, HEAD, POST' } : {};
+  const headers = {
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     ...allow,
-  });
-  response.end(why.text);
+  };
+  answerPaced(request, response, { status: why.status, headers, body: why.text });
   return true;
 }

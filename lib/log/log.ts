@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { env, isProduction, wantsColour } from '../env';
+import { messageOf } from '../jobs/as-error';
 import { cleanText } from '../text';
 import { formatLine } from './format-line';
 import { escapeInJson } from './printable';
@@ -49,7 +50,7 @@ function withoutMessages(line: string, fields: unknown): string {
   const errors = Object.values(Object(fields)).filter((value) => value instanceof Error);
   return errors.reduce((text, error) => {
     const reason = reasonOf(error);
-    return [error.message, cleanText(error.message)]
+    return [error.message, cleanText(error.message), messageOf(error)]
       .filter((message) => message !== '' && message !== reason)
       .reduce((left, message) => left.replaceAll(message, () => reason), text);
   }, line);

@@ -39,11 +39,11 @@ const NAMES_VALUES = /^(22|23|P0)/;
  * Why something failed, for a line of the log. While developing it is the error's message. In production it holds no
  * value that came from a customer: words of ours, or the error's kind and codes.
  */
-export function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown, isPersonal = false): string {
   if (!(error instanceof Error)) return isProduction() ? 'something other than an error was thrown' : String(error);
   if (!isProduction()) return error.message || error.name;
   const { [reasonSlot]: reason, [personalSlot]: personal } = error as Marked;
-  return reason ?? (maySpeak(error, personal === true) ? error.message : kindOf(error));
+  return reason ?? (maySpeak(error, isPersonal || personal === true) ? error.message : kindOf(error));
 }
 
 function maySpeak(error: Error, personal: boolean): boolean {
@@ -70,16 +70,18 @@ function kindOf(error: Error): string {
 }
 
 /** An error as a log of production keeps it; its causes likewise. */
-export function describeError(error: unknown, depth = 0): object {
+export function describeError(error: unknown, depth = 0, isPersonal = false): object {
   if (!(error instanceof Error)) return { type: typeof error, message: reasonOf(error) };
   const { cause } = error;
+  // What a handler threw has its causes from the same hands.
+  const personal = isPersonal || (error as Marked)[personalSlot] === true;
   return {
     type: error.name,
-    message: reasonOf(error),
+    message: reasonOf(error, personal),
     kind: kindOf(error),
     stack: stackFrames(error.stack, error.message)
       .slice(0, 20)
       .map((line) => line.trim()),
-    ...(cause !== undefined && depth < 3 && { cause: describeError(cause, depth + 1) }),
+    ...(cause !== undefined && depth < 3 && { cause: describeError(cause, depth + 1, personal) }),
   };
 }

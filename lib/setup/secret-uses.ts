@@ -23,7 +23,8 @@ const latest = (livemode: boolean) =>
   `(select id, account from hookwell.webhook_events where livemode = ${livemode} order by received_at desc, id desc limit ${LOOKED_AT})`;
 
 const USES_SQL = `
-select d.secret_label as label, count(*)::int as events, count(*) filter (where e.account is not null)::int as connected,
+select d.secret_label as label, count(distinct e.id)::int as events,
+  count(distinct e.id) filter (where e.account is not null)::int as connected,
   max(d.received_at) as last
 from (${latest(true)} union all ${latest(false)}) e join hookwell.event_deliveries d on d.event_id = e.id
 where d.secret_label is not null group by d.secret_label`;

@@ -11,7 +11,7 @@ import { rescueStranded } from './rescue';
 import { type Progress, preset, quietLogger, taskList } from './runner-options';
 import { endStripeSilence } from './stripe-silence';
 import { stripeSlots } from './stripe-slots';
-import { isSuspectDue } from './suspects';
+import { freeSuspectQueue, isSuspectDue } from './suspects';
 import { tellFailedJobs } from './tell-failed-jobs';
 
 /** The first time there is much to count; the next invocations go on. */
@@ -31,6 +31,7 @@ export async function drain(
 ): Promise<Drained> {
   const { pool, prisma } = connections;
   await freeJobsOfDeadWorkers(pool);
+  await freeSuspectQueue(pool);
   const suspectDue = await isSuspectDue(pool);
   await rescueStranded(pool).catch(quietly);
   await openGates(prisma, AbortSignal.timeout(forMs)).catch(quietly);

@@ -13,7 +13,7 @@ export function handlerLimit({ until }: Pick<JobTry, 'until'>): HandlerLimit {
   const left = until === undefined ? Number.POSITIVE_INFINITY : Math.max(1, until - Date.now());
   const why =
     left < seconds * 1_000
-      ? `within ${Math.round(left / 1_000)} s, which was all that this function's time left (HANDLER_TIMEOUT_SECONDS allows ${seconds})`
+      ? `within ${Math.round(left / 1_000)} s, which was all the time that was left (HANDLER_TIMEOUT_SECONDS allows ${seconds})`
       : `within ${seconds} s (HANDLER_TIMEOUT_SECONDS)`;
   return {
     ms: Math.min(left, seconds * 1_000),

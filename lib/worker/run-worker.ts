@@ -22,6 +22,7 @@ import { rescueStranded } from './rescue';
 import { type Progress, preset, quietLogger, taskList } from './runner-options';
 import { endStripeSilence } from './stripe-silence';
 import { stripeSlots } from './stripe-slots';
+import { freeSuspectQueue } from './suspects';
 import type { Trials } from './try-suspect';
 
 export type Worker = {
@@ -186,6 +187,7 @@ export function startWorker({ url, mode, concurrency: wanted, trials, watch: wat
     }
     if (lives.size === 0) return;
     if (takeAnswersAgain()) await endStripeSilence(connections.pool);
+    await freeSuspectQueue(connections.pool);
     const dead = await freeJobsOfDeadWorkers(connections.pool);
     if (dead.length > 0) log().warn(`Took over the jobs of ${dead.length} worker(s) that died: ${dead.join(', ')}`);
   }

@@ -39,7 +39,7 @@ export const tellStripeSilence = ({ since, events }: StripeSilence): string =>
 export async function endStripeSilence(pool: Pick<Pool, 'query'>): Promise<number> {
   const { rowCount } = await pool.query(
     `update hookwell_worker._private_jobs set flags = jsonb_build_object('${STRIPE_FLAG}', true), run_at = least(run_at, now()),
-       payload = json_build_object('id', payload ->> 'id')
+       payload = (payload::jsonb - 'silentSince')::json
      where jsonb_exists(flags, '${SILENCE_FLAG}') and locked_at is null`,
   );
   return rowCount ?? 0;

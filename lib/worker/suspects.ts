@@ -44,3 +44,16 @@ export async function isSuspectDue(pool: Pool): Promise<boolean> {
   );
   return rows[0]?.due ?? false;
 }
+
+/**
+ * Frees the queue of suspects where nothing of it is in hand: its job was put back, or run elsewhere meanwhile, and then
+ * graphile-worker, which frees a queue by the job's row, finds none. It would wait for four hours.
+ */
+export async function freeSuspectQueue(pool: Pool): Promise<void> {
+  await pool.query(
+    `update hookwell_worker._private_job_queues q set locked_at = null, locked_by = null
+     where q.queue_name = $1 and q.locked_at is not null
+       and not exists (select from hookwell_worker._private_jobs j where j.job_queue_id = q.id and j.locked_at is not null)`,
+    [SUSPECTS],
+  );
+}

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Connections } from '../db/client';
 import { recordEffectFailure } from '../effects/record-effect-failure';
+import { env } from '../env';
 import type { JobTry } from '../jobs/job-try';
 import { PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
 import { markRecorded } from '../jobs/recorded';
@@ -42,7 +43,7 @@ export async function trySuspect(
   }
   if (!trials) return runTask(prisma, trial);
   const since = new Date().toISOString();
-  const verdict = await trials.run(trial);
+  const verdict = await trials.run({ ...trial, job: { ...trial.job, until: deadline(trial.job) } });
   if ('recorded' in verdict) return verdict;
   if ('threw' in verdict) throw verdict.threw;
   const again: Died = { times: died.times + 1, worker: trial.job.workerId ?? '', since, noted: true };
@@ -53,6 +54,10 @@ export async function trySuspect(
   markRecorded(error);
   throw error;
 }
+
+/** Others stand behind a suspect: an effect, too, has no longer than a handler has. */
+const deadline = ({ until = Number.POSITIVE_INFINITY }: JobTry): number =>
+  Math.min(until, Date.now() + env().HANDLER_TIMEOUT_SECONDS * 1_000);
 
 /** Does one job in this process. Throws what it throws. */
 export async function runTask(prisma: Connections['prisma'], { task, id, job }: Trial): Promise<{ recorded: boolean }> {

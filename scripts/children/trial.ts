@@ -2,6 +2,7 @@ import { connect } from '../../lib/db/client';
 import { env } from '../../lib/env';
 import { asError } from '../../lib/jobs/as-error';
 import { type Kept, whatIsKept } from '../../lib/jobs/recorded';
+import { logConsole } from '../../lib/log/guard-console';
 import { log } from '../../lib/log/log';
 import { flushMetrics } from '../../lib/metrics/flush';
 import { runTask, type Trial } from '../../lib/worker/try-suspect';
@@ -17,6 +18,7 @@ const CONNECTIONS = 2;
  * Does one job at a time of those during which a worker died, with nothing beside it: if this process dies too, it was the job.
  * Its worker sends the jobs, and closes the channel when there are no more.
  */
+logConsole();
 startWatchdog();
 const { DATABASE_URL: url } = env();
 if (!url) throw new Error('DATABASE_URL is not set');

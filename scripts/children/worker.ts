@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fitPools } from '../../lib/db/pool-sizes';
 import { env } from '../../lib/env';
+import { logConsole } from '../../lib/log/guard-console';
 import { log } from '../../lib/log/log';
 import { startWorker } from '../../lib/worker/run-worker';
 import { startWatchdog } from '../../lib/worker/watchdog';
@@ -14,6 +15,7 @@ const ORPHANED_MS = 10_000;
  * The worker of `npm start`, apart from the door: whatever a handler does to this process, deliveries are taken. It ends in order on
  * SIGTERM, and when the app is gone.
  */
+logConsole();
 startWatchdog();
 const { DATABASE_URL: url } = env();
 if (!url) throw new Error('DATABASE_URL is not set');

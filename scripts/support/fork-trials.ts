@@ -29,7 +29,10 @@ export function forkTrials(): Trials {
     const ended = new AbortController();
     try {
       child.send(trial);
-      return await Promise.race([answerOf(child, ended.signal), endOf(child, ended.signal)]);
+      const verdict = await Promise.race([answerOf(child, ended.signal), endOf(child, ended.signal)]);
+      // What a handler left behind there, a timer or a loop, must not be taken for the next one's.
+      if (!('recorded' in verdict)) stop();
+      return verdict;
     } finally {
       ended.abort();
       idle = setTimeout(stop, KEEP_MS);

@@ -23,19 +23,27 @@ export function keepWorker(onDeath: (pid: number) => Promise<void>): KeptWorker 
   const stopping = new AbortController();
   let child: ChildProcess | undefined;
 
+  /** How it ended. Rejects where no process can be started, as with no memory left: that is a death as well. */
+  async function runToItsEnd(): Promise<string> {
+    child = undefined;
+    child = forkChild('worker');
+    // One that comes after its end is told by nobody else.
+    child.on('error', (error) => log().debug(`The worker's process: ${error.message}`));
+    const [code, signal] = await once(child, 'exit');
+    return tellEnd(code, signal);
+  }
+
   async function keep(): Promise<void> {
     let wait = FIRST_PAUSE_MS;
     while (!stopping.signal.aborted) {
       const since = performance.now();
-      child = forkChild('worker');
-      const how = await once(child, 'exit').then(
-        ([code, signal]) => tellEnd(code, signal),
-        (thrown) => asError(thrown).message,
-      );
+      const how = await runToItsEnd().catch((thrown) => asError(thrown).message);
       if (stopping.signal.aborted) return;
       if (performance.now() - since > HEALTHY_MS) wait = FIRST_PAUSE_MS;
-      log().error(`The worker (process ${child.pid}) died: ${how}. It starts again in ${wait / 1_000} s`);
-      if (child.pid)
+      log().error(
+        `The worker (process ${child?.pid ?? 'not started'}) died: ${how}. It starts again in ${wait / 1_000} s`,
+      );
+      if (child?.pid)
         await onDeath(child.pid).catch((error: Error) =>
           log().warn({ err: error }, `What it had in hand is taken over within 20 s: ${error.message}`),
         );

@@ -8,7 +8,7 @@ const LIMIT_MS = 600_000;
 
 const tooLong = (leftMs: number): string =>
   leftMs < LIMIT_MS
-    ? `fulfilOrder did not end within ${Math.round(leftMs / 1_000)} s, which was all that this function's time left`
+    ? `fulfilOrder did not end within ${Math.round(leftMs / 1_000)} s, which was all the time that was left`
     : `fulfilOrder did not end within ${LIMIT_MS / 60_000} minutes`;
 
 /** Calls the shop's own fulfilment, and marks the order. */

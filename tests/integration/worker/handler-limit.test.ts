@@ -120,7 +120,7 @@ describe('on a serverless host', () => {
     const id = await stored();
     shop.own = { handle: forever };
     await expect(process(id, Date.now() + 400)).rejects.toThrow(
-      /did not end within 0 s, which was all that this function's time left \(HANDLER_TIMEOUT_SECONDS allows 1\)/,
+      /did not end within 0 s, which was all the time that was left \(HANDLER_TIMEOUT_SECONDS allows 1\)/,
     );
   });
 
@@ -128,14 +128,14 @@ describe('on a serverless host', () => {
     const id = await stored();
     shop.own = { handle: forever };
     await drain(connections(), { forMs: 5_000, until: Date.now() + 300 });
-    expect((await find(id)).lastError).toContain("this function's time left");
+    expect((await find(id)).lastError).toContain('all the time that was left');
 
     const paid = buildEvent('payment_intent.succeeded');
     await storeEvents([paid]);
     await process(paid.id);
     vi.mocked(fulfilOrder).mockImplementationOnce(forever);
     await expect(runEffectOf(paid, 'fulfil', { ...firstTry, until: Date.now() + 200 } as never)).rejects.toThrow(
-      "fulfilOrder did not end within 0 s, which was all that this function's time left",
+      "fulfilOrder did not end within 0 s, which was all the time that was left",
     );
     expect(await effectOf(paid, 'fulfil')).toMatchObject({ status: 'retrying' });
   });

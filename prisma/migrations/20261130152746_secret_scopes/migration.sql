@@ -19,7 +19,7 @@ create index event_deliveries_contradicts_idx on hookwell.event_deliveries (rece
 --   counts. A row that was written or rewritten here has just as many deliveries as were brought here, and gets its object ids.
 -- - A delivery is numbered by the count on the event's row, which the upsert holds locked. A second statement, which sees what was
 --   committed while the upsert waited for that lock, writes what was brought: a redaction or another text may have come meanwhile.
--- - What is kept without being applied (applies) is applied from the first delivery on that says so.
+-- - What is kept without being applied (applies) is applied once a delivery says so, as that delivery has it.
 -- - A text is kept once; another text under the same id is kept beside it, unless it differs only in how many endpoints Stripe
 --   still waits for, or the payload was removed. Beyond a hundred deliveries are only counted: an endless retry must not fill
 --   the table.
@@ -50,13 +50,6 @@ begin
     from grouped g order by g.id
     on conflict (id) do update set
       deliveries = e.deliveries + excluded.deliveries,
-      applies = e.applies or excluded.applies,
-      (status, next_attempt_at) = (
-        select t.status, t.next_attempt_at from (values
-          (true, 'pending'::hookwell.event_status, now()), (false, e.status, e.next_attempt_at)
-        ) as t(becomes_due, status, next_attempt_at)
-        where t.becomes_due = (excluded.applies and not e.applies and e.status = 'ignored')
-      ),
       last_delivered_at = case when excluded.deliveries > 0 then now() else e.last_delivered_at end,
       (source, body_number, api_version, request_id, object_id, customer_id) = (
         select t.source, t.body_number, t.api_version, t.request_id, t.object_id, t.customer_id
@@ -92,12 +85,13 @@ begin
         when n.place = 1 and (n.inserted or n.number = 1) then n.body
         when exists (
           select from hookwell.event_deliveries d
-          where d.event_id = n.id and regexp_replace(d.body, '"pending_webhooks": ?\d+', '') = n.told
+          where d.event_id = n.id and case when n.id = test_id then d.body is not null and d.body_sha256 = n.body_sha256
+            else regexp_replace(d.body, '"pending_webhooks": ?\d+', '') = n.told end
         ) or exists (select from brought p where p.id = n.id and p.place < n.place and p.told = n.told) then null
         else n.body
       end
     from numbered n join hookwell.webhook_events e on e.id = n.id
-    where case when n.source = 'sweep' then n.inserted else n.number <= case when n.id = test_id then 30000 else 100 end end
+    where case when n.source = 'sweep' then n.inserted else n.number <= case when n.id = test_id then 10000 else 100 end end
     on conflict do nothing
     returning event_id, number, body is not null as has_text
   ), named as (
@@ -115,17 +109,15 @@ begin
     or (n.type, n.livemode, n.created_at) <> (e.type, e.livemode, e.created_at) or n.account is distinct from e.account
   );
 
-  if test_id = any (stored_ids) then
-    perform hookwell.recount_test_event(incoming, bodies, test_id);
-  end if;
   waiting_ids := array(select s.id from unnest(stored_ids, are_new) as s(id, inserted) where s.inserted);
   if cardinality(waiting_ids) > 0 then
     perform hookwell.enqueue_jobs(of_task, 'event:', 'id', waiting_ids, tries);
   end if;
-  -- Of these a job may be running: enqueue_jobs would leave it alone, and what it began with is not what counts now.
-  perform hookwell_worker.add_job(of_task, json_build_object('id', e.id), max_attempts => tries, job_key => 'event:' || e.id)
-  from unnest(stored_ids, are_new) as s(id, inserted) join hookwell.webhook_events e on e.id = s.id
-  where not s.inserted and e.status = 'pending' and e.next_attempt_at is not null;
+  if exists (select from hookwell.webhook_events e where e.id = any (stored_ids) and (e.id = test_id or not e.applies)) then
+    -- Of these a job may be running: enqueue_jobs would leave it alone, and what it began with is not what counts now.
+    perform hookwell_worker.add_job(of_task, json_build_object('id', r.id), max_attempts => tries, job_key => 'event:' || r.id)
+    from unnest(hookwell.recount_events(incoming, bodies, test_id)) as r(id);
+  end if;
   perform hookwell_worker.add_job('compare_deliveries', json_build_object('id', c.id), max_attempts => tries, job_key => 'deliveries:' || c.id)
   from unnest(contradicted_ids) as c(id);
   return query select s.id, s.inserted, s.deliveries from unnest(stored_ids, are_new, counts) as s(id, inserted, deliveries);
@@ -173,25 +165,35 @@ begin
 end $$;
 -- end of lib/db/sql/record_new_events.sql
 
--- lib/db/sql/recount_test_event.sql
--- Makes the last text that was brought under the id of Stripe's test events the one that counts, unless it does already: the
--- event is what that text says, and waits to be applied. Part of hookwell.record_deliveries, behind the rows that it wrote.
-create or replace function hookwell.recount_test_event(incoming hookwell.incoming_event[], bodies text[], test_id text) returns void
+-- lib/db/sql/recount_events.sql
+-- Makes another text of an event the one that counts, and the event what that text says: it waits to be applied then. So it is
+-- with each other text that comes under the id of Stripe's test events, and with the first that is to be applied of an event that was
+-- kept only. Returns the ids. Part of hookwell.record_deliveries, behind the rows that it wrote.
+create or replace function hookwell.recount_events(incoming hookwell.incoming_event[], bodies text[], test_id text) returns text[]
 language sql set search_path = pg_catalog, pg_temp as $$
-  update hookwell.webhook_events e set
-    type = l.type, api_version = l.api_version, account = l.account, livemode = l.livemode, created_at = l.created_at,
-    source = l.source, request_id = l.request_id, object_id = l.object_id, customer_id = l.customer_id,
-    applies = coalesce(l.applies, true), body_number = l.number, received_at = now(), redacted_at = null, status = 'pending',
-    next_attempt_at = now(), processed_at = null
-  from (
-    select f.*, d.number
+  with latest as (
+    select distinct on (f.id) f.*, d.number
     from unnest(incoming) with ordinality as f
     join unnest(bodies) with ordinality as b(body, nth) on b.nth = f.ordinality
-    join hookwell.event_deliveries d on d.event_id = f.id
-      and regexp_replace(d.body, '"pending_webhooks": ?\d+', '') = regexp_replace(b.body, '"pending_webhooks": ?\d+', '')
-    where f.id = test_id and f.source <> 'sweep'
-    order by f.ordinality desc, d.number desc limit 1
-  ) l
-  where e.id = l.id and e.body_number <> l.number
+    join hookwell.event_deliveries d on d.event_id = f.id and d.body is not null and (
+      d.body_sha256 = f.body_sha256 or (f.id <> test_id and
+        regexp_replace(d.body, '"pending_webhooks": ?\d+', '') = regexp_replace(b.body, '"pending_webhooks": ?\d+', ''))
+    )
+    where f.source <> 'sweep' and (f.id = test_id or f.applies)
+    order by f.id, f.ordinality desc, d.number desc
+  ), recounted as (
+    update hookwell.webhook_events e set
+      type = l.type, api_version = l.api_version, account = l.account, livemode = l.livemode, created_at = l.created_at,
+      source = l.source, request_id = l.request_id, object_id = l.object_id, customer_id = l.customer_id,
+      applies = coalesce(l.applies, true), body_number = l.number, status = 'pending', next_attempt_at = now(), processed_at = null,
+      received_at = case when e.id = test_id then now() else e.received_at end,
+      redacted_at = case when e.id = test_id then null else e.redacted_at end
+    from latest l
+    where e.id = l.id and (
+      (e.id = test_id and e.body_number <> l.number) or (not e.applies and l.applies and e.redacted_at is null)
+    )
+    returning e.id
+  )
+  select coalesce(array_agg(id), '{}') from recounted
 $$;
--- end of lib/db/sql/recount_test_event.sql
+-- end of lib/db/sql/recount_events.sql
