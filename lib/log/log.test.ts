@@ -86,6 +86,12 @@ it('names no customer: of an error it gives the reason', () => {
     const thrown = new Error('Sold out for ' + name, { cause: new SyntaxError(name) });
     markPersonal(thrown);
     fail(thrown);
+    const nested = new Error('The mail failed', { cause: new Error('no such user ' + name) });
+    markPersonal(nested);
+    fail(nested);
+    fail(Object.assign(new Error(name + 'x'.repeat(30_000)), { clientVersion: '7' }));
+    const cut = Object.assign(new Error(name + 'y'.repeat(30_000)), { clientVersion: '7' });
+    log().error({ err: cut }, 'evt_1 failed: ' + cut.message.slice(0, 20_000) + ' (next try)');
     log().error(new SyntaxError(name));
     console.error('A page failed:', Object.assign(new Error(name), { clientVersion: '7' }), { name });
     log().info(inWords('Customer ' + name + ' was created', 'customer.created evt_1 processed'));`);
@@ -97,6 +103,9 @@ it('names no customer: of an error it gives the reason', () => {
     'It failed: Error 550',
     'It failed: Error resource_missing req_1',
     'It failed: Error',
+    'It failed: Error',
+    'It failed: Error',
+    'evt_1 failed: Error (next try)',
     'SyntaxError',
     'A page failed: Error',
     'customer.created evt_1 processed',

@@ -34,6 +34,10 @@ it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app
     expect(await (await fetch(link)).text()).toContain('Create the admin');
     const secret = (await readFile(join(dataDir, 'auth-secret'), 'utf8')).trim();
     const reader = await acquireEmbeddedPostgres({ dir: dataDir });
+    // Next itself sends who has no session to the sign-in page, here as on a platform that runs it.
+    const stranger = await fetch(`http://127.0.0.1:${port}/orders`, { redirect: 'manual' });
+    expect(stranger.status).toBe(307);
+    expect(stranger.headers.get('location')).toMatch(/\/sign-in\?next=%2Forders$/);
     const { cookie } = await signInAs(reader.url, 'viewer', { secret });
     await reader.release();
     await until(async () => {

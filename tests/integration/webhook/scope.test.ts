@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
+import { connections } from '@/lib/db/client';
 import { resetEnv } from '@/lib/env';
+import { readEvent } from '@/lib/events/read-event';
+import { recordEvents } from '@/lib/events/record-events';
+import { toRecord } from '@/lib/events/to-record';
 import { checkMoney } from '@/lib/invariants/check-money';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
@@ -182,6 +186,31 @@ describe('A second delivery of one id', () => {
     await deliver(event, 'shop');
     await deliver(change(event) as { id: string }, 'more');
     expect(await findings(event.id)).toEqual([]);
+  });
+
+  it('of a connected account, behind the sweep’s copy, which does not name the account, is none', async () => {
+    const event = buildEvent('payment_intent.succeeded', { livemode: true, account: SHOP });
+    const { account: _, ...listed } = event;
+    const read = readEvent(listed);
+    if (read.kind !== 'event') throw new Error('no event');
+    const unsigned = { source: 'sweep', signatureHeader: null, secretLabel: null, verifiedAt: null } as const;
+    const copy = toRecord({ ...read.facts, account: SHOP }, printEvent(listed as never), unsigned);
+    await recordEvents(connections().pool, [copy]);
+    await settled(inbox.prisma());
+    expect(await deliver(event, 'connect')).toMatchObject({ account: SHOP, bodyNumber: 1 });
+    expect(await findings(event.id)).toEqual([]);
+    const orders = await inbox.prisma().order.findMany({ where: { paymentIntentId: event.data.object.id } });
+    expect(orders.map(({ account }) => account)).toEqual([SHOP]);
+  });
+
+  it('that is to be applied counts against one that was only kept, whatever that said', async () => {
+    const event = paid();
+    const kept = { ...withAmount(event, 1), livemode: false, account: SHOP };
+    expect(await deliver(kept, 'connect')).toMatchObject({ status: 'ignored', livemode: false });
+    const stored = await deliver(event, 'shop');
+    expect(stored).toMatchObject({ status: 'processed', applies: true, livemode: true, account: null, bodyNumber: 2 });
+    expect(await amount(event)).toBe(BigInt(event.data.object.amount));
+    expect(await findings(event.id)).toHaveLength(1);
   });
 
   it('that is about something else is one in any version', async () => {

@@ -3,10 +3,13 @@ import { connections } from '@/lib/db/client';
 import { retryEffect } from '@/lib/effects/retry-effect';
 import { replayEvent } from '@/lib/events/replay-event';
 import { buildEvent } from '@/lib/simulator/build';
+import { StripeWait } from '@/lib/stripe/ask-stripe';
 import { drain } from '@/lib/worker/drain';
 import { BEAT_EVERY_MS, beat, freeJobsOf, freeJobsOfDeadWorkers, freeJobsOfProcess } from '@/lib/worker/heartbeat';
 import { processEvent } from '@/lib/worker/process-event';
+import { putBack } from '@/lib/worker/put-back';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { freeSuspectQueue } from '@/lib/worker/suspects';
 import { runTask, type Trial, type Verdict } from '@/lib/worker/try-suspect';
 import { effectOf, firstTry } from '../../support/apply-events';
 import { until, useInbox } from '../../support/inbox';
@@ -173,6 +176,30 @@ describe('a suspect', () => {
     expect((await job(`event:${id}`)).payload.died.times).toBe(1);
     await drain(connections(), { forMs: 10_000 });
     expect(await find(id)).toMatchObject({ status: 'processed' });
+  });
+
+  it('that waits for Stripe stays one, and keeps no other waiting', async () => {
+    const [id, other] = [await stored(), await stored()];
+    await dieWith([`event:${id}`, `event:${other}`]);
+    await freeJobsOfDeadWorkers(connections().pool);
+    const [{ id: jobId }] = (
+      await sql(
+        `with q as (update hookwell_worker._private_job_queues set locked_at = now(), locked_by = 'living' returning id)
+         update hookwell_worker._private_jobs j set locked_at = now(), locked_by = 'living' from q
+         where j.key = $1 returning j.id::text`,
+        [`event:${id}`],
+      )
+    ).rows;
+    await putBack(inbox.prisma(), id, { ...firstTry, jobId }, new StripeWait(null));
+    expect(await job(`event:${id}`)).toMatchObject({
+      payload: { died: { times: 1 } },
+      queue_name: 'hookwell:suspects',
+    });
+    await freeSuspectQueue(connections().pool);
+    expect((await sql('select from hookwell_worker._private_job_queues where locked_at is not null')).rows).toEqual([]);
+    work(() => undefined);
+    await until(async () => (await find(id)).status === 'processed', 'the one that waited');
+    await until(async () => (await find(other)).status === 'processed', 'the other one');
   });
 
   it('is blamed by the end of a worker that tries it in its own process', async () => {

@@ -135,7 +135,7 @@ describe('on a serverless host', () => {
     await process(paid.id);
     vi.mocked(fulfilOrder).mockImplementationOnce(forever);
     await expect(runEffectOf(paid, 'fulfil', { ...firstTry, until: Date.now() + 200 } as never)).rejects.toThrow(
-      "fulfilOrder did not end within 0 s, which was all the time that was left",
+      'fulfilOrder did not end within 0 s, which was all the time that was left',
     );
     expect(await effectOf(paid, 'fulfil')).toMatchObject({ status: 'retrying' });
   });
