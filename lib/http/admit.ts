@@ -39,7 +39,7 @@ function refuse(request: IncomingMessage, headers: ReadableHeaders): PlainAnswer
   const refused = isForPrograms(url) ? null : judgeRequest(method, headers, queryOf(url));
   if (!refused) return refuseStranger(method, url, headers);
   const body = JSON.stringify({ error: { message: refused.message } });
-  return { status: refused.status, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' }, body };
+  return { status: refused.status, headers: JSON_ANSWER, body };
 }
 
 const queryOf = (url: string) => new URLSearchParams(url.split('?')[1]);
@@ -53,14 +53,9 @@ const isHealthCheck = ({ method, url }: IncomingMessage, headers: ReadableHeader
 
 async function answerHealth(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const health = await healthNow(connections().pool);
-  const headers = {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  };
   answerUnread(request, response, {
     status: statusOf(health),
-    headers,
+    headers: JSON_ANSWER,
     body: JSON.stringify(healthForStrangers(health)),
   });
 }
@@ -80,9 +75,12 @@ function laneOf(url: string, signedIn: boolean, authorization: string | null): L
   return url.startsWith('/api/') ? lanes().programs : lanes().visitors;
 }
 
+const PLAIN = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+const JSON_ANSWER = { ...PLAIN, 'content-type': 'application/json' };
+
 const BUSY: PlainAnswer = {
   status: 503,
-  headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'retry-after': '5' },
+  headers: { ...PLAIN, 'content-type': 'text/plain; charset=utf-8', 'retry-after': '5' },
   body: 'Hookwell is busy with other requests just now. Try again in a few seconds.\n',
 };
 

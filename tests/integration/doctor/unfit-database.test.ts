@@ -52,6 +52,7 @@ async function run(command: Command, url: string, env: Record<string, string> = 
     DATABASE_URL: url,
     NEXT_DIST_DIR: build,
     PORT: '0',
+    STRIPE_MODE: 'test',
     AUTH_SECRET: randomBytes(32).toString('hex'),
     ...env,
   });

@@ -5,11 +5,12 @@ import { resetEnv } from '@/lib/env';
 import { replayEvent } from '@/lib/events/replay-event';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
-import { delivery } from '../../support/deliveries';
+import { delivery, testSecret } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
 import { TEST_KEY, useStripe } from '../../support/sweep';
 
-const inbox = useInbox();
+// As by two endpoints, of both modes, for one's own account and for connected ones.
+const inbox = useInbox({ STRIPE_WEBHOOK_SECRET: `${testSecret}:test:live` });
 const at = useStripe();
 const FAILURE = 'v2.core.health.event_generation_failure.resolved';
 const newId = () => `evt_test_${randomBytes(12).toString('hex')}`;
