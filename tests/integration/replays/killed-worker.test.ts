@@ -22,8 +22,8 @@ it('a bulk replay survives the worker that is killed in the middle of it: each e
   await until(async () => (await batchOf(id)).finishedAt !== null, 'the other worker');
   expect(await batchOf(id)).toMatchObject({ status: 'done', total: 120, processed: 120 });
   expect(await inbox.prisma().payout.count()).toBe(120);
-  expect(
-    await inbox.prisma().webhookEvent.count({ where: { id: { in: ids }, attempts: 2, status: 'processed' } }),
-  ).toBe(120);
-  expect(await inbox.prisma().eventAttempt.count({ where: { eventId: { in: ids } } })).toBe(240);
+  const { webhookEvent, eventAttempt } = inbox.prisma();
+  expect(await webhookEvent.count({ where: { id: { in: ids }, status: 'processed' } })).toBe(120);
+  // What the killed one had in hand has one more, which says so.
+  expect(await eventAttempt.count({ where: { eventId: { in: ids }, outcome: 'processed' } })).toBe(240);
 });
