@@ -19,7 +19,7 @@ import { keptSecret } from '../lib/security/kept-secret';
 import { shutDown } from '../lib/shutdown';
 import { announceFirstAdmin } from '../lib/users/announce-first-admin';
 import { isWebhookPath, serveWebhook } from '../lib/webhook/node-door';
-import { limitConnections, serverOptions } from '../lib/webhook/server-limits';
+import { isPipelinedTooFar, limitConnections, serverOptions } from '../lib/webhook/server-limits';
 import { freeJobsOfProcess } from '../lib/worker/heartbeat';
 import { isWorkerApart, keepWorkerApart } from '../lib/worker/worker-apart';
 import { runCommand } from './support/cli';
@@ -73,6 +73,7 @@ await runCommand({ usage, options: { try: { type: 'boolean' } } }, async ({ valu
   // Deliveries take the short way; on a serverless platform the route does the work behind its answer too.
   const short = !serverless;
   const server = createServer(serverOptions(), (request, response) => {
+    if (isPipelinedTooFar(request, response)) return;
     if (short && isWebhookPath(request.url)) void serveWebhook(request, response);
     else if (!refuseUnservable(request, response)) withClientAddress(request, () => admit(request, response, handle));
   });

@@ -1,4 +1,5 @@
-import type { Server, ServerOptions } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { LineLimit } from '../log/limit-lines';
 import { log } from '../log/log';
 
@@ -58,4 +59,23 @@ export function limitConnections(server: Server, limits: ServerLimits = SERVER_L
       ),
     ),
   );
+}
+
+/** Requests that may wait on a connection behind one that is not answered yet. Browsers, proxies and Stripe send none. */
+const PIPELINED = 16;
+const pipelined = new WeakMap<Socket, number>();
+
+/**
+ * Ends a connection that sends more and more requests without waiting for an answer: one of them could have thousands in
+ * work, past every limit that counts connections. True: this request is not to be answered.
+ */
+export function isPipelinedTooFar({ socket }: IncomingMessage, response: ServerResponse): boolean {
+  if (socket.destroyed) return true;
+  // It is the connection's turn: nothing before it is unanswered.
+  if (response.socket !== null) return false;
+  const waiting = (pipelined.get(socket) ?? 0) + 1;
+  pipelined.set(socket, waiting);
+  response.once('close', () => pipelined.set(socket, (pipelined.get(socket) ?? 1) - 1));
+  if (waiting > PIPELINED) socket.destroy();
+  return waiting > PIPELINED;
 }

@@ -4,7 +4,13 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/simulator/build';
 import { serveWebhook } from '@/lib/webhook/node-door';
-import { limitConnections, SERVER_LIMITS, type ServerLimits, serverOptions } from '@/lib/webhook/server-limits';
+import {
+  isPipelinedTooFar,
+  limitConnections,
+  SERVER_LIMITS,
+  type ServerLimits,
+  serverOptions,
+} from '@/lib/webhook/server-limits';
 import { deliver } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
 
@@ -14,7 +20,9 @@ let server: Server;
 const sockets: Socket[] = [];
 
 async function start(limits: ServerLimits): Promise<{ url: string; port: number }> {
-  server = createServer(serverOptions(limits), (request, response) => void serveWebhook(request, response));
+  server = createServer(serverOptions(limits), (request, response) => {
+    if (!isPipelinedTooFar(request, response)) void serveWebhook(request, response);
+  });
   limitConnections(server, limits);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -81,4 +89,18 @@ it('holds no more connections than it may, and takes new ones as soon as old one
   await expect
     .poll(async () => (await deliver(url, buildEvent('charge.succeeded')).catch(() => null))?.status)
     .toBe(200);
+});
+
+it('ends who sends ever more without waiting for answers; a few in a row are answered', async () => {
+  const { url, port } = await start(SERVER_LIMITS);
+  const get = 'GET /api/webhook HTTP/1.1\r\nhost: a\r\n\r\n';
+  const few = say(port, get.repeat(9) + get.replace('\r\n\r\n', '\r\nconnection: close\r\n\r\n'));
+  expect((await few.heard).match(/HTTP\/1\.1 405/g)).toHaveLength(10);
+  let requests = 0;
+  server.on('request', (request) => {
+    if (!request.socket.destroyed) requests++;
+  });
+  await say(port, get.repeat(7_000)).heard;
+  expect(requests).toBeLessThan(30);
+  expect((await deliver(url, buildEvent('payout.paid'))).status).toBe(200);
 });
