@@ -10,6 +10,7 @@ import { answerPaced, answerUnread } from './answer-unread';
 import { judgeRequest, type ReadableHeaders } from './judge-request';
 import { lanes } from './lanes';
 import { type PlainAnswer, refuseStranger } from './refuse-stranger';
+import { SAFE_HEADERS } from './safe-headers';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -75,7 +76,7 @@ function laneOf(url: string, signedIn: boolean, authorization: string | null): L
   return url.startsWith('/api/') ? lanes().programs : lanes().visitors;
 }
 
-const PLAIN = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+const PLAIN = { ...SAFE_HEADERS, 'cache-control': 'no-store' };
 const JSON_ANSWER = { ...PLAIN, 'content-type': 'application/json' };
 
 const BUSY: PlainAnswer = {

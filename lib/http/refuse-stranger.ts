@@ -1,5 +1,6 @@
 import { hasSignedSession } from '../auth/signed-session';
 import type { ReadableHeaders } from './judge-request';
+import { SAFE_HEADERS } from './safe-headers';
 import { isPublicPage, signInHref } from './same-site';
 
 /** An answer as plain values: any server can send it. */
@@ -43,9 +44,8 @@ export function pathWith(pathname: string, searchParams: URLSearchParams): strin
 const answer = (status: number, headers: Record<string, string>, body = ''): PlainAnswer => ({
   status,
   headers: {
+    ...SAFE_HEADERS,
     'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
     ...headers,
   },
   body,

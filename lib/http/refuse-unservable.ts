@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerPaced } from './answer-unread';
+import { SAFE_HEADERS } from './safe-headers';
 
 /** What the web's Request refuses to hold: https://fetch.spec.whatwg.org/#forbidden-method */
 const FORBIDDEN_METHODS = new Set(['TRACE', 'TRACK', 'CONNECT']);
@@ -32,8 +33,8 @@ export function refuseUnservable(request: IncomingMessage, response: ServerRespo
   const allow: Record<string, string> = why.status === 405 ? { allow: 'GET, HEAD, POST' } : {};
   const headers = {
     'content-type': 'text/plain; charset=utf-8',
+    ...SAFE_HEADERS,
     'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
     ...allow,
   };
   answerPaced(request, response, { status: why.status, headers, body: why.text });
