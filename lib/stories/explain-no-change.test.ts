@@ -58,7 +58,7 @@ test.each([
     'without a handler',
     { status: 'ignored' as const },
     'unapplied',
-    'Kept, and nothing else: no handler acts on this type',
+    'Kept, and nothing else: nothing acts on it',
   ],
 ])('an event that is %s', (_, change, kind, words) => {
   expect(explainNoChange({ ...event, ...change }, ids)).toMatchObject({ kind, words });
