@@ -54,12 +54,7 @@ test.each([
   ['about nothing', { objectId: null }, 'mention', 'Names it, but changed nothing of it'],
   ['waiting', { status: 'pending' as const }, 'unapplied', 'Not applied yet: it waits for a worker'],
   ['failed', { status: 'failed' as const }, 'unapplied', 'Not applied: it failed for good and waits for a person'],
-  [
-    'without a handler',
-    { status: 'ignored' as const },
-    'unapplied',
-    'Kept, and nothing else: nothing acts on it',
-  ],
+  ['without a handler', { status: 'ignored' as const }, 'unapplied', 'Kept, and nothing else: nothing acts on it'],
 ])('an event that is %s', (_, change, kind, words) => {
   expect(explainNoChange({ ...event, ...change }, ids)).toMatchObject({ kind, words });
 });
