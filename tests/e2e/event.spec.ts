@@ -3,12 +3,15 @@ import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
+import { testSecret } from '../support/deliveries';
 import { hostileEvent } from '../support/hostile-event';
 import { largeInvoice } from '../support/large-invoice';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 // A payment told alone would wait for the link with its invoice.
-test.use({ appEnv: { FULFILL_LINK_WAIT_SECONDS: '0' } });
+test.use({
+  appEnv: { FULFILL_LINK_WAIT_SECONDS: '0', STRIPE_WEBHOOK_SECRET: `${testSecret}:test:live` },
+});
 
 const card = (page: Page, title: string | RegExp) =>
   page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: title }) });

@@ -22,5 +22,7 @@ export async function startApp(databaseUrl: string, env: Record<string, string |
     ...env,
   });
   const [, url] = await app.printed(/Hookwell is ready: (http:\/\/[\w.:[\]]+)/);
+  // It starts behind the door, in a process of its own.
+  if ((env.WORKER ?? 'inline') === 'inline') await app.printed(/The app's worker is process \d+/);
   return { ...app, url: url as string, signIn: (role) => signInAs(databaseUrl, role) };
 }
