@@ -3,6 +3,9 @@ import pg from 'pg';
 import { buildScenario } from '@/lib/simulator/build';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
+// Whether the goods go out before the money goes back is the machine's.
+test.use({ appEnv: { FULFILL_REFUNDED: 'always' } });
+
 /** A shop whose events, money and troubles lie around the present. */
 async function fill(app: { deliver(events: ReturnType<typeof buildScenario>): Promise<void> }, databaseUrl: string) {
   await app.deliver([...buildScenario('purchase', { seed: 'a' }), ...buildScenario('refund', { seed: 'b' })]);
