@@ -19,7 +19,7 @@ it('a bulk replay survives the worker that is killed in the middle of it: each e
   expect((await batchOf(id)).status).toBe('running');
 
   await startWorker(inbox.url());
-  await until(async () => (await batchOf(id)).finishedAt !== null, 'the other worker');
+  await until(async () => (await batchOf(id)).finishedAt !== null, 'the other worker', 90_000);
   expect(await batchOf(id)).toMatchObject({ status: 'done', total: 120, processed: 120 });
   expect(await inbox.prisma().payout.count()).toBe(120);
   const { webhookEvent, eventAttempt } = inbox.prisma();
