@@ -2,7 +2,7 @@
 export async function until(
   condition: () => Promise<boolean>,
   what = 'the condition',
-  limitMs = 30_000,
+  limitMs = 60_000,
 ): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!(await condition())) {
