@@ -20,10 +20,10 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
  */
 export function admit(request: IncomingMessage, response: ServerResponse, handle: Handle): void {
   const headers = readable(request);
+  if (isWebhookPath(request.url)) return void handle(request, response);
+  if (isHealthCheck(request, headers)) return void answerHealth(request, response);
   const refusal = refuse(request, headers);
-  if (isWebhookPath(request.url)) handle(request, response);
-  else if (isHealthCheck(request, headers)) void answerHealth(request, response);
-  else if (refusal) answerPaced(request, response, refusal);
+  if (refusal) answerPaced(request, response, refusal);
   else
     laneOf(request.url ?? '', hasSignedSession(headers.get('cookie')), headers.get('authorization')).enter({
       start(leave) {
