@@ -42,3 +42,22 @@ describe('The notice of a tie', () => {
     expect(render(null)).toBe('');
   });
 });
+
+describe('The notice of the other mode', () => {
+  const render = (applies: boolean) =>
+    renderToStaticMarkup(
+      <Notices
+        event={
+          { livemode: true, source: 'webhook', type: 'customer.updated', redactedAt: null, applies } as EventDetail
+        }
+        healedAt={null}
+        fetched={null}
+        tie={null}
+      />,
+    );
+
+  it('says that the objects are up to date only where the event was applied', () => {
+    expect(wordsOf(render(true))).toContain('It is kept and its objects are up to date.');
+    expect(render(false)).toBe('');
+  });
+});

@@ -22,7 +22,7 @@ export function Notices({ event, healedAt, fetched, tie }: NoticesProps) {
   const acting = deploymentMode();
   return (
     <>
-      {mode !== acting && (
+      {mode !== acting && event.applies && (
         <Notice icon={ToggleLeft} title={`A ${mode} event in a ${acting} installation`}>
           It is kept and its objects are up to date. Fulfilment, mails and other work on the outside are left out: the
           API key is one of {acting} mode.

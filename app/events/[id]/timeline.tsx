@@ -102,7 +102,7 @@ function tell(moment: Moment): Told {
       const took = formatDuration(+finishedAt - +startedAt);
       const looks = {
         processed: { icon: CircleCheck, tone: 'text-ok', word: 'succeeded' },
-        ignored: { icon: Minus, tone: 'text-idle', word: 'found no handler' },
+        ignored: { icon: Minus, tone: 'text-idle', word: 'applied nothing' },
         failed: { icon: CircleX, tone: 'text-bad', word: 'failed' },
       };
       const { icon, tone, word } = looks[outcome];
