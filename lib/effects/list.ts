@@ -1,8 +1,9 @@
 import type { Effect } from '../db/generated/client';
 import { Prisma } from '../db/generated/client';
-import { defineList, type Listed } from '../lists/define-list';
+import { defineList, type Listed, type ListFilter } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
 import { ofOrders } from '../orders/search-orders';
+import type { FailedEffects } from './retry-failed';
 
 const columns = [
   'key',
@@ -39,6 +40,14 @@ export const effectList = defineList<ListedEffect>({
   conditions: ({ kind }) => [
     kind === mailKinds ? Prisma.sql`t.kind in ('receipt', 'dispute_mail')` : kind && Prisma.sql`t.kind = ${kind}`,
   ],
+});
+
+/** Those of a filtered list that failed, to try them again. */
+export const failedOf = (filter: ListFilter): FailedEffects => ({
+  where: effectList.where({ ...filter, status: 'failed' }),
+  detail: Object.fromEntries(
+    (['kind', 'from', 'to'] as const).flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])),
+  ),
 });
 
 /** One as a line of an export. */

@@ -3,35 +3,36 @@ import type { Actor } from '../auth/roles';
 import type { Database, Transaction } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
-import type { ListFilter } from '../lists/define-list';
 import { EFFECT_PRIORITY } from './effect-kind';
-import { effectList } from './list';
 
 /** Where counting stops; who retries that many knows enough. */
 export const countLimit = 10_000;
 
 const batchSize = 1_000;
 
-/** What of a filtered list of effects failed: how many of each kind up to {@link countLimit} in all, and since when. */
-export async function previewFailed(prisma: Database, filter: ListFilter) {
+/** Failed effects: the condition on their table, which is called `t`, and what the audit log says of it. */
+export type FailedEffects = { where: Prisma.Sql; detail: Record<string, string> };
+
+/** How many of each kind there are, up to {@link countLimit} in all, and since when. */
+export async function previewFailed(prisma: Database, failed: FailedEffects) {
   const kinds = await prisma.$queryRaw<{ kind: string; count: number; oldest: Date }[]>`
     select kind, count(*)::int as count, min(created_at) as oldest from (
-      select t.kind, t.created_at from hookwell.effects t where ${effectList.where({ ...filter, status: 'failed' })}
+      select t.kind, t.created_at from hookwell.effects t where ${failed.where}
       order by t.created_at desc, t.key desc limit ${countLimit}
     ) failed group by kind order by kind`;
   return { kinds, count: kinds.reduce((sum, { count }) => sum + count, 0) };
 }
 
 /**
- * Tries every failed effect of a filtered list again, the oldest first; each once, also if it fails again meanwhile.
+ * Tries them all again, the oldest first; each once, also if it fails again meanwhile.
  * A thousand at a time, each with its jobs and its entry in the audit log in one transaction: stopped half-way, what was
  * queued is queued. Returns how many.
  */
-export async function retryFailed(prisma: Database, filter: ListFilter, actor: Actor): Promise<number> {
+export async function retryFailed(prisma: Database, failed: FailedEffects, actor: Actor): Promise<number> {
   let queued = 0;
   let last: Taken | null = null;
   for (;;) {
-    const rows: Taken[] = await prisma.$transaction((tx) => takeBatch(tx, filter, last, actor));
+    const rows: Taken[] = await prisma.$transaction((tx) => takeBatch(tx, failed, last, actor));
     queued += rows.length;
     const end = rows.at(-1);
     if (!end || rows.length < batchSize) return queued;
@@ -41,12 +42,12 @@ export async function retryFailed(prisma: Database, filter: ListFilter, actor: A
 
 type Taken = { key: string; kind: string; at: string };
 
-async function takeBatch(tx: Transaction, filter: ListFilter, last: Taken | null, actor: Actor): Promise<Taken[]> {
+async function takeBatch(tx: Transaction, failed: FailedEffects, last: Taken | null, actor: Actor): Promise<Taken[]> {
   const beyond = last ? Prisma.sql`and (t.created_at, t.key) > (${last.at}::timestamptz, ${last.key})` : Prisma.empty;
   const rows = await tx.$queryRaw<Taken[]>`
     with due as (
       select t.key, t.kind, t.created_at from hookwell.effects t
-      where ${effectList.where({ ...filter, status: 'failed' })} ${beyond}
+      where ${failed.where} ${beyond}
       order by t.created_at, t.key limit ${batchSize} for update
     ), queued as (
       update hookwell.effects e set status = 'pending', next_attempt_at = null from due where e.key = due.key
@@ -60,9 +61,6 @@ async function takeBatch(tx: Transaction, filter: ListFilter, last: Taken | null
       ${RUN_EFFECT}, json_build_object('key', due.key), max_attempts => ${MAX_ATTEMPTS}, job_key => 'effect:' || due.key,
       priority => (${JSON.stringify(EFFECT_PRIORITY)}::jsonb ->> due.kind)::int,
       flags => array[${EFFECT_FLAG}::text]) as job`;
-  const narrowed = Object.fromEntries(
-    (['kind', 'from', 'to'] as const).flatMap((name) => (filter[name] ? [[name, String(filter[name])]] : [])),
-  );
-  await recordAudit(tx, { actor, action: 'effect.retry_all', detail: { count: rows.length, ...narrowed } });
+  await recordAudit(tx, { actor, action: 'effect.retry_all', detail: { count: rows.length, ...failed.detail } });
   return rows;
 }

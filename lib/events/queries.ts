@@ -2,6 +2,7 @@ import { Prisma, type PrismaClient } from '../db/generated/client';
 import { estimateRows } from '../paging/estimate-rows';
 import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
 import { type EventFilter, filterConditions, instant, isEstimable, matchingIds } from './filter';
+import { getEventBody } from './get-event-body';
 
 /** The columns of a list, which leave the body where it is. */
 const listed = {
@@ -112,14 +113,6 @@ export async function getEvent(prisma: PrismaClient, id: string) {
 
 export type EventDetail = NonNullable<Awaited<ReturnType<typeof getEvent>>>;
 
-/** The signed text of an event, verbatim. Null: no such event. */
-export async function getEventBody(prisma: Pick<PrismaClient, '$queryRaw'>, id: string): Promise<string | null> {
-  const rows = await prisma.$queryRaw<{ body: string }[]>`
-    select d.body from hookwell.webhook_events e
-    join hookwell.event_deliveries d on d.event_id = e.id and d.number = e.body_number where e.id = ${id}`;
-  return rows[0]?.body ?? null;
-}
-
 /** An event with all that its proof needs but the secret (lib/webhook/verify-again.ts). Null: no such event. */
 export async function getEvidence(prisma: PrismaClient, id: string) {
   const [event, body] = await Promise.all([getEvent(prisma, id), getEventBody(prisma, id)]);
@@ -151,27 +144,6 @@ async function listDistinct(prisma: PrismaClient, column: Prisma.Sql, livemode: 
     )
     select value from hop where value is not null limit 200`;
   return rows.map((row) => row.value);
-}
-
-/** Where counting stops; a list that long is bad news whatever its exact length. */
-export const countLimit = 1_000;
-
-/** How many events wait or need a person, up to {@link countLimit} each. The repeated list lets the partial index serve it. */
-export async function countOpenEvents(
-  prisma: PrismaClient,
-  livemode: boolean,
-): Promise<Record<'pending' | 'retrying' | 'failed', number>> {
-  const rows = await prisma.$queryRaw<{ status: 'pending' | 'retrying' | 'failed'; count: number }[]>`
-    select s.status::text as status, (
-      select count(*)::int from (
-        select from hookwell.webhook_events e where e.status = s.status and e.status in ('pending', 'retrying', 'failed') and e.livemode = ${livemode} limit ${countLimit}
-      ) counted
-    ) as count
-    from unnest(array['pending', 'retrying', 'failed']::hookwell.event_status[]) as s(status)`;
-  return Object.assign(
-    { pending: 0, retrying: 0, failed: 0 },
-    Object.fromEntries(rows.map((row) => [row.status, row.count])),
-  );
 }
 
 /** Which modes hold any event at all. */

@@ -6,10 +6,10 @@ import { healthForStrangers, healthNow, statusOf } from '../health';
 import type { Lane } from '../limits/lane';
 import { bearerMatches } from '../security/bearer';
 import { isWebhookPath } from '../webhook/node-door';
-import { answerPaced, answerUnread } from './answer-unread';
+import { answerPaced, answerUnread, type PlainAnswer } from './answer-unread';
 import { judgeRequest, type ReadableHeaders } from './judge-request';
 import { lanes } from './lanes';
-import { type PlainAnswer, refuseStranger } from './refuse-stranger';
+import { refuseStranger } from './refuse-stranger';
 import { SAFE_HEADERS } from './safe-headers';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;

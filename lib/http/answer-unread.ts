@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { lanes } from './lanes';
-import type { PlainAnswer } from './refuse-stranger';
+
+/** An answer as plain values: any server can send it. */
+export type PlainAnswer = { status: number; headers: Record<string, string>; body: string };
 
 /** What is still read, and for how long, of a body that was refused before its end. */
 const LINGER_BYTES = 8 * 1_024 * 1_024;

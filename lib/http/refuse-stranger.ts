@@ -1,10 +1,8 @@
 import { hasSignedSession } from '../auth/signed-session';
+import type { PlainAnswer } from './answer-unread';
 import type { ReadableHeaders } from './judge-request';
 import { SAFE_HEADERS } from './safe-headers';
 import { isPublicPage, signInHref } from './same-site';
-
-/** An answer as plain values: any server can send it. */
-export type PlainAnswer = { status: number; headers: Record<string, string>; body: string };
 
 /** Files that a page without a session shows. What is behind `_next/` is public too. */
 const FILES = new Set(['/icon.svg', '/hookwell.svg']);

@@ -3,7 +3,8 @@ import type Stripe from 'stripe';
 import { connections } from '@/lib/db/client';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { extractObjectIds } from '@/lib/events/extract-object-ids';
-import { getEvent, getEventBody } from '@/lib/events/queries';
+import { getEventBody } from '@/lib/events/get-event-body';
+import { getEvent } from '@/lib/events/queries';
 import { recordEvents } from '@/lib/events/record-events';
 import { printEvent } from '@/lib/simulator/deliver';
 

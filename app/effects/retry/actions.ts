@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
+import { failedOf } from '@/lib/effects/list';
 import { retryFailed } from '@/lib/effects/retry-failed';
 import { readRetryUrl } from '../(list)/url';
 
@@ -14,7 +15,7 @@ export async function retryAll(_: RetryAllResult, form: FormData): Promise<Retry
   const entries = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   const { filter } = await readRetryUrl(new URLSearchParams(entries));
   try {
-    const count = await query((prisma) => retryFailed(prisma, filter, actor));
+    const count = await query((prisma) => retryFailed(prisma, failedOf(filter), actor));
     refresh();
     if (count === 0) return { ok: false, message: 'None is failed any more' };
     return { ok: true, message: count === 1 ? '1 effect is queued again' : `${count} effects are queued again` };

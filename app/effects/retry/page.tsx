@@ -6,7 +6,7 @@ import { Card } from '@/app/_components/ui/card';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { query } from '@/app/_lib/query';
-import { effectList } from '@/lib/effects/list';
+import { effectList, failedOf } from '@/lib/effects/list';
 import { countLimit, previewFailed } from '@/lib/effects/retry-failed';
 import { effectColumns, effectGrid, nameKind } from '../(list)/columns';
 import { readEffectsUrl, readRetryUrl } from '../(list)/url';
@@ -23,7 +23,7 @@ export default async function RetryEffectsPage({ searchParams }: PageProps<'/eff
   const failed = { ...view.filter, status: 'failed' };
   const { preview, rows } = await query(async (prisma) => {
     const [preview, rows] = await Promise.all([
-      previewFailed(prisma, failed),
+      previewFailed(prisma, failedOf(view.filter)),
       effectList.next(prisma, failed, null, shown),
     ]);
     return { preview, rows };

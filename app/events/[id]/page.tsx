@@ -16,7 +16,8 @@ import {
   listEventEffects,
   listNeighbours,
 } from '@/lib/events/event-page';
-import { type EventDetail, getEventBody } from '@/lib/events/queries';
+import { getEventBody } from '@/lib/events/get-event-body';
+import type { EventDetail } from '@/lib/events/queries';
 import { findOrderOf } from '@/lib/orders/queries';
 import { Attempts } from './attempts';
 import { EventEffects } from './event-effects';

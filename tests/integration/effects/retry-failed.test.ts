@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Actor } from '@/lib/auth/roles';
+import { failedOf } from '@/lib/effects/list';
 import { previewFailed, retryFailed } from '@/lib/effects/retry-failed';
 import { useInbox } from '../../support/inbox';
 
@@ -14,12 +15,12 @@ it('tries all failed effects again that match, each with one job, in batches tha
     select kind || ':' || n, kind, n = 1, (case when n = 2 then 'done' else 'failed' end)::hookwell.effect_status, 10, now()
     from generate_series(1, 2500) n, unnest(array['fulfil', 'receipt']) kind`;
   const filter = { livemode: false, kind: 'fulfil' };
-  expect(await previewFailed(prisma, filter)).toMatchObject({
+  expect(await previewFailed(prisma, failedOf(filter))).toMatchObject({
     count: 2_498,
     kinds: [{ kind: 'fulfil', count: 2_498 }],
   });
 
-  expect(await retryFailed(prisma, filter, actor)).toBe(2_498);
+  expect(await retryFailed(prisma, failedOf(filter), actor)).toBe(2_498);
 
   const states = await prisma.effect.groupBy({ by: ['kind', 'livemode', 'status'], _count: true });
   expect(states.map(({ kind, livemode, status, _count }) => [kind, livemode, status, _count]).sort()).toEqual(
@@ -37,7 +38,7 @@ it('tries all failed effects again that match, each with one job, in batches tha
   expect(jobs).toEqual({ count: 2_498, keys: 2_498 });
   const entries = await prisma.auditEntry.findMany({ where: { action: 'effect.retry_all' }, orderBy: { id: 'asc' } });
   expect(entries.map(({ detail }) => detail)).toEqual([1_000, 1_000, 498].map((count) => ({ count, kind: 'fulfil' })));
-  expect(await retryFailed(prisma, filter, actor)).toBe(0);
+  expect(await retryFailed(prisma, failedOf(filter), actor)).toBe(0);
 });
 
 it('puts the mails that are tried again behind what was received and paid for', async () => {
@@ -45,7 +46,7 @@ it('puts the mails that are tried again behind what was received and paid for', 
   await prisma.$executeRaw`
     insert into hookwell.effects (key, kind, livemode, status, attempts)
     select kind || ':again', kind, true, 'failed', 10 from unnest(array['fulfil', 'receipt', 'dispute_mail', 'unknown']) kind`;
-  await retryFailed(prisma, { livemode: true }, actor);
+  await retryFailed(prisma, failedOf({ livemode: true }), actor);
   const jobs = await prisma.$queryRaw<{ key: string; priority: number }[]>`
     select key, priority from hookwell_worker.jobs where key like 'effect:%:again' order by key`;
   expect(jobs).toEqual([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { subscriptionList } from '@/lib/billing/list-subscriptions';
 import { customerList } from '@/lib/customers/list';
 import { disputeList, dueDisputeList } from '@/lib/disputes/list';
-import { effectList, mailKinds } from '@/lib/effects/list';
+import { effectList, failedOf, mailKinds } from '@/lib/effects/list';
 import { previewFailed } from '@/lib/effects/retry-failed';
 import { estimateEvents } from '@/lib/events/queries';
 import type { List, ListFilter } from '@/lib/lists/define-list';
@@ -179,7 +179,7 @@ async function deepCursor(list: AnyList, filter: ListFilter): Promise<Cursor> {
 }
 
 it('the preview of what would be retried reads only what failed', async () => {
-  const preview = await many.expectIndexed('preview', (prisma) => previewFailed(prisma, { livemode: false }));
+  const preview = await many.expectIndexed('preview', (prisma) => previewFailed(prisma, failedOf({ livemode: false })));
   expect(preview.count).toBeGreaterThan(100);
 });
 
