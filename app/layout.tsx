@@ -6,7 +6,7 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { Actor } from '@/lib/auth/roles';
 import { isCheckoutOn } from '@/lib/checkout/is-on';
-import { isPublicPage, signInHref } from '@/lib/http/same-site';
+import { isPublicPage, signInHref } from '@/lib/kit/http/same-site';
 import { Shell } from './_components/shell/shell';
 import { readTheme, themeCookie } from './_components/shell/theme';
 import { currentPath, currentSession } from './_lib/guard';

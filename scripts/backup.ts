@@ -1,4 +1,4 @@
-import { KnownError } from '../lib/known-error';
+import { KnownError } from '../lib/kit/known-error';
 import { runCommand } from './support/cli';
 import { openDatabase } from './support/open-database';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateClient } from '../lib/db/generate-client';
-import { buildDir } from '../lib/env';
-import { KnownError } from '../lib/known-error';
+import { buildDir } from '../lib/kit/env';
+import { KnownError } from '../lib/kit/known-error';
 import { chaosFlags, readOptions } from './chaos/options';
 import { findFailures, printJson, printReport } from './chaos/report';
 import { runCommand } from './support/cli';

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { writeMigration } from '../lib/db/write-migration';
-import { KnownError } from '../lib/known-error';
+import { KnownError } from '../lib/kit/known-error';
 import { runCommand } from './support/cli';
 
 const usage = `

@@ -3,8 +3,8 @@ import { generateClient } from '../lib/db/generate-client';
 import { GROUPS, type Group } from '../lib/doctor/finding';
 import { hasErrors, printReport } from '../lib/doctor/print-report';
 import { webhookUrl } from '../lib/doctor/webhook-url';
-import { wantsColour } from '../lib/env';
-import { KnownError } from '../lib/known-error';
+import { wantsColour } from '../lib/kit/env';
+import { KnownError } from '../lib/kit/known-error';
 import { runCommand } from './support/cli';
 import { nameDatabase, noDatabase } from './support/open-database';
 

@@ -1,4 +1,4 @@
-import { KnownError } from '../lib/known-error';
+import { KnownError } from '../lib/kit/known-error';
 import { randomSeed } from '../lib/simulator/build';
 import { makeCase } from '../tests/fuzz/fuzz-case';
 import { describeFailure, heapGrew, judge, runFuzz, shrink } from '../tests/fuzz/run-fuzz';

@@ -1,4 +1,4 @@
-import { appUrl } from '../lib/env';
+import { appUrl } from '../lib/kit/env';
 import { listen } from '../lib/stripe-cli/listen';
 import { runCommand } from './support/cli';
 import { cliChoice, stripeCliOptions } from './support/stripe-cli-options';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { EnvError } from '../lib/env';
-import { KnownError } from '../lib/known-error';
+import { EnvError } from '../lib/kit/env';
+import { KnownError } from '../lib/kit/known-error';
 import { UnknownNameError } from '../lib/simulator/build';
 import { deliveriesOf } from '../lib/simulator/command/deliveries';
 import { readOptions, type SimulateOptions, UsageError } from '../lib/simulator/command/options';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { generateClient } from '../lib/db/generate-client';
-import { deploymentLivemode } from '../lib/env';
-import { KnownError } from '../lib/known-error';
+import { deploymentLivemode } from '../lib/kit/env';
+import { KnownError } from '../lib/kit/known-error';
 import { askForAPerson } from '../lib/stripe/ask-stripe';
 import { requireStripe } from '../lib/sweep/require-stripe';
 import { HORIZON_MS, parseSince } from '../lib/sweep/window';

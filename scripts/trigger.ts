@@ -1,4 +1,4 @@
-import { KnownError } from '../lib/known-error';
+import { KnownError } from '../lib/kit/known-error';
 import { trigger } from '../lib/stripe-cli/trigger';
 import { runCommand } from './support/cli';
 import { cliChoice, stripeCliOptions } from './support/stripe-cli-options';

@@ -1,6 +1,6 @@
 import { hashPassword } from 'better-auth/crypto';
 import { roles } from '../lib/auth/roles';
-import { KnownError } from '../lib/known-error';
+import { KnownError } from '../lib/kit/known-error';
 import { createUser, readEmail, readName } from '../lib/users/create-user';
 import { createPasswordLink } from '../lib/users/password-link';
 import { runCommand } from './support/cli';

@@ -1,6 +1,6 @@
 import { hashPassword } from 'better-auth/crypto';
 import { recordAudit } from '../lib/audit/record-audit';
-import { KnownError } from '../lib/known-error';
+import { KnownError } from '../lib/kit/known-error';
 import { readEmail } from '../lib/users/create-user';
 import { endSessions } from '../lib/users/end-sessions';
 import { createPasswordLink } from '../lib/users/password-link';

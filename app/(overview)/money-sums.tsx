@@ -1,6 +1,6 @@
 import { cn } from '@/app/_components/ui/cn';
-import { formatMoney } from '@/lib/money/format-money';
-import { netAmount } from '@/lib/money/net-amount';
+import { formatMoney } from '@/lib/kit/money/format-money';
+import { netAmount } from '@/lib/kit/money/net-amount';
 import type { MoneyDay, MoneyOfCurrency } from '@/lib/overview/money-by-day';
 import { hasDisputes, hasOutside } from './money-parts';
 

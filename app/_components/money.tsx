@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 
 /** An amount as people write it, with its code where the sign alone could be another currency's. */
 export function Money({

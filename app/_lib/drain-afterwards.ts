@@ -1,7 +1,7 @@
 import { after } from 'next/server';
 import { connections } from '@/lib/db/client';
-import { env } from '@/lib/env';
-import { log } from '@/lib/log/log';
+import { env } from '@/lib/kit/env';
+import { log } from '@/lib/kit/log/log';
 import { drain } from '@/lib/worker/drain';
 
 /** The `maxDuration` of the routes that do this, less what is left for the records and the answer. */

@@ -1,4 +1,4 @@
-import { deploymentLivemode } from '@/lib/env';
+import { deploymentLivemode } from '@/lib/kit/env';
 
 export type Mode = 'live' | 'test';
 

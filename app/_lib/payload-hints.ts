@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 import { isObjectId } from './name-object';
 
 const timeKeys =

@@ -1,5 +1,5 @@
 import { after } from 'next/server';
-import { env } from '@/lib/env';
+import { env } from '@/lib/kit/env';
 import { handleWebhookRequest } from '@/lib/webhook/handle-request';
 import { settleRejections } from '@/lib/webhook/rejection/note-rejection';
 import { offerTasks } from '@/lib/worker/tasks';

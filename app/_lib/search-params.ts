@@ -1,7 +1,7 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
 import { EventSource, EventStatus } from '@/lib/db/generated/enums';
+import { readMoment } from '@/lib/kit/moments';
 import { RANGES } from '@/lib/overview/range';
-import { readMoment } from '@/lib/paging/moments';
 import { KEPT_CODES } from '@/lib/rejections/causes';
 import { storyOrders } from '@/lib/stories/story';
 import { parseAsCursor, parseAsText, parseAsTextOf } from './parsers';

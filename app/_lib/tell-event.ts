@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 import { humanizeType } from './describe-event';
 import { headlines } from './headlines';
 

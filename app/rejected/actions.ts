@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { isAskable } from '@/lib/paging/moments';
+import { isAskable } from '@/lib/kit/moments';
 import { KEPT_CODES } from '@/lib/rejections/causes';
 import { dismissAllRejections, dismissRejection } from '@/lib/rejections/dismiss';
 

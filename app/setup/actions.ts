@@ -5,8 +5,8 @@ import { notFound, redirect } from 'next/navigation';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { recordAudit } from '@/lib/audit/record-audit';
-import { appUrl, isProduction } from '@/lib/env';
-import { KnownError } from '@/lib/known-error';
+import { appUrl, isProduction } from '@/lib/kit/env';
+import { KnownError } from '@/lib/kit/known-error';
 import { forgetDoctorReport } from '@/lib/setup/doctor-report';
 import { isTestStory, sendTestEvents } from '@/lib/setup/send-test-events';
 

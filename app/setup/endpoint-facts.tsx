@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import Stripe from 'stripe';
 import { Command } from '@/app/_components/ui/command';
-import { isProduction } from '@/lib/env';
 import { handledTypes } from '@/lib/handlers/registry';
+import { isProduction } from '@/lib/kit/env';
 
 /** What Stripe's dashboard asks for when one adds an endpoint by hand. */
 export function EndpointFacts({ url }: { url: string }) {

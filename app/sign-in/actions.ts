@@ -6,7 +6,7 @@ import { nextOf } from '@/app/_lib/guard';
 import { publicQuery } from '@/app/_lib/query';
 import { setCookies } from '@/app/_lib/set-cookies';
 import { signIn as signInWithPassword } from '@/lib/auth/sign-in';
-import { log } from '@/lib/log/log';
+import { log } from '@/lib/kit/log/log';
 
 export type SignInState = { email: string; message: string } | null;
 

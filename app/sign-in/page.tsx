@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation';
 import { WayIn } from '@/app/_components/way-in';
 import { currentSession } from '@/app/_lib/guard';
 import { publicQuery } from '@/app/_lib/query';
-import { readNext } from '@/lib/http/same-site';
+import { readNext } from '@/lib/kit/http/same-site';
 import { isWithoutUsers } from '@/lib/users/first-admin';
 import { SignInForm } from './sign-in-form';
 

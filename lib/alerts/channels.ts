@@ -1,4 +1,4 @@
-import { env } from '../env';
+import { env } from '../kit/env';
 import { mailMode } from '../mail/mail-mode';
 
 export type AlertChannel = 'mail' | 'webhook';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
-import { inWords, log } from '../log/log';
+import { inWords, log } from '../kit/log/log';
 import { isRefused } from '../worker/standstill';
 import { alertChannels } from './channels';
 import { ALERT_RULES, BLIND } from './rules/registry';

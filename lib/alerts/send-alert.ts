@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import type { Database } from '../db/client';
 import type { Alert } from '../db/generated/client';
-import { appUrl, env } from '../env';
-import { domainOf } from '../mail/address';
+import { domainOf } from '../kit/address';
+import { appUrl, env } from '../kit/env';
 import { sender } from '../mail/mail-mode';
 import { sendMail } from '../mail/send-mail';
 import { alertMail } from '../mail/templates/alert';

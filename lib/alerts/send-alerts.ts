@@ -1,7 +1,7 @@
 import type { Database } from '../db/client';
-import { asError, messageOf } from '../jobs/as-error';
-import { nextTry } from '../jobs/job-try';
-import { log } from '../log/log';
+import { asError, messageOf } from '../kit/jobs/as-error';
+import { nextTry } from '../kit/jobs/job-try';
+import { log } from '../kit/log/log';
 import { type AlertMessage, sendAlert } from './send-alert';
 
 /** Tries before a message is given up: about three hours. */

@@ -1,7 +1,7 @@
 import { connect } from '../db/client';
 import { WATCH_POOL } from '../db/pool-sizes';
-import { log } from '../log/log';
-import { pause } from '../pause';
+import { log } from '../kit/log/log';
+import { pause } from '../kit/pause';
 import { checkAlerts, claimCheck } from './check-alerts';
 import { sendAlerts } from './send-alerts';
 

@@ -2,7 +2,7 @@ import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { getPrisma } from '../db/client';
-import { appUrl, isServedOverTls } from '../env';
+import { appUrl, isServedOverTls } from '../kit/env';
 import { authSecret } from './auth-secret';
 import { clientAddress } from './client-address';
 import { PASSWORD_MAX, PASSWORD_MIN } from './password-rules';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAPIError } from 'better-auth/api';
 import { recordAudit } from '../audit/record-audit';
 import type { Database } from '../db/client';
-import { FewAtOnce } from '../limits/few-at-once';
+import { FewAtOnce } from '../kit/limits/few-at-once';
 import {
   countAttempt,
   forgetAttempts,

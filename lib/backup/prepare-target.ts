@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { createSchemas } from '../db/prepare-schemas';
 import { SCHEMA, WORKER_SCHEMA } from '../db/schemas';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 
 /**
  * Makes room for a backup in our two schemas: refuses while an app or a worker is connected, and where there is data unless

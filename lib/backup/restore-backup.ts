@@ -11,7 +11,7 @@ import { migrateDatabase } from '../db/migrate';
 import { migrationNames, migrationsDir } from '../db/migrations-folder';
 import { FIRST_OF_OLD } from '../db/older-database';
 import { withConnection } from '../db/with-connection';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { END_LINE, MIGRATIONS_LINE, TAKEN_LINE } from './format';
 import { prepareTarget } from './prepare-target';
 import { type Part, readScript } from './read-script';

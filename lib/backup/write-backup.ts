@@ -9,7 +9,7 @@ import { connectionOptions } from '../db/connection-options';
 import { ContractClient } from '../db/contract-client';
 import { checkHistory } from '../db/migration-history';
 import { type Migration, migrationsDir, readMigrations } from '../db/migrations-folder';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { END_LINE, MIGRATIONS_LINE, TAKEN_LINE } from './format';
 import { readSequences, readTables } from './read-tables';
 

@@ -1,10 +1,10 @@
 import type { EventContext } from '../db/event-context';
 import type { ObjectRow } from '../db/upsert-object';
+import { cleanRecord } from '../kit/text';
 import { mergeObject } from '../orders/merge-object';
 import { lockPurchase } from '../orders/order-refs';
 import type { SettledOrder } from '../orders/settle-order';
 import { type InvoiceFacts, invoiceSchema, invoiceState } from '../stripe/invoice';
-import { cleanRecord } from '../text';
 import { writeInvoicePayment } from './write-invoice-payment';
 
 const rowOf = ({ event }: Pick<EventContext, 'event'>, told: InvoiceFacts): ObjectRow => {

@@ -1,6 +1,6 @@
 import type { Upserted } from '../db/upsert-object';
+import { LATER_KNOWN } from '../kit/text';
 import type { SubscriptionFacts } from '../stripe/subscription';
-import { LATER_KNOWN } from '../text';
 
 /** “Subscription sub_… of customer cus_… updated: active until 2026-12-22”. */
 export function describeSubscription(subscription: SubscriptionFacts, what: string, written: Upserted): string {

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { z } from 'zod';
 import type { Database, Transaction } from '../db/client';
 import type { Scope } from '../db/event-context';
-import { deploymentLivemode } from '../env';
+import { deploymentLivemode } from '../kit/env';
 import type { Answer } from '../orders/purchase-rows';
 import { type AskStripe, askStripe } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';

@@ -1,5 +1,5 @@
 import { holdTitle } from '../gate/tell-hold';
-import { formatAmount } from '../money/format-amount';
+import { formatAmount } from '../kit/money/format-amount';
 import type { Change } from './queries';
 
 const spoken = (value: unknown): string => String(value).replaceAll('_', ' ');

@@ -1,4 +1,4 @@
-import { formatMoney } from '../money/format-money';
+import { formatMoney } from '../kit/money/format-money';
 import type { Change } from './queries';
 
 /** One column of a changed row, in words. `before` is null for a row that is new, `after` for one that is gone. */

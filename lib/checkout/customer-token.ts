@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { env } from '../env';
-import { equalTexts } from '../security/equal-texts';
+import { env } from '../kit/env';
+import { equalTexts } from '../kit/security/equal-texts';
 
 /**
  * What a customer's cookie holds: the id and our signature, so that nobody becomes another customer by writing an id

@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import { countAttempt, type Limit } from '../auth/attempts';
 import { clientAddress, networkOf } from '../auth/client-address';
 import { connections } from '../db/client';
-import { env } from '../env';
-import { log } from '../log/log';
+import { env } from '../kit/env';
+import { log } from '../kit/log/log';
 
 /** A family, or a street behind its carrier's one address, shops for an afternoon; who tries stolen cards wants thousands. */
 const PER_ADDRESS: Limit = { max: 120, seconds: 10 * 60 };

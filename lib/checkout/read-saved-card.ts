@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Database } from '../db/client';
-import { equalTexts } from '../security/equal-texts';
+import { equalTexts } from '../kit/security/equal-texts';
 import { isMissing } from '../stripe/is-missing';
 
 /** `arriving`: saved at Stripe, and its `payment_method.attached` has not been applied here yet. */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { env } from '../env';
+import { env } from '../kit/env';
 import { getStripe } from '../stripe/client';
 
 /** What the checkout pages work with, or the variables that have to be set first. */

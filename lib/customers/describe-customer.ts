@@ -1,6 +1,6 @@
 import type { Upserted } from '../db/upsert-object';
+import { LATER_KNOWN } from '../kit/text';
 import type { CustomerFacts } from '../stripe/customer';
-import { LATER_KNOWN } from '../text';
 
 /** “Customer cus_… (ada@example.com) created”. */
 export function describeCustomer(customer: CustomerFacts, what: string, written: Upserted): string {

@@ -1,6 +1,6 @@
 import type { Scope } from '../db/event-context';
 import type { PrismaClient } from '../db/generated/client';
-import type { Moved } from '../money/net-amount';
+import type { Moved } from '../kit/money/net-amount';
 import { relatedOrder } from '../orders/related-order';
 
 /** A customer of one account and mode; the id alone may be another's too. */

@@ -1,8 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { attachDatabasePool } from '@vercel/functions';
 import type pg from 'pg';
-import { env } from '../env';
-import { log } from '../log/log';
+import { env } from '../kit/env';
+import { log } from '../kit/log/log';
 import { connectionOptions } from './connection-options';
 import { ContractClient } from './contract-client';
 import { type Prisma, PrismaClient } from './generated/client';

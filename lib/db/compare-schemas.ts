@@ -3,7 +3,7 @@ import {
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { everything, startSchemaEngine } from './schema-engine';
 import { SCHEMA } from './schemas';
 

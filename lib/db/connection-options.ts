@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type pg from 'pg';
-import { env } from '../env';
-import { KnownError } from '../known-error';
-import { parseConnectionString } from './connection-string/parse';
-import { ConnectionStringError, type ConnectionTarget } from './connection-string/target';
-import { tlsModeOf } from './connection-string/tls-mode';
+import { parseConnectionString } from '../kit/connection-string/parse';
+import { ConnectionStringError, type ConnectionTarget } from '../kit/connection-string/target';
+import { tlsModeOf } from '../kit/connection-string/tls-mode';
+import { env } from '../kit/env';
+import { KnownError } from '../kit/known-error';
 
 /** What a connection string comes to for pg. Only what it says is set, so that it may be spread over defaults. */
 export type ConnectionOptions = Pick<

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { findBinaries } from './embedded/binaries';
 import { dataDirOf, ensureCluster } from './embedded/create-cluster';
 import { chooseLauncher, hasCluster, type Launcher, type RootMode } from './embedded/launcher';

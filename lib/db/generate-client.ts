@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { currentEnv } from '../env';
-import { KnownError } from '../known-error';
+import { currentEnv } from '../kit/env';
+import { KnownError } from '../kit/known-error';
 
 /** Thrown when `prisma generate` fails; the message is what it printed. */
 export class GenerateError extends KnownError {}

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { isUsedUp } from './patient-pool';
 import { withConnection } from './with-connection';
 

@@ -1,4 +1,4 @@
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { describeDatabase } from './connection-options';
 
 /** Thrown when the database cannot be brought up to date. The app must not start on it. */

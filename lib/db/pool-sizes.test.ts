@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { resetEnv } from '../env';
+import { resetEnv } from '../kit/env';
 import { connectionsOf, connectionsPerProcess, type ProcessKind, poolSizeSet, shareConnections } from './pool-sizes';
 
 function set(variables: Record<string, string>): void {

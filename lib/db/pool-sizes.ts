@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { env } from '../env';
-import { log } from '../log/log';
+import { parseConnectionString } from '../kit/connection-string/parse';
+import { env } from '../kit/env';
+import { log } from '../kit/log/log';
 import { connectionOptions } from './connection-options';
-import { parseConnectionString } from './connection-string/parse';
 import { connectPatiently } from './patient-pool';
 
 /**

@@ -1,4 +1,4 @@
-import { remember } from '../remember';
+import { remember } from '../kit/remember';
 
 type Row = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { remember } from '../remember';
+import { remember } from '../kit/remember';
 import type { EventContext, ToldBy } from './event-context';
 import { rowToJson } from './row-json';
 import { settleSecond } from './second/settle-second';

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { compareSchemas } from './compare-schemas';
 import { migrationsDir, readMigrations } from './migrations-folder';
 import { SCHEMA } from './schemas';

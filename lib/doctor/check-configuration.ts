@@ -1,9 +1,9 @@
-import { type Env, EnvError, parseEnv } from '../env';
-import type { WebhookSecret } from '../webhook/parse-secrets';
-import { describeScope } from '../webhook/secret-scope';
+import { type Env, EnvError, parseEnv } from '../kit/env';
+import { isLocal } from '../kit/is-local';
+import type { WebhookSecret } from '../kit/signing-secrets/parse-secrets';
+import { describeScope } from '../kit/signing-secrets/secret-scope';
 import { checkKeys } from './check-keys';
 import { error, type Finding, few, ok, warn } from './finding';
-import { isLocal } from './reachability/is-local';
 
 export type Configuration = {
   findings: Finding[];
@@ -109,7 +109,7 @@ function checkSecrets({ STRIPE_WEBHOOK_SECRET: secrets, APP_URL: url }: Env, loc
       ];
 }
 
-/** The app itself looks at this only in production, and does not start then: `requireMode` in lib/env.ts. */
+/** The app itself looks at this only in production, and does not start then: `requireMode` in lib/kit/env.ts. */
 function checkMode({ deploymentMode, APP_URL: url }: Env): Finding[] {
   if (deploymentMode !== null || !url || isLocal(url)) return [];
   return [

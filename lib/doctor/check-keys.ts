@@ -1,5 +1,5 @@
+import { isLocal } from '../kit/is-local';
 import { error, type Finding, ok, warn } from './finding';
-import { isLocal } from './reachability/is-local';
 
 type Raw = Record<string, string | undefined>;
 type Mode = 'test' | 'live';

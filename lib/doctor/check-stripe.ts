@@ -2,10 +2,10 @@ import Stripe from 'stripe';
 import { type Endpoint, isOurs, listEndpoints, META, sameDoor } from '../endpoints/endpoint';
 import { openRotations } from '../endpoints/rotation';
 import { explainStripeError } from '../endpoints/stripe-access';
+import { isLocal } from '../kit/is-local';
 import { error, type Finding, few, ok, warn } from './finding';
 import { judgeEndpoint } from './judge-endpoint';
 import { skewSeconds } from './reachability/clock';
-import { isLocal } from './reachability/is-local';
 
 type Wanted = { url: string; handled: string[] };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { checkUrls } from './check-url';
 import { judgeDatabaseError } from './judge-database-error';
 

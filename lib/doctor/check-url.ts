@@ -1,6 +1,6 @@
-import { parseConnectionString } from '../db/connection-string/parse';
-import { tlsModeOf } from '../db/connection-string/tls-mode';
-import type { Env } from '../env';
+import { parseConnectionString } from '../kit/connection-string/parse';
+import { tlsModeOf } from '../kit/connection-string/tls-mode';
+import type { Env } from '../kit/env';
 import { type Finding, warn } from './finding';
 
 type Urls = Pick<Env, 'DATABASE_URL' | 'DIRECT_DATABASE_URL' | 'DATABASE_CA'>;

@@ -1,7 +1,7 @@
 import { hostAndPort } from '../db/connection-options';
-import { parseConnectionString } from '../db/connection-string/parse';
 import { isStatementMode } from '../db/look-between';
-import { KnownError } from '../known-error';
+import { parseConnectionString } from '../kit/connection-string/parse';
+import { KnownError } from '../kit/known-error';
 import { diskFull } from './database/disk';
 import { error, type Finding, fatal } from './finding';
 

@@ -4,7 +4,7 @@ import { migrateDatabase } from '../db/migrate';
 import { unreachable } from '../db/migration-error';
 import { isUsedUp } from '../db/patient-pool';
 import { withConnection } from '../db/with-connection';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { checkPooler } from './check-pooler';
 import type { DatabaseCheck } from './database/check';
 import { lookAtDatabase } from './database/checks';

@@ -1,6 +1,7 @@
 import type { AcquiredDatabase } from '../db/acquire-database';
-import { appUrl, deploymentLivemode, type Env, rawEnv } from '../env';
 import { handledTypes } from '../handlers/registry';
+import { appUrl, deploymentLivemode, type Env, rawEnv } from '../kit/env';
+import { isLocal } from '../kit/is-local';
 import { getStripe } from '../stripe/client';
 import { readLocalSecrets } from '../webhook/local-secrets';
 import { checkConfiguration } from './check-configuration';
@@ -12,7 +13,6 @@ import { checkUrls } from './check-url';
 import { checkWorker } from './check-worker';
 import { error, type Finding, GROUPS, type Group, type GroupReport, warn } from './finding';
 import { checkReachability } from './reachability/check-reachability';
-import { isLocal } from './reachability/is-local';
 
 export type DoctorOptions = {
   /** The webhook's public URL; without it, that of the app. */

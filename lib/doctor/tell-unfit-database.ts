@@ -1,5 +1,5 @@
 import { withConnection } from '../db/with-connection';
-import { log } from '../log/log';
+import { log } from '../kit/log/log';
 import { lookAtDatabaseQuickly } from './database/checks';
 import { judgeDatabaseError } from './judge-database-error';
 

@@ -1,4 +1,4 @@
-import { log } from '../log/log';
+import { log } from '../kit/log/log';
 import type { Finding } from './finding';
 
 /** Logs what the checks at the start found and what is no reason to stop. */

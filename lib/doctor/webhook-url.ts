@@ -1,4 +1,4 @@
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 
 /** The webhook's URL from what was typed: a host alone is enough. */
 export function webhookUrl(given: string): string {

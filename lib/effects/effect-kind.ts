@@ -1,4 +1,4 @@
-import { MAIL_PRIORITY } from '../jobs/jobs';
+import { MAIL_PRIORITY } from '../kit/jobs/jobs';
 
 /** What Hookwell does on the outside. Each kind has one performer (performers.ts). */
 export type EffectKind = 'fulfil' | 'receipt' | 'dispute_mail';

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/client';
-import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
+import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../kit/jobs/jobs';
 
 /** Enqueues an effect's job anew, due at once; a job of it that waits is replaced, one that runs is followed. */
 export async function enqueueEffect(tx: Transaction, key: string): Promise<void> {

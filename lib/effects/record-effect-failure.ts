@@ -1,8 +1,8 @@
 import type { Database } from '../db/client';
-import { messageOf } from '../jobs/as-error';
-import { type JobTry, nextTry } from '../jobs/job-try';
-import { log } from '../log/log';
-import { count } from '../metrics/count';
+import { messageOf } from '../kit/jobs/as-error';
+import { type JobTry, nextTry } from '../kit/jobs/job-try';
+import { log } from '../kit/log/log';
+import { count } from '../kit/metrics/count';
 
 /** A key starts with its kind: `receipt:ord_…`. */
 export const kindOf = (key: string): string => key.split(':', 1)[0] ?? '';

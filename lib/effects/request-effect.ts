@@ -1,7 +1,7 @@
 import type { Transaction } from '../db/client';
 import type { Order } from '../db/generated/client';
-import { deploymentLivemode } from '../env';
-import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
+import { deploymentLivemode } from '../kit/env';
+import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../kit/jobs/jobs';
 import { EFFECT_PRIORITY, type EffectKind } from './effect-kind';
 
 /** Where the request is made: the transaction, and the event behind it. A page or a sweep may have none. */

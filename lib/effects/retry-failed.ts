@@ -2,7 +2,7 @@ import { recordAudit } from '../audit/record-audit';
 import type { Actor } from '../auth/roles';
 import type { Database, Transaction } from '../db/client';
 import { Prisma } from '../db/generated/client';
-import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../jobs/jobs';
+import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../kit/jobs/jobs';
 import { EFFECT_PRIORITY } from './effect-kind';
 
 /** Where counting stops; who retries that many knows enough. */

@@ -1,11 +1,11 @@
 import type { Database, Transaction } from '../db/client';
-import { asError } from '../jobs/as-error';
-import type { JobTry } from '../jobs/job-try';
-import { PermanentFailure } from '../jobs/permanent-failure';
-import { markLogged, markRecorded } from '../jobs/recorded';
-import { inWords, log } from '../log/log';
-import { markPersonal } from '../log/reason';
-import { count } from '../metrics/count';
+import { asError } from '../kit/jobs/as-error';
+import type { JobTry } from '../kit/jobs/job-try';
+import { PermanentFailure } from '../kit/jobs/permanent-failure';
+import { markLogged, markRecorded } from '../kit/jobs/recorded';
+import { inWords, log } from '../kit/log/log';
+import { markPersonal } from '../kit/log/reason';
+import { count } from '../kit/metrics/count';
 import { beginEffect } from './begin-effect';
 import type { EffectKind } from './effect-kind';
 import { PERFORMERS } from './performers';

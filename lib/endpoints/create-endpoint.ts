@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { type Endpoint, type EndpointKind, kindOf, listEndpoints, META, sameDoor } from './endpoint';
 
 export type NewEndpoint = {

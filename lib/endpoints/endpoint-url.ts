@@ -1,5 +1,5 @@
-import { isLocal } from '../doctor/reachability/is-local';
-import { KnownError } from '../known-error';
+import { isLocal } from '../kit/is-local';
+import { KnownError } from '../kit/known-error';
 
 /** The URL to register: https, of the public net, with the door's path where only a host was given. */
 export function endpointUrl(given: string): string {

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { probeSecret } from '../doctor/reachability/probe-secret';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { createEndpoint } from './create-endpoint';
 import { type Endpoint, type EndpointKind, kindOf, META } from './endpoint';
 import type { Rotation } from './rotation';

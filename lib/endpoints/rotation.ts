@@ -1,4 +1,4 @@
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { type Endpoint, isOurs, META } from './endpoint';
 
 /**

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
-import { env } from '../env';
-import { KnownError } from '../known-error';
+import { env } from '../kit/env';
+import { KnownError } from '../kit/known-error';
 import { getStripe } from '../stripe/client';
 
 /** Stripe's API for reading. Throws {@link KnownError} when there is no key. */

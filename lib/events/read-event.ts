@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { cleanOptional, cleanText } from '../kit/text';
 import { customerOf } from '../stripe/read-object';
-import { cleanOptional, cleanText } from '../text';
 import { extractObjectIds } from './extract-object-ids';
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);

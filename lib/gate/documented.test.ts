@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { envNames } from '../env';
+import { envNames } from '../kit/env';
 import { HOLD_CODES, isHoldCode } from './hold';
 
 const guide = readFileSync('docs/orders.md', 'utf8');

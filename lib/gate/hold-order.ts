@@ -1,6 +1,6 @@
 import type { EventContext } from '../db/event-context';
+import { cleanText } from '../kit/text';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
-import { cleanText } from '../text';
 import { reconsiderOrder } from './reconsider-order';
 
 /** A handler's reason to wait. `ref`: any Stripe id of the purchase. `name` tells its reasons apart. */

@@ -1,6 +1,6 @@
 import type { Database } from '../db/client';
-import { deploymentLivemode } from '../env';
-import { log } from '../log/log';
+import { deploymentLivemode } from '../kit/env';
+import { log } from '../kit/log/log';
 import { reconsiderOrder } from './reconsider-order';
 import { holdTitle } from './tell-hold';
 

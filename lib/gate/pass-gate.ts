@@ -1,6 +1,6 @@
 import type { Transaction } from '../db/client';
 import type { Order } from '../db/generated/client';
-import { env } from '../env';
+import { env } from '../kit/env';
 import { rowsOfGroup } from '../orders/compute-order';
 import type { Group } from '../orders/group-purchase';
 import type { StoredPurchase } from '../orders/purchase-rows';

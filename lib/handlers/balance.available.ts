@@ -1,4 +1,4 @@
-import { formatAmount } from '../money/format-amount';
+import { formatAmount } from '../kit/money/format-amount';
 import { recordBalance } from '../payouts/record-balance';
 import { balanceSchema } from '../stripe/balance';
 import { readObject } from '../stripe/read-object';

@@ -1,4 +1,4 @@
-import { formatAmount } from '../money/format-amount';
+import { formatAmount } from '../kit/money/format-amount';
 import { applyCharge } from '../orders/apply-charge';
 import { describeCharge } from '../orders/describe-charge';
 import { chargeRefundsSchema, chargeSchema } from '../stripe/charge';

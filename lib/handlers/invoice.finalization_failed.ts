@@ -1,8 +1,8 @@
 import { applyInvoice } from '../billing/apply-invoice';
 import { describeInvoice } from '../billing/describe-invoice';
+import { cleanOptional } from '../kit/text';
 import { invoiceSchema } from '../stripe/invoice';
 import { readObject } from '../stripe/read-object';
-import { cleanOptional } from '../text';
 import { defineHandler } from './define-handler';
 
 export const invoiceFinalizationFailed = defineHandler('invoice.finalization_failed', async (event, context) => {

@@ -1,5 +1,5 @@
 import { linkInvoicePayment } from '../billing/link-invoice-payment';
-import { formatAmount } from '../money/format-amount';
+import { formatAmount } from '../kit/money/format-amount';
 import { describeOrder } from '../orders/describe-order';
 import { invoicePaymentSchema } from '../stripe/invoice-payment';
 import { readObject } from '../stripe/read-object';

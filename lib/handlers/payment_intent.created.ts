@@ -1,4 +1,4 @@
-import { formatAmount } from '../money/format-amount';
+import { formatAmount } from '../kit/money/format-amount';
 import { applyPaymentIntent } from '../orders/apply-payment-intent';
 import { describeOrder } from '../orders/describe-order';
 import { paymentIntentSchema } from '../stripe/payment-intent';

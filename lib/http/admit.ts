@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hasSignedSession } from '../auth/signed-session';
 import { connections } from '../db/client';
-import { env } from '../env';
 import { healthForStrangers, healthNow, statusOf } from '../health';
-import type { Lane } from '../limits/lane';
-import { bearerMatches } from '../security/bearer';
+import { env } from '../kit/env';
+import { answerPaced, answerUnread, type PlainAnswer } from '../kit/http/answer-unread';
+import { lanes } from '../kit/http/lanes';
+import { SAFE_HEADERS } from '../kit/http/safe-headers';
+import type { Lane } from '../kit/limits/lane';
+import { bearerMatches } from '../kit/security/bearer';
 import { isWebhookPath } from '../webhook/node-door';
-import { answerPaced, answerUnread, type PlainAnswer } from './answer-unread';
 import { judgeRequest, type ReadableHeaders } from './judge-request';
-import { lanes } from './lanes';
 import { refuseStranger } from './refuse-stranger';
-import { SAFE_HEADERS } from './safe-headers';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 

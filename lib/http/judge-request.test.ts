@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { judgeRequest, MAX_BODY_BYTES } from './judge-request';
 
 const judge = (headers: Record<string, string>, method = 'POST') =>

@@ -1,5 +1,5 @@
-import { appUrl, env, isLoopbackOnly } from '../env';
-import { judgeMoments } from '../paging/moments';
+import { appUrl, env, isLoopbackOnly } from '../kit/env';
+import { judgeMoments } from '../kit/moments';
 
 /** A form of the dashboard or a call of the shop is smaller than this. The webhook has a limit of its own. */
 export const MAX_BODY_BYTES = 128 * 1_024;

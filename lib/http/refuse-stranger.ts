@@ -1,8 +1,8 @@
 import { hasSignedSession } from '../auth/signed-session';
-import type { PlainAnswer } from './answer-unread';
+import type { PlainAnswer } from '../kit/http/answer-unread';
+import { SAFE_HEADERS } from '../kit/http/safe-headers';
+import { isPublicPage, signInHref } from '../kit/http/same-site';
 import type { ReadableHeaders } from './judge-request';
-import { SAFE_HEADERS } from './safe-headers';
-import { isPublicPage, signInHref } from './same-site';
 
 /** Files that a page without a session shows. What is behind `_next/` is public too. */
 const FILES = new Set(['/icon.svg', '/hookwell.svg']);

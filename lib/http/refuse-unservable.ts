@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerPaced } from './answer-unread';
-import { SAFE_HEADERS } from './safe-headers';
+import { answerPaced } from '../kit/http/answer-unread';
+import { SAFE_HEADERS } from '../kit/http/safe-headers';
 
 /** What the web's Request refuses to hold: https://fetch.spec.whatwg.org/#forbidden-method */
 const FORBIDDEN_METHODS = new Set(['TRACE', 'TRACK', 'CONNECT']);

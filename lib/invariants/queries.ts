@@ -1,5 +1,5 @@
 import type { Database } from '../db/client';
-import { CHECK_MONEY } from '../jobs/jobs';
+import { CHECK_MONEY } from '../kit/jobs/jobs';
 import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
 import { MONEY_CHECK } from './check-money';
 

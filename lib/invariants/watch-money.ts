@@ -1,5 +1,5 @@
 import type { Database } from '../db/client';
-import { log } from '../log/log';
+import { log } from '../kit/log/log';
 import { checkMoney } from './check-money';
 
 /** The scheduled check: tells what is wrong since the last time, once. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import { log } from '../log/log';
-import { pause } from '../pause';
-import { returnSamples, takeSamples } from './count';
+import { log } from '../kit/log/log';
+import { returnSamples, takeSamples } from '../kit/metrics/count';
+import { pause } from '../kit/pause';
 
 const FLUSH_EVERY_MS = 5_000;
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { definitionOf, METRICS, type MetricName } from './definitions';
+import { definitionOf, METRICS, type MetricName } from '../kit/metrics/definitions';
 import { flushMetrics } from './flush';
 import { readGauges } from './gauges';
 

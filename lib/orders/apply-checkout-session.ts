@@ -1,5 +1,6 @@
 import type { EventContext } from '../db/event-context';
 import { type ObjectRow, upsertObject } from '../db/upsert-object';
+import { cleanRecord } from '../kit/text';
 import {
   type CheckoutSessionFacts,
   checkoutSessionSchema,
@@ -7,7 +8,6 @@ import {
   isPaidSession,
 } from '../stripe/checkout-session';
 import { presentedColumns } from '../stripe/presentment';
-import { cleanRecord } from '../text';
 import { mergeObject } from './merge-object';
 import { lockPurchase } from './order-refs';
 import type { SettledOrder } from './settle-order';

@@ -1,8 +1,8 @@
 import type { EventContext } from '../db/event-context';
 import type { ObjectRow } from '../db/upsert-object';
+import { cleanRecord } from '../kit/text';
 import { type PaymentIntentFacts, paymentIntentSchema, paymentIntentState } from '../stripe/payment-intent';
 import { presentedColumns } from '../stripe/presentment';
-import { cleanRecord } from '../text';
 import { mergeObject } from './merge-object';
 import type { SettledOrder } from './settle-order';
 

@@ -1,4 +1,4 @@
-import { formatAmount } from '../money/format-amount';
+import { formatAmount } from '../kit/money/format-amount';
 import { type ChargeFacts, whyNoSale } from '../stripe/charge';
 import { describeOrder } from './describe-order';
 import type { SettledOrder } from './settle-order';

@@ -1,5 +1,5 @@
 import { holdTitle } from '../gate/tell-hold';
-import { LATER_KNOWN_WORDS } from '../text';
+import { LATER_KNOWN_WORDS } from '../kit/text';
 import type { SettledOrder } from './settle-order';
 
 /** What happened to the order, and to others that it shares a payment with, in words for the terminal and the dashboard. */

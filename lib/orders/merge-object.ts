@@ -1,6 +1,6 @@
 import type { EventContext } from '../db/event-context';
 import { type ObjectRow, settleWritten, type Upserted, upsertStatement, type Written } from '../db/upsert-object';
-import { remember } from '../remember';
+import { remember } from '../kit/remember';
 import { newOrderId } from './order-refs';
 import { parsePurchase, readPurchase } from './purchase-rows';
 import { type Purchase, resolveCall, resolveValues } from './resolve-purchase';

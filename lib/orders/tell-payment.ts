@@ -1,4 +1,4 @@
-import { formatMoney } from '../money/format-money';
+import { formatMoney } from '../kit/money/format-money';
 import { sum } from './amounts';
 import { isAmountKnown } from './is-amount-known';
 import type { ProgressOf, ProgressStep, StepState } from './tell-progress';

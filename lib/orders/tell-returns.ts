@@ -1,4 +1,4 @@
-import { formatMoney } from '../money/format-money';
+import { formatMoney } from '../kit/money/format-money';
 import { needsResponse } from '../stripe/dispute';
 import { gaveBack } from '../stripe/refund';
 import type { ProgressOf, ProgressStep, StepState } from './tell-progress';

@@ -1,6 +1,6 @@
 import type { Database } from '../db/client';
-import { env } from '../env';
 import { countOpenEvents } from '../events/count-open-events';
+import { env } from '../kit/env';
 import { forAPerson } from '../orders/held.sql';
 import { type SweepSummary, sweepSummary } from '../sweep/queries';
 import { readLocalSecrets } from '../webhook/local-secrets';

@@ -1,7 +1,7 @@
 import type { Upserted } from '../db/upsert-object';
-import { formatAmount } from '../money/format-amount';
+import { formatAmount } from '../kit/money/format-amount';
+import { LATER_KNOWN } from '../kit/text';
 import type { PayoutFacts } from '../stripe/payout';
-import { LATER_KNOWN } from '../text';
 
 /** “Payout po_… of 1,204.00 EUR paid, expected at the bank on 2026-11-24”. */
 export function describePayout(payout: PayoutFacts, what: string, written: Upserted): string {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { SCHEMA } from '../db/schemas';
 import { readStoredFunctions } from '../db/stored-functions';
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 
 const PREFIX = 'hookwell_rebuild_';
 

@@ -1,4 +1,4 @@
-import { formatAmount } from '../money/format-amount';
+import { formatAmount } from '../kit/money/format-amount';
 import { describeOrder } from '../orders/describe-order';
 import type { SettledOrder } from '../orders/settle-order';
 import type { RefundFacts } from '../stripe/refund';

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/client';
-import { MAX_ATTEMPTS, REPLAY_BATCH, REPLAY_BATCH_PRIORITY } from '../jobs/jobs';
+import { MAX_ATTEMPTS, REPLAY_BATCH, REPLAY_BATCH_PRIORITY } from '../kit/jobs/jobs';
 
 /** Enqueues the job that brings a batch forward, due in so many seconds; one that waits is replaced. */
 export async function enqueueBatch(tx: Transaction, id: bigint, inSeconds = 0): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { MAX_ATTEMPTS, REPLAY_BATCH, REPLAY_BATCH_PRIORITY } from '../jobs/jobs';
+import { MAX_ATTEMPTS, REPLAY_BATCH, REPLAY_BATCH_PRIORITY } from '../kit/jobs/jobs';
 
 /**
  * Enqueues the batches that are not at their end and have no job which could run: it died on its last try, or the queue

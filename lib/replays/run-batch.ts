@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, Transaction } from '../db/client';
 import { tryLockEvent } from '../events/lock-event';
 import { requeueLocked } from '../events/replay-event';
-import { REPLAYED_PRIORITY } from '../jobs/jobs';
+import { REPLAYED_PRIORITY } from '../kit/jobs/jobs';
 import { enqueueBatch } from './enqueue-batch';
 import { settleItems } from './settle-items';
 

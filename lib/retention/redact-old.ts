@@ -1,6 +1,6 @@
 import type { Database } from '../db/client';
 import { Prisma } from '../db/generated/client';
-import { log } from '../log/log';
+import { log } from '../kit/log/log';
 import { redactEvents } from '../redaction/redact-events';
 import { redactMails } from '../redaction/redact-mails';
 import { payloadRetentionDays } from '../settings/payload-retention-days';

@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../db/generated/client';
-import { formatMoney } from '../money/format-money';
+import { formatMoney } from '../kit/money/format-money';
 
 type HitKind =
   | 'event'

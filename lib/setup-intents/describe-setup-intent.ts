@@ -1,6 +1,6 @@
 import type { Upserted } from '../db/upsert-object';
+import { LATER_KNOWN } from '../kit/text';
 import type { SetupIntentFacts } from '../stripe/setup-intent';
-import { LATER_KNOWN } from '../text';
 
 /** “SetupIntent seti_… of customer cus_… succeeded, pm_… is saved”. */
 export function describeSetupIntent(intent: SetupIntentFacts, what: string, written: Upserted): string {

@@ -1,5 +1,5 @@
-import { env, envNames, rawEnv } from '../env';
-import { describeScope } from '../webhook/secret-scope';
+import { env, envNames, rawEnv } from '../kit/env';
+import { describeScope } from '../kit/signing-secrets/secret-scope';
 
 /** A variable, and whether it is set. `shown` is its value where that is no secret. */
 export type Variable = { name: string; set: boolean; shown: string | null };

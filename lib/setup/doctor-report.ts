@@ -1,7 +1,7 @@
 import type { AcquiredDatabase } from '../db/acquire-database';
 import type { GroupReport } from '../doctor/finding';
 import { runDoctor } from '../doctor/run-doctor';
-import { env } from '../env';
+import { env } from '../kit/env';
 
 export type DoctorReport = { at: Date; groups: GroupReport[] };
 

@@ -1,5 +1,5 @@
 import type { Database } from '../db/client';
-import { version } from '../version';
+import { version } from '../kit/version';
 
 export type Installation = { hookwell: string; node: string; postgres: string; platform: string };
 

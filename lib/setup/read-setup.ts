@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { Database } from '../db/client';
 import { invoicesSeen } from '../doctor/invoices-seen';
-import { deploymentLivemode, env } from '../env';
 import { checkHealth, type Health } from '../health';
+import { deploymentLivemode, env } from '../kit/env';
 import { type MailMode, mailMode } from '../mail/mail-mode';
 import { type SweepSummary, sweepSummary } from '../sweep/queries';
 import { readLocalSecrets } from '../webhook/local-secrets';

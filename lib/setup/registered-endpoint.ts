@@ -1,7 +1,7 @@
-import { isLocal } from '../doctor/reachability/is-local';
 import { listEndpoints, sameDoor } from '../endpoints/endpoint';
-import { appUrl } from '../env';
-import { log } from '../log/log';
+import { appUrl } from '../kit/env';
+import { isLocal } from '../kit/is-local';
+import { log } from '../kit/log/log';
 import { getStripe } from '../stripe/client';
 
 /**

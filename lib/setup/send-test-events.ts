@@ -1,5 +1,5 @@
-import { isProduction } from '../env';
-import { KnownError } from '../known-error';
+import { isProduction } from '../kit/env';
+import { KnownError } from '../kit/known-error';
 import { buildScenario, randomSeed, SCENARIO_SUMMARIES } from '../simulator/build';
 import { postEvent, printEvent, signPayload } from '../simulator/deliver';
 import { simulatorSecret } from '../webhook/local-secrets';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LATER_KNOWN } from '../text';
+import { LATER_KNOWN } from '../kit/text';
 import { explainNoChange } from './explain-no-change';
 
 const at = (second: number) => new Date(Date.UTC(2026, 9, 1, 12, 0, second));

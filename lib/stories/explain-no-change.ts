@@ -1,4 +1,4 @@
-import { LATER_KNOWN_WORDS } from '../text';
+import { LATER_KNOWN_WORDS } from '../kit/text';
 import type { StoryEvent } from './story';
 
 /** Why an event left an object as it was. */

@@ -1,5 +1,5 @@
-import { wantsColour } from '../env';
-import { KnownError } from '../known-error';
+import { wantsColour } from '../kit/env';
+import { KnownError } from '../kit/known-error';
 import { readLocalSecrets, saveLocalSecret } from '../webhook/local-secrets';
 import { cliAccess } from './cli-access';
 import { explainFailure } from './explain-failure';

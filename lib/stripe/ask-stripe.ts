@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { log } from '../log/log';
+import { log } from '../kit/log/log';
 import { type Breaker, createBreaker, type Outcome, type Silence } from './breaker';
 import { getStripe } from './client';
 import { QUESTION_WITHIN_MS, REQUEST_WITHIN_MS, SILENT_TO_OPEN } from './patience';

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { env } from '../env';
+import { env } from '../kit/env';
 
 /** How long one request may take, and how often the SDK tries it again by itself. */
 type Patience = Pick<Stripe.StripeConfig, 'timeout' | 'maxNetworkRetries'>;

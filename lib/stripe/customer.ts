@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ObjectState } from '../db/upsert-object';
-import { cleanText } from '../text';
+import { cleanText } from '../kit/text';
 import { optionalText, text, timestamp } from './read-object';
 
 /**

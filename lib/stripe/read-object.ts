@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { withReason } from '../log/reason';
-import { cleanOptional, cleanText } from '../text';
+import { withReason } from '../kit/log/reason';
+import { cleanOptional, cleanText } from '../kit/text';
 import { UnprocessableEvent } from './unprocessable-event';
 
 /**

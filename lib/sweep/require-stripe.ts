@@ -1,4 +1,4 @@
-import { KnownError } from '../known-error';
+import { KnownError } from '../kit/known-error';
 import { getStripe } from '../stripe/client';
 
 /** For a command that cannot do without Stripe's API. Throws what to set. */

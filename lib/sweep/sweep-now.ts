@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { log } from '../log/log';
+import { log } from '../kit/log/log';
 import { askBesideEvents } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';
 import type { Trigger } from './runs';

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import Stripe from 'stripe';
-import { deploymentLivemode } from '../env';
 import { handledTypes } from '../handlers/registry';
+import { deploymentLivemode } from '../kit/env';
 import { listAccounts } from './accounts';
 import type { Asking } from './fetch-page';
 import { noteError, type Trigger, type Whose } from './runs';

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import { authSecret } from '../auth/auth-secret';
 import type { Database } from '../db/client';
-import { appUrl } from '../env';
-import { equalTexts } from '../security/equal-texts';
+import { appUrl } from '../kit/env';
+import { equalTexts } from '../kit/security/equal-texts';
 import { createUser } from './create-user';
 
 /**

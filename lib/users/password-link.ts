@@ -4,7 +4,7 @@ import { recordAudit } from '../audit/record-audit';
 import { asRole } from '../auth/roles';
 import { hashToken } from '../auth/session-tokens';
 import type { Database, Transaction } from '../db/client';
-import { appUrl } from '../env';
+import { appUrl } from '../kit/env';
 import { endSessions } from './end-sessions';
 import { writePassword } from './write-password';
 

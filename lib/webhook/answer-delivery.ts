@@ -1,9 +1,9 @@
 import { connections } from '../db/client';
-import { env } from '../env';
 import { recordEvent } from '../events/record-event';
 import { noteRefused, noteStoring } from '../events/storing';
-import { log } from '../log/log';
-import { count, observe } from '../metrics/count';
+import { env } from '../kit/env';
+import { log } from '../kit/log/log';
+import { count, observe } from '../kit/metrics/count';
 import { knownSecrets } from './known-secrets';
 import { logOutcome, warnOfClock } from './log-outcome';
 import { type Outcome, reject } from './outcome';

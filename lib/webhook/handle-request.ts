@@ -1,4 +1,4 @@
-import { onVercel } from '../env';
+import { onVercel } from '../kit/env';
 import { answerDelivery, answerMethod } from './answer-delivery';
 import { readBody } from './read-body';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { dataDir, isProduction } from '../env';
+import { dataDir, isProduction } from '../kit/env';
 
 /**
  * Signing secrets that live on this machine only, in a git-ignored file: `simulator` (generated) and `cli` (of the

@@ -1,5 +1,5 @@
-import { LineLimit } from '../log/limit-lines';
-import { log } from '../log/log';
+import { LineLimit } from '../kit/log/limit-lines';
+import { log } from '../kit/log/log';
 import type { Outcome } from './outcome';
 
 const slot = Symbol.for('hookwell.rejection-lines');

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerPaced, answerUnread } from '../http/answer-unread';
+import { answerPaced, answerUnread } from '../kit/http/answer-unread';
 import { answerDelivery, answerMethod } from './answer-delivery';
 import { readNodeBody } from './read-node-body';
 import type { WebhookResponse } from './respond';

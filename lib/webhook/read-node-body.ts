@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { StringDecoder } from 'node:string_decoder';
-import { env } from '../env';
-import { lanes } from '../http/lanes';
+import { env } from '../kit/env';
+import { lanes } from '../kit/http/lanes';
 import { BodiesInFlight, type Unfinished } from './bodies-in-flight';
 import { STRANGER_BYTES } from './plausible-header';
 import { type BodyRead, cutOff, endedEarly, type Reading, tooLarge, unread } from './read-body';

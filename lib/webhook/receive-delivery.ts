@@ -1,11 +1,11 @@
 import type { EventFacts } from '../events/read-event';
 import type { EventToRecord, RecordedEvent } from '../events/record-events';
 import { toRecord } from '../events/to-record';
-import { cleanOptional } from '../text';
+import type { WebhookSecret } from '../kit/signing-secrets/parse-secrets';
+import { describeClaim, describeScope, judgeScope } from '../kit/signing-secrets/secret-scope';
+import { cleanOptional } from '../kit/text';
 import { type Outcome, type Rejected, reject } from './outcome';
 import { parseEvent } from './parse-event';
-import type { WebhookSecret } from './parse-secrets';
-import { describeClaim, describeScope, judgeScope } from './secret-scope';
 import { verifySignature } from './verify-signature';
 
 export type Delivery = { body: string; signatureHeader: string | null; receivedAt: Date };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import Stripe from 'stripe';
 import { expect, it } from 'vitest';
+import type { SecretScope } from '../kit/signing-secrets/secret-scope';
 import { isPlausibleHeader } from './plausible-header';
 import { RunningSignatures } from './running-signatures';
-import type { SecretScope } from './secret-scope';
 import { verifySignature } from './verify-signature';
 
 const scope: SecretScope = { modes: ['test'], accounts: 'any' };

@@ -1,5 +1,5 @@
 import { createHmac, type Hmac } from 'node:crypto';
-import { equalTexts } from '../security/equal-texts';
+import { equalTexts } from '../kit/security/equal-texts';
 
 /** Larger than this a body is checked while it arrives, so that one with a wrong signature is never put together. */
 export const LARGE_BYTES = 65_536;

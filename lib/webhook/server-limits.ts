@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { LineLimit } from '../log/limit-lines';
-import { log } from '../log/log';
+import { LineLimit } from '../kit/log/limit-lines';
+import { log } from '../kit/log/log';
 
 /** What one connection may cost. Stripe sends a delivery in one go; whoever takes longer than this is no use. */
 export type ServerLimits = {

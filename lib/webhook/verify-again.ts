@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
-import { equalTexts } from '../security/equal-texts';
-import type { KnownSecret } from './parse-secrets';
+import { equalTexts } from '../kit/security/equal-texts';
+import type { KnownSecret } from '../kit/signing-secrets/parse-secrets';
 
 /** What is kept of how an event came: everything its proof needs but the secret. */
 export type Evidence = {

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
+import type { WebhookSecret } from '../kit/signing-secrets/parse-secrets';
 import { type Rejected, reject } from './outcome';
-import type { WebhookSecret } from './parse-secrets';
 
 /** `signers`: the secrets that signed it, one at the least; more while one is rolled, or where one stands there twice. */
 export type Verified = { kind: 'verified'; signers: [WebhookSecret, ...WebhookSecret[]] };

@@ -1,6 +1,6 @@
 import type { Database } from '../db/client';
-import { deploymentLivemode } from '../env';
 import { extractObjectIds } from '../events/extract-object-ids';
+import { deploymentLivemode } from '../kit/env';
 import { askStripe } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';
 import { fetchObject } from '../stripe/fetch-object';

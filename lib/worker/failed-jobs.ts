@@ -1,5 +1,5 @@
 import { WORKER_SCHEMA } from '../db/schemas';
-import { PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import { PROCESS_EVENT, RUN_EFFECT } from '../kit/jobs/jobs';
 import { isRefused, type RunSql } from './standstill';
 
 /** A kind of job that failed for good and that the queue still keeps. `error`: that of the latest. */

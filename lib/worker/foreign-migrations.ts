@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { QUEUE_VERSION } from '../db/install-queue';
-import { log } from '../log/log';
+import { log } from '../kit/log/log';
 
 /**
  * graphile-worker announces a migration of its tables on a channel that all of a database share, whatever their schema, and

@@ -1,8 +1,8 @@
 import type { Database } from '../db/client';
-import { env } from '../env';
-import type { JobTry } from '../jobs/job-try';
-import { withLimit } from '../jobs/with-limit';
-import { log } from '../log/log';
+import { env } from '../kit/env';
+import type { JobTry } from '../kit/jobs/job-try';
+import { withLimit } from '../kit/jobs/with-limit';
+import { log } from '../kit/log/log';
 
 /** How long a handler may take in this try, and the words in which an attempt says that it took longer. */
 export type HandlerLimit = { ms: number; told(what: string, type: string): string };

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { WorkerEvents } from 'graphile-worker';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { log } from '../log/log';
+import { log } from '../kit/log/log';
 import { hearFailedLookups } from './hear-failed-lookups';
 
 const warned = vi.spyOn(log(), 'warn').mockImplementation(() => {});

@@ -1,6 +1,6 @@
 import type { WorkerEvents } from 'graphile-worker';
 import { isLostStatement } from '../db/lost-statement';
-import { log } from '../log/log';
+import { log } from '../kit/log/log';
 
 /** Each slot asks every few seconds: one line says it for all of them. */
 const SAY_EVERY_MS = 30_000;

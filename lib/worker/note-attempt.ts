@@ -1,5 +1,5 @@
 import type { BegunEvent } from '../events/begin-event';
-import { count, observe } from '../metrics/count';
+import { count, observe } from '../kit/metrics/count';
 
 type Attempted = Pick<BegunEvent, 'type' | 'createdAt' | 'receivedAt' | 'processedAt'>;
 

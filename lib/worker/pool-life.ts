@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
-import { asError } from '../jobs/as-error';
-import { log } from '../log/log';
+import { asError } from '../kit/jobs/as-error';
+import { log } from '../kit/log/log';
 import { ignoreForeignMigrations } from './foreign-migrations';
 import { hearFailedLookups } from './hear-failed-lookups';
 import { tellFailedJobs } from './tell-failed-jobs';

@@ -7,12 +7,12 @@ import { type BegunEvent, beginEvent } from '../events/begin-event';
 import { toldBy } from '../events/told-by';
 import { type EventOf, type EventType, type Handler, needsNoPreparation } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
-import { asError } from '../jobs/as-error';
-import type { JobTry } from '../jobs/job-try';
-import { markLogged, markRecorded } from '../jobs/recorded';
-import { withLimit } from '../jobs/with-limit';
-import { inWords, log } from '../log/log';
-import { markPersonal } from '../log/reason';
+import { asError } from '../kit/jobs/as-error';
+import type { JobTry } from '../kit/jobs/job-try';
+import { markLogged, markRecorded } from '../kit/jobs/recorded';
+import { withLimit } from '../kit/jobs/with-limit';
+import { inWords, log } from '../kit/log/log';
+import { markPersonal } from '../kit/log/reason';
 import { StripeWait } from '../stripe/ask-stripe';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 import { askHowItStands, canAskHowItStands, type Undecided } from './ask-how-it-stands';
@@ -43,7 +43,7 @@ const SERVER_LATER_MS = 1_000;
  * event's lock. A second run sees the status and does nothing. What a handler throws leaves nothing half done:
  * it is kept in `event_attempts`, and thrown on so that the job is tried again, unless trying cannot help. What has to wait
  * for Stripe is put back, and no try. Returns
- * whether an attempt was recorded; an error that is thrown says the same (lib/jobs/recorded.ts).
+ * whether an attempt was recorded; an error that is thrown says the same (lib/kit/jobs/recorded.ts).
  */
 export async function processEvent(prisma: Database, id: string, job: JobTry): Promise<boolean> {
   const startedAt = new Date();

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../db/client';
-import type { JobTry } from '../jobs/job-try';
-import { MAX_ATTEMPTS, PROCESS_EVENT, SILENCE_FLAG, STRIPE_FLAG } from '../jobs/jobs';
-import { log } from '../log/log';
+import type { JobTry } from '../kit/jobs/job-try';
+import { MAX_ATTEMPTS, PROCESS_EVENT, SILENCE_FLAG, STRIPE_FLAG } from '../kit/jobs/jobs';
+import { log } from '../kit/log/log';
 import type { StripeWait } from '../stripe/ask-stripe';
 import { SUSPECTS } from './suspects';
 

@@ -2,10 +2,10 @@ import type { Database, Transaction } from '../db/client';
 import { forgetFailed } from '../erasure/apply-erased';
 import { lockAgainstErasure } from '../erasure/tombstones';
 import { lockEvent } from '../events/lock-event';
-import { messageOf, stackOf } from '../jobs/as-error';
-import { type JobTry, nextTry } from '../jobs/job-try';
-import { log } from '../log/log';
-import { markPersonal } from '../log/reason';
+import { messageOf, stackOf } from '../kit/jobs/as-error';
+import { type JobTry, nextTry } from '../kit/jobs/job-try';
+import { log } from '../kit/log/log';
+import { markPersonal } from '../kit/log/reason';
 import { findWaiting } from './find-waiting';
 import { noteAttempt } from './note-attempt';
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { EFFECT_PRIORITY } from '../effects/effect-kind';
-import { EFFECT_FLAG, MAX_ATTEMPTS, PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import { EFFECT_FLAG, MAX_ATTEMPTS, PROCESS_EVENT, RUN_EFFECT } from '../kit/jobs/jobs';
 import { rescueBatches } from '../replays/rescue-batches';
 
 /** Found in one go; the next look goes on. Thousands at once would keep the statement, and its locks, for long. */

@@ -1,7 +1,7 @@
 import { Logger, type TaskList } from 'graphile-worker';
 import type { Connections } from '../db/client';
 import { resumeErasures, runErasure } from '../erasure/run-erasure';
-import type { JobTry } from '../jobs/job-try';
+import type { JobTry } from '../kit/jobs/job-try';
 import {
   CHECK_MONEY,
   COMPARE_DELIVERIES,
@@ -11,9 +11,9 @@ import {
   REPLAY_BATCH,
   RUN_EFFECT,
   SWEEP,
-} from '../jobs/jobs';
-import { whatIsKept } from '../jobs/recorded';
-import { log } from '../log/log';
+} from '../kit/jobs/jobs';
+import { whatIsKept } from '../kit/jobs/recorded';
+import { log } from '../kit/log/log';
 import { compareDeliveries } from './compare-deliveries';
 import { currentTasks } from './tasks';
 import { type Died, runTask, type Trial, type Trials, trySuspect } from './try-suspect';

@@ -1,5 +1,5 @@
 import { WORKER_SCHEMA } from '../db/schemas';
-import { SILENCE_FLAG, STRIPE_FLAG } from '../jobs/jobs';
+import { SILENCE_FLAG, STRIPE_FLAG } from '../kit/jobs/jobs';
 import { STALE_SECONDS } from './heartbeat';
 
 /** Something that runs SQL and returns its rows: a pool, a client, or Prisma's `$queryRawUnsafe`. */

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { SILENCE_FLAG, STRIPE_FLAG } from '../jobs/jobs';
+import { SILENCE_FLAG, STRIPE_FLAG } from '../kit/jobs/jobs';
 import { isRefused, type RunSql } from './standstill';
 
 /** Stripe does not answer, and so many events wait for that. */

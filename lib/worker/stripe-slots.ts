@@ -1,5 +1,5 @@
 import type { WorkerEvents } from 'graphile-worker';
-import { STRIPE_FLAG } from '../jobs/jobs';
+import { STRIPE_FLAG } from '../kit/jobs/jobs';
 import { askingStripe, limitQuestions, mayAskStripe } from '../stripe/ask-stripe';
 import { countJobs } from './count-jobs';
 

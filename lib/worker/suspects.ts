@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
+import { PROCESS_EVENT, RUN_EFFECT } from '../kit/jobs/jobs';
 
 /** The queue in graphile-worker's sense in which suspects stand: one at a time, over all workers. */
 export const SUSPECTS = 'hookwell:suspects';

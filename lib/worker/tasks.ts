@@ -1,7 +1,7 @@
 import type { Database } from '../db/client';
 import { runEffect } from '../effects/run-effect';
 import { watchMoney } from '../invariants/watch-money';
-import type { JobTry } from '../jobs/job-try';
+import type { JobTry } from '../kit/jobs/job-try';
 import { runBatch } from '../replays/run-batch';
 import { redactOld } from '../retention/redact-old';
 import { sweepNow } from '../sweep/sweep-now';

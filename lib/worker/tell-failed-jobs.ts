@@ -1,9 +1,9 @@
 import type { WorkerEvents } from 'graphile-worker';
-import { asError } from '../jobs/as-error';
-import { nextTry } from '../jobs/job-try';
-import { whatIsKept } from '../jobs/recorded';
-import { log } from '../log/log';
-import { markPersonal } from '../log/reason';
+import { asError } from '../kit/jobs/as-error';
+import { nextTry } from '../kit/jobs/job-try';
+import { whatIsKept } from '../kit/jobs/recorded';
+import { log } from '../kit/log/log';
+import { markPersonal } from '../kit/log/reason';
 
 /**
  * Logs every job that fails, of whatever kind, with its cause: its own code has logged it where it could, and nothing

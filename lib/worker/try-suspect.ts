@@ -1,10 +1,10 @@
 import type { Pool } from 'pg';
 import type { Connections } from '../db/client';
 import { recordEffectFailure } from '../effects/record-effect-failure';
-import { env } from '../env';
-import type { JobTry } from '../jobs/job-try';
-import { PROCESS_EVENT, RUN_EFFECT } from '../jobs/jobs';
-import { markRecorded } from '../jobs/recorded';
+import { env } from '../kit/env';
+import type { JobTry } from '../kit/jobs/job-try';
+import { PROCESS_EVENT, RUN_EFFECT } from '../kit/jobs/jobs';
+import { markRecorded } from '../kit/jobs/recorded';
 import { isWaiting } from './find-waiting';
 import { recordFailure } from './record-failure';
 import { currentTasks } from './tasks';

@@ -1,6 +1,6 @@
 import inspector from 'node:inspector';
 import { Worker } from 'node:worker_threads';
-import { env } from '../env';
+import { env } from '../kit/env';
 
 /** So often the thread looks within the limit: a process counts as still after that many looks in a row without a beat. */
 const LOOKS = 20;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { KnownError } from '../../lib/known-error';
+import { KnownError } from '../../lib/kit/known-error';
 import type { Random } from '../../lib/simulator/random';
 import type { ChaosDatabase } from './database';
 import { fillConnections, hangInHandlers, holdTable, throwInHandlers } from './database-faults';

@@ -1,4 +1,4 @@
-import { KnownError } from '../../lib/known-error';
+import { KnownError } from '../../lib/kit/known-error';
 import { randomSeed } from '../../lib/simulator/build';
 
 /** How a run is told to be. `rate`: events a second. `duplicates`, `reorder`: shares of the events, 0 to 1. */

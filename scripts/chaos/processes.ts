@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
-import { buildDir } from '../../lib/env';
+import { buildDir } from '../../lib/kit/env';
 import { freePort } from '../../tests/support/free-port';
 import type { ChaosDatabase } from './database';
 import { type Member, startMember } from './member';

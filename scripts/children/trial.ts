@@ -1,9 +1,9 @@
 import { connect } from '../../lib/db/client';
-import { env } from '../../lib/env';
-import { asError } from '../../lib/jobs/as-error';
-import { type Kept, whatIsKept } from '../../lib/jobs/recorded';
-import { logConsole } from '../../lib/log/guard-console';
-import { log } from '../../lib/log/log';
+import { env } from '../../lib/kit/env';
+import { asError } from '../../lib/kit/jobs/as-error';
+import { type Kept, whatIsKept } from '../../lib/kit/jobs/recorded';
+import { logConsole } from '../../lib/kit/log/guard-console';
+import { log } from '../../lib/kit/log/log';
 import { flushMetrics } from '../../lib/metrics/flush';
 import { runTask, type Trial } from '../../lib/worker/try-suspect';
 import { startWatchdog } from '../../lib/worker/watchdog';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fitPools } from '../../lib/db/pool-sizes';
-import { env } from '../../lib/env';
-import { logConsole } from '../../lib/log/guard-console';
-import { log } from '../../lib/log/log';
+import { env } from '../../lib/kit/env';
+import { logConsole } from '../../lib/kit/log/guard-console';
+import { log } from '../../lib/kit/log/log';
 import { startWorker } from '../../lib/worker/run-worker';
 import { startWatchdog } from '../../lib/worker/watchdog';
 import { forkTrials } from '../support/fork-trials';

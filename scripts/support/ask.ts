@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { KnownError } from '../../lib/known-error';
+import { KnownError } from '../../lib/kit/known-error';
 
 /** Whether a person sits at this terminal. */
 export const isInteractive = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { EnvError } from '../../lib/env';
-import { KnownError } from '../../lib/known-error';
-import { guardConsole } from '../../lib/log/guard-console';
+import { EnvError } from '../../lib/kit/env';
+import { KnownError } from '../../lib/kit/known-error';
+import { guardConsole } from '../../lib/kit/log/guard-console';
 import { type EnvMode, loadEnv } from './load-env';
 
 type Options = NonNullable<ParseArgsConfig['options']>;

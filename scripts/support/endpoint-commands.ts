@@ -8,9 +8,9 @@ import { runRotation } from '../../lib/endpoints/run-rotation';
 import { secretLines } from '../../lib/endpoints/secret-line';
 import { requireStripe, requireStripeToChange } from '../../lib/endpoints/stripe-access';
 import { planUpdate } from '../../lib/endpoints/update-endpoint';
-import { env } from '../../lib/env';
 import { handledTypes } from '../../lib/handlers/registry';
-import { KnownError } from '../../lib/known-error';
+import { env } from '../../lib/kit/env';
+import { KnownError } from '../../lib/kit/known-error';
 import { confirm, isInteractive, pressEnter } from './ask';
 import { openDatabase } from './open-database';
 

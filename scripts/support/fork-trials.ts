@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { markLogged, markRecorded } from '../../lib/jobs/recorded';
-import { log } from '../../lib/log/log';
+import { markLogged, markRecorded } from '../../lib/kit/jobs/recorded';
+import { log } from '../../lib/kit/log/log';
 import type { Trial, Trials, Verdict } from '../../lib/worker/try-suspect';
 import type { TrialAnswer } from '../children/trial';
 import { forkChild, tellEnd } from './fork-child';

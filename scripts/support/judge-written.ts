@@ -1,5 +1,5 @@
 import type { LoadedEnvFiles } from '@next/env';
-import { KnownError } from '../../lib/known-error';
+import { KnownError } from '../../lib/kit/known-error';
 
 type Variables = Record<string, string | undefined>;
 

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { asError } from '../../lib/jobs/as-error';
-import { log } from '../../lib/log/log';
-import { pause } from '../../lib/pause';
+import { asError } from '../../lib/kit/jobs/as-error';
+import { log } from '../../lib/kit/log/log';
+import { pause } from '../../lib/kit/pause';
 import { forkChild, tellEnd } from './fork-child';
 
 const FIRST_PAUSE_MS = 1_000;

@@ -1,7 +1,7 @@
 import nextEnv, { type LoadedEnvFiles } from '@next/env';
 import { devRuns } from '../../lib/db/embedded/dev-runs';
-import { currentEnv, dataDir, isProduction, resetEnv } from '../../lib/env';
-import { KnownError } from '../../lib/known-error';
+import { currentEnv, dataDir, isProduction, resetEnv } from '../../lib/kit/env';
+import { KnownError } from '../../lib/kit/known-error';
 import { judgeWritten } from './judge-written';
 
 /** Which `.env` files a command reads: https://nextjs.org/docs/app/guides/environment-variables#environment-variable-load-order */

@@ -1,8 +1,8 @@
 import { type AcquiredDatabase, acquireDatabase } from '../../lib/db/acquire-database';
 import { describeDatabase } from '../../lib/db/connection-options';
-import { parseConnectionString } from '../../lib/db/connection-string/parse';
-import { dataDir, env } from '../../lib/env';
-import { KnownError } from '../../lib/known-error';
+import { parseConnectionString } from '../../lib/kit/connection-string/parse';
+import { dataDir, env } from '../../lib/kit/env';
+import { KnownError } from '../../lib/kit/known-error';
 import { hasDatabase, otherMode, whereLooked } from './load-env';
 
 /**

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { KnownError } from '../../lib/known-error';
+import { KnownError } from '../../lib/kit/known-error';
 
 /** Fails with the next step when somebody listens on this port already. */
 export async function requireFreePort(host: string, port: number): Promise<void> {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { currentEnv } from '../../lib/env';
+import { currentEnv } from '../../lib/kit/env';
 
 const require = createRequire(import.meta.url);
 

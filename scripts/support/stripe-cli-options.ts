@@ -1,4 +1,4 @@
-import { KnownError } from '../../lib/known-error';
+import { KnownError } from '../../lib/kit/known-error';
 import type { CliChoice } from '../../lib/stripe-cli/find-cli';
 
 /** The options by which `listen` and `trigger` choose a Stripe CLI and where it connects to. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { resetEnv } from '@/lib/env';
 import { startErasure } from '@/lib/erasure/start-erasure';
+import { resetEnv } from '@/lib/kit/env';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { type App, startApp } from '../support/app';
 import { deliver } from '../support/deliveries';

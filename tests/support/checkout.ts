@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type Stripe from 'stripe';
 import { beforeAll } from 'vitest';
 import type { Cart } from '@/lib/checkout/cart';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { useInbox } from './inbox';
 import { useStripeAccount } from './stripe-account';
 import type { StripeStandIn } from './stripe-stand-in/start';

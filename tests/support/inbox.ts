@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { closeConnections, connections, type Database } from '@/lib/db/client';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { createTestDatabase } from './database';
 import { testSecret } from './deliveries';

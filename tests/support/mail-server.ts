@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll } from 'vitest';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 
 export type ReceivedMail = Email & { raw: string; recipients: string[] };
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll } from 'vitest';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 
 /**
  * A stand-in of Stripe's API that answers with the last state of each object that it was told of, and with the invoices

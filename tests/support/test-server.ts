@@ -9,7 +9,7 @@ import { isAlive } from '../../lib/db/embedded/is-alive';
 import { readPidFile } from '../../lib/db/embedded/pid-file';
 import { acquireEmbeddedPostgres } from '../../lib/db/embedded-postgres';
 import { migrateDatabase } from '../../lib/db/migrate';
-import { env } from '../../lib/env';
+import { env } from '../../lib/kit/env';
 
 /** A server to make databases on, and the migrated, empty database that they are copies of. */
 export type TestServer = { adminUrl: string; template: string };

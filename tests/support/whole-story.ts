@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { closeConnections, connections } from '@/lib/db/client';
-import { resetEnv } from '@/lib/env';
 import { checkMoney } from '@/lib/invariants/check-money';
+import { resetEnv } from '@/lib/kit/env';
 import { getOrder } from '@/lib/orders/queries';
 import { eventVolume } from '@/lib/overview/event-volume';
 import { moneyByDay } from '@/lib/overview/money-by-day';

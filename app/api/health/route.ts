@@ -1,8 +1,8 @@
 import { findSession } from '@/lib/auth/find-session';
 import { connections } from '@/lib/db/client';
-import { env, isProduction } from '@/lib/env';
 import { healthForStrangers, healthNow, statusOf } from '@/lib/health';
-import { bearerMatches } from '@/lib/security/bearer';
+import { env, isProduction } from '@/lib/kit/env';
+import { bearerMatches } from '@/lib/kit/security/bearer';
 
 export const dynamic = 'force-dynamic';
 

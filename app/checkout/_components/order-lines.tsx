@@ -1,7 +1,7 @@
 import type { CartItem } from '@/lib/checkout/cart';
 import { cartTotal } from '@/lib/checkout/cart-total';
 import { CURRENCY, PRODUCTS } from '@/lib/checkout/products';
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 
 /** What is in the cart, and what it costs together. */
 export function OrderLines({ items }: { items: CartItem[] }) {

@@ -1,5 +1,5 @@
 import { CURRENCY, PRODUCTS, type Product } from '@/lib/checkout/products';
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 import { ProductArt } from './product-art';
 import { Quantity } from './quantity';
 

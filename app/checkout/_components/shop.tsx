@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Cart } from '@/lib/checkout/cart';
 import { cartTotal } from '@/lib/checkout/cart-total';
 import { CURRENCY, PRODUCTS } from '@/lib/checkout/products';
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 import { HostedButton } from './hosted-button';
 import { MissingKeys } from './missing-keys';
 import { OrderLines } from './order-lines';

@@ -4,7 +4,7 @@ import { CHECKOUT_ERRORS, type CheckoutErrorCode, explainFailure } from '@/lib/c
 import { isCheckoutOn } from '@/lib/checkout/is-on';
 import { countCaller } from '@/lib/checkout/limit-callers';
 import { checkoutSetup } from '@/lib/checkout/setup';
-import { log } from '@/lib/log/log';
+import { log } from '@/lib/kit/log/log';
 
 const MAX_BYTES = 4_096;
 

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { publicQuery } from '@/app/_lib/query';
 import type { Database } from '@/lib/db/client';
-import { log } from '@/lib/log/log';
+import { log } from '@/lib/kit/log/log';
 
 /** Runs a page's question to Stripe and the database. `away`: Stripe gave no answer, and may give one in a moment. */
 export async function askStripe<Answer>(run: (prisma: Database) => Promise<Answer>): Promise<Answer | 'away'> {

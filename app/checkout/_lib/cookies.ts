@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { type Cart, readCart, readCartCookie } from '@/lib/checkout/cart';
-import { appUrl } from '@/lib/env';
+import { appUrl } from '@/lib/kit/env';
 
 /** The cart that is being bought, and the customer whose cards are kept (signed, see customer-token.ts). */
 export const cartCookie = 'hookwell-cart';

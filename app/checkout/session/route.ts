@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { writeCartCookie } from '@/lib/checkout/cart';
 import { createSession } from '@/lib/checkout/create-session';
-import { appUrl, env } from '@/lib/env';
+import { appUrl, env } from '@/lib/kit/env';
 import { answer } from '../_lib/answer';
 import { cartCookie, cartCookieOptions, cartOf } from '../_lib/cookies';
 

@@ -7,7 +7,7 @@ import { type Owner, objectHref } from '@/app/_lib/object-href';
 import { idIn, showUnseen } from '@/app/_lib/payload-hints';
 import { type FieldChange, type ObjectChange, sumChanges } from '@/lib/changes/net-changes';
 import type { Change } from '@/lib/changes/queries';
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 
 type WhatChangedProps = { changes: Change[]; why: string; owner: Owner };
 

@@ -1,6 +1,6 @@
 import { formatDuration } from '@/app/_lib/describe-event';
 import type { EventDetail } from '@/lib/events/queries';
-import { LATER_KNOWN_WORDS } from '@/lib/text';
+import { LATER_KNOWN_WORDS } from '@/lib/kit/text';
 
 /** Why an event changed nothing, in a sentence. */
 export function whyNothing(event: EventDetail): string {

@@ -5,7 +5,7 @@ import { Time } from '@/app/_components/time';
 import { DownloadLink } from '@/app/_components/ui/button';
 import { cn } from '@/app/_components/ui/cn';
 import { modeOf } from '@/app/_lib/mode';
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 import type { OrderDetail } from '@/lib/orders/queries';
 import { dashboardUrl } from '@/lib/stripe/dashboard-url';
 import { DecisionButtons } from './decision-buttons';

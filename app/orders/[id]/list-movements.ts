@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 import type { OrderDetail } from '@/lib/orders/queries';
 
 /** Money that moved, as a line of an order's page. `amount` is negative where it left the shop. */

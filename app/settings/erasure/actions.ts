@@ -7,7 +7,7 @@ import type { Subject } from '@/lib/erasure/collect-subject';
 import { type ErasurePreview, previewErasure } from '@/lib/erasure/preview-erasure';
 import { readSubject } from '@/lib/erasure/read-subject';
 import { startErasure } from '@/lib/erasure/start-erasure';
-import { KnownError } from '@/lib/known-error';
+import { KnownError } from '@/lib/kit/known-error';
 import { offerTasks } from '@/lib/worker/tasks';
 
 export type ErasureState =

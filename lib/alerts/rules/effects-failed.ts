@@ -1,4 +1,4 @@
-import { deploymentLivemode } from '../../env';
+import { deploymentLivemode } from '../../kit/env';
 import type { AlertRule } from './rule';
 
 const MANY = 1_000;

@@ -1,5 +1,5 @@
-import { deploymentLivemode } from '../../env';
 import { countOpenEvents } from '../../events/count-open-events';
+import { deploymentLivemode } from '../../kit/env';
 import type { AlertRule } from './rule';
 
 /** Events that gave up: the order or refund behind each is not done. */

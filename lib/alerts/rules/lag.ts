@@ -1,6 +1,6 @@
 import { Prisma } from '../../db/generated/client';
-import { env } from '../../env';
 import { OLDEST_WAITING_SQL } from '../../events/oldest-waiting.sql';
+import { env } from '../../kit/env';
 import type { AlertRule } from './rule';
 
 /** What is due is not applied: no worker runs, or they do not keep up. */

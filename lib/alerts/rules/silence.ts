@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client';
-import { deploymentLivemode } from '../../env';
+import { deploymentLivemode } from '../../kit/env';
 import type { AlertRule } from './rule';
 
 /** How many of the last arrivals tell what is usual, how much longer is unusual, and what is never too long. */

@@ -1,4 +1,4 @@
-import { deploymentLivemode } from '../../env';
+import { deploymentLivemode } from '../../kit/env';
 import { sweepSummary } from '../../sweep/queries';
 import type { AlertRule } from './rule';
 

@@ -1,4 +1,4 @@
-import { env } from '../../env';
+import { env } from '../../kit/env';
 import type { AlertRule } from './rule';
 
 /** Longer than a restart takes. */

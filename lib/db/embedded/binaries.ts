@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { KnownError } from '../../known-error';
+import { KnownError } from '../../kit/known-error';
 
 /** The programs of one PostgreSQL, `root` being the folder that holds all of it, `version` that of its package. */
 export type Binaries = { initdb: string; postgres: string; pgCtl: string; root: string; version: string };

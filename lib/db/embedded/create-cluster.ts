@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KnownError } from '../../known-error';
+import { KnownError } from '../../kit/known-error';
 import { majorOf } from './binaries';
 import { isAlive } from './is-alive';
 import type { Launcher } from './launcher';

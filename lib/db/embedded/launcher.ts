@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KnownError } from '../../known-error';
+import { KnownError } from '../../kit/known-error';
 import type { Binaries } from './binaries';
 import { succeeds } from './run-program';
 

@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
-import { systemEnv } from '../../env';
-import { KnownError } from '../../known-error';
+import { systemEnv } from '../../kit/env';
+import { KnownError } from '../../kit/known-error';
 
 /** How a finished program ended. `output` holds both of its streams. */
 export type Ended = { code: number | null; output: string };

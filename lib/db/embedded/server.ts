@@ -3,8 +3,8 @@ import { closeSync, existsSync, fchownSync, openSync, readFileSync, statSync } f
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { systemEnv } from '../../env';
-import { KnownError } from '../../known-error';
+import { systemEnv } from '../../kit/env';
+import { KnownError } from '../../kit/known-error';
 import { dataDirOf } from './create-cluster';
 import type { Launcher } from './launcher';
 import { disownPidFile, ownerOf, type PidFile, readPidFile } from './pid-file';

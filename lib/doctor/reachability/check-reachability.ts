@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { WebhookSecret } from '../../webhook/parse-secrets';
+import { isLocal } from '../../kit/is-local';
+import type { WebhookSecret } from '../../kit/signing-secrets/parse-secrets';
 import { error, type Finding, ok, warn } from '../finding';
 import { judgeSkew, skewSeconds } from './clock';
-import { isLocal } from './is-local';
 import { type Probed, probeSecret } from './probe-secret';
 
 type Target = { url: string; secrets: Pick<WebhookSecret, 'label' | 'secret'>[]; toleranceSeconds: number };

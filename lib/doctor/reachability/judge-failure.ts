@@ -1,5 +1,5 @@
+import { isLocal } from '../../kit/is-local';
 import { error, type Finding } from '../finding';
-import { isLocal } from './is-local';
 
 const CERTIFICATES: Record<string, [message: string, fix: string]> = {
   CERT_HAS_EXPIRED: ['has expired', 'Renew it, and see why that did not happen by itself.'],

@@ -1,5 +1,5 @@
-import { appUrl } from '../../env';
-import { PermanentFailure } from '../../jobs/permanent-failure';
+import { appUrl } from '../../kit/env';
+import { PermanentFailure } from '../../kit/jobs/permanent-failure';
 import { deliverMail } from '../../mail/deliver-mail';
 import { operators } from '../../mail/mail-mode';
 import { disputeUrl } from '../../stripe/dashboard-url';

@@ -1,6 +1,6 @@
 import type { Order } from '../../db/generated/client';
-import { PermanentFailure } from '../../jobs/permanent-failure';
-import { domainOf } from '../../mail/address';
+import { domainOf } from '../../kit/address';
+import { PermanentFailure } from '../../kit/jobs/permanent-failure';
 import { deliverMail } from '../../mail/deliver-mail';
 import { chooseLocale, type MailLocale } from '../../mail/locale';
 import { sender } from '../../mail/mail-mode';

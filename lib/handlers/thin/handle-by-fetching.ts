@@ -1,7 +1,7 @@
 import type { EventContext } from '../../db/event-context';
 import type { FetchedObject } from '../../db/generated/client';
-import { deploymentLivemode } from '../../env';
 import { extractObjectIds } from '../../events/extract-object-ids';
+import { deploymentLivemode } from '../../kit/env';
 import { askStripe } from '../../stripe/ask-stripe';
 import { getStripe } from '../../stripe/client';
 import { fetchObject } from '../../stripe/fetch-object';

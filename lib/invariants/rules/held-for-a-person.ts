@@ -1,6 +1,6 @@
 import { Prisma } from '../../db/generated/client';
 import { holdTitle } from '../../gate/tell-hold';
-import { formatAmount } from '../../money/format-amount';
+import { formatAmount } from '../../kit/money/format-amount';
 import { forAPerson } from '../../orders/held.sql';
 import { defineRule } from '../define-rule';
 

@@ -1,5 +1,5 @@
 import { Prisma } from '../../db/generated/client';
-import { formatAmount } from '../../money/format-amount';
+import { formatAmount } from '../../kit/money/format-amount';
 import { defineRule } from '../define-rule';
 
 type Row = { received: bigint; refunded: bigint; currency: string };

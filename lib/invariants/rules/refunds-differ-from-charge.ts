@@ -1,5 +1,5 @@
 import { Prisma } from '../../db/generated/client';
-import { formatAmount } from '../../money/format-amount';
+import { formatAmount } from '../../kit/money/format-amount';
 import { defineRule } from '../define-rule';
 
 type Row = { told: bigint; known: bigint; currency: string };

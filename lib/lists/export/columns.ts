@@ -1,5 +1,5 @@
-import { minorDigits } from '../../money/currencies';
-import { toDecimal } from '../../money/format-money';
+import { minorDigits } from '../../kit/money/currencies';
+import { toDecimal } from '../../kit/money/format-money';
 
 /** What a cell holds. Only `text` may come from outside, and so only it is defused for spreadsheets. */
 export type Cell =

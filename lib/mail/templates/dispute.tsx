@@ -1,5 +1,5 @@
 import { Link, render, Section, Text } from 'react-email';
-import { formatMoney } from '../../money/format-money';
+import { formatMoney } from '../../kit/money/format-money';
 import { needsResponse } from '../../stripe/dispute';
 import { formatDistance, formatTime } from '../locale';
 import type { MailContent } from '../mail-content';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { equalTexts } from '../../security/equal-texts';
+import { equalTexts } from '../../kit/security/equal-texts';
 
 /**
  * Whether this secret signed this text, at whatever time: for the evidence of a refusal, which tries many texts and

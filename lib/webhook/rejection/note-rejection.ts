@@ -1,7 +1,7 @@
 import { connections } from '../../db/client';
-import { deploymentLivemode, env } from '../../env';
-import { TokenBucket } from '../../limits/token-bucket';
-import { log } from '../../log/log';
+import { deploymentLivemode, env } from '../../kit/env';
+import { TokenBucket } from '../../kit/limits/token-bucket';
+import { log } from '../../kit/log/log';
 import { recordRejections } from '../../rejections/record-rejections';
 import { localSecretsToName } from '../local-secrets';
 import { diagnose } from './diagnose';

@@ -1,4 +1,4 @@
-import { cleanText } from '../../text';
+import { cleanText } from '../../kit/text';
 
 /** What a body says of itself. Nothing vouches for it. */
 export type Claims = { eventId: string | null; type: string | null; livemode: boolean | null };

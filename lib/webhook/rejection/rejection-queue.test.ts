@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { TokenBucket } from '../../limits/token-bucket';
+import { TokenBucket } from '../../kit/limits/token-bucket';
 import type { RejectionToRecord } from '../../rejections/record-rejections';
 import type { Refused } from './refused';
 import { RejectionQueue } from './rejection-queue';

@@ -1,5 +1,5 @@
-import type { TokenBucket } from '../../limits/token-bucket';
-import { reasonOf } from '../../log/reason';
+import type { TokenBucket } from '../../kit/limits/token-bucket';
+import { reasonOf } from '../../kit/log/reason';
 import type { Cause } from '../../rejections/causes';
 import type { RejectionToRecord } from '../../rejections/record-rejections';
 import type { Diagnosis } from './diagnose';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { cleanText } from '../../kit/text';
 import type { RejectionToRecord } from '../../rejections/record-rejections';
-import { cleanText } from '../../text';
 import type { Diagnosis } from './diagnose';
 import { readClaims } from './read-claims';
 import type { Refused } from './refused';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { KnownError } from '../../../lib/known-error';
+import { KnownError } from '../../../lib/kit/known-error';
 import { addToList } from './add-to-list';
 import { findEventType, readEventTypes } from './event-types';
 import { handlerFile, testFile } from './templates';

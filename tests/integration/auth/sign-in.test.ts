@@ -8,7 +8,7 @@ import type { Role } from '@/lib/auth/roles';
 import { signIn } from '@/lib/auth/sign-in';
 import { signOut } from '@/lib/auth/sign-out';
 import { hasSignedSession } from '@/lib/auth/signed-session';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { changePassword } from '@/lib/users/change-password';
 import { createUser } from '@/lib/users/create-user';
 import { revokeSessions } from '@/lib/users/end-sessions';

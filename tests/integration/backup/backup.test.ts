@@ -8,7 +8,7 @@ import { restoreBackup } from '@/lib/backup/restore-backup';
 import { writeBackup } from '@/lib/backup/write-backup';
 import { closeConnections, connections } from '@/lib/db/client';
 import { migrationsDir } from '@/lib/db/migrations-folder';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { buildScenario } from '@/lib/simulator/build';
 import { startWorker } from '@/lib/worker/run-worker';
 import { createBareDatabase, createTestDatabase } from '../../support/database';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { closeConnections, connections } from '@/lib/db/client';
 import { type Between, lookBetween } from '@/lib/db/look-between';
 import { migrateDatabase } from '@/lib/db/migrate';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { rebuild } from '@/lib/rebuild/rebuild';
 import { buildScenario } from '@/lib/simulator/build';
 import { startWorker } from '@/lib/worker/run-worker';

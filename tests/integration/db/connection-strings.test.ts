@@ -8,7 +8,7 @@ import { connect } from '@/lib/db/client';
 import { connectionOptions } from '@/lib/db/connection-options';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { checkDatabase } from '@/lib/doctor/check-database';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { startScript } from '../../support/processes';
 import { hasOpenssl, startTlsServer } from '../../support/tls-server';
 

@@ -5,7 +5,7 @@ import { isAlive } from '@/lib/db/embedded/is-alive';
 import { readPidFile } from '@/lib/db/embedded/pid-file';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { checkDatabase } from '@/lib/doctor/check-database';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { deliver, testSecret } from '../../support/deliveries';
 import { startDoor } from '../../support/door';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findBinaries } from '@/lib/db/embedded/binaries';
 import { chooseLauncher } from '@/lib/db/embedded/launcher';
 import { readPidFile } from '@/lib/db/embedded/pid-file';
-import { KnownError } from '@/lib/known-error';
+import { KnownError } from '@/lib/kit/known-error';
 import { copyPackages, embeddedSandbox, homeOf, queryOnce, userOf } from '../../support/embedded';
 
 const isRoot = process.getuid?.() === 0;

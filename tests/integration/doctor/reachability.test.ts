@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import type { Finding } from '@/lib/doctor/finding';
 import { checkReachability } from '@/lib/doctor/reachability/check-reachability';
 import { probeSecret } from '@/lib/doctor/reachability/probe-secret';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { type Passing, startProxy } from '../../support/bad-proxy';
 import { newSecret, testSecret } from '../../support/deliveries';
 import { startDoor } from '../../support/door';

@@ -12,7 +12,7 @@ import { withConnection } from '@/lib/db/with-connection';
 import { checkDatabase } from '@/lib/doctor/check-database';
 import { readServer } from '@/lib/doctor/database/read-server';
 import { tellUnfitDatabase } from '@/lib/doctor/tell-unfit-database';
-import { log } from '@/lib/log/log';
+import { log } from '@/lib/kit/log/log';
 import { createTestDatabase } from '../../support/database';
 import { queryOnce } from '../../support/embedded';
 import { freePort } from '../../support/free-port';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { resetEnv } from '@/lib/env';
-import { log } from '@/lib/log/log';
+import { resetEnv } from '@/lib/kit/env';
+import { log } from '@/lib/kit/log/log';
 import { announceMail } from '@/lib/mail/mail-mode';
 import { buildEvent } from '@/lib/simulator/build';
 import { applyEvents, runEffectOf } from '../../support/apply-events';

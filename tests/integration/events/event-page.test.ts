@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
-import { resetEnv } from '@/lib/env';
 import { findCustomerName, listNeighbours } from '@/lib/events/event-page';
+import { resetEnv } from '@/lib/kit/env';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { knownSecrets } from '@/lib/webhook/known-secrets';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { sampleWorlds } from '../../support/billing-world';
 import { settled, until, useInbox } from '../../support/inbox';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { buildScenario } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { applyEvents, firstTry } from '../../support/apply-events';

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { formatMoney } from '@/lib/money/format-money';
+import { formatMoney } from '@/lib/kit/money/format-money';
 import { payoutColumns, payoutList } from '@/lib/payouts/list';
 import { buildEvent } from '@/lib/simulator/build';
 import { applyEvents } from '../../support/apply-events';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/thin/route';
-import { resetEnv } from '@/lib/env';
 import { replayEvent } from '@/lib/events/replay-event';
+import { resetEnv } from '@/lib/kit/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { delivery, testSecret } from '../../support/deliveries';

@@ -7,7 +7,7 @@ import { connections } from '@/lib/db/client';
 import { runEffect } from '@/lib/effects/run-effect';
 import { checkMoney } from '@/lib/invariants/check-money';
 import { watchMoney } from '@/lib/invariants/watch-money';
-import { CHECK_MONEY } from '@/lib/jobs/jobs';
+import { CHECK_MONEY } from '@/lib/kit/jobs/jobs';
 import { buildScenario } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { startWorker } from '@/lib/worker/run-worker';

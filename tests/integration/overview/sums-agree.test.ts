@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { getCustomerRelations } from '@/lib/customers/get-customer';
 import { connections } from '@/lib/db/client';
 import { checkMoney } from '@/lib/invariants/check-money';
-import { netAmount } from '@/lib/money/net-amount';
+import { netAmount } from '@/lib/kit/money/net-amount';
 import { rollUp } from '@/lib/rollups/roll-up';
 import { buildScenario } from '@/lib/simulator/build';
 import { Random } from '@/lib/simulator/random';

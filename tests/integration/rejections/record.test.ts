@@ -4,7 +4,7 @@ import { POST } from '@/app/api/webhook/route';
 import { POST as postThin } from '@/app/api/webhook/thin/route';
 import { connections } from '@/lib/db/client';
 import { checkReachability } from '@/lib/doctor/reachability/check-reachability';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { KEPT_REJECTIONS, type RejectionToRecord, recordRejections } from '@/lib/rejections/record-rejections';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';

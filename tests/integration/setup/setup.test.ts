@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { doctorReport, forgetDoctorReport } from '@/lib/setup/doctor-report';
 import { readSetup } from '@/lib/setup/read-setup';
 import { sendTestEvents, TEST_STORIES } from '@/lib/setup/send-test-events';

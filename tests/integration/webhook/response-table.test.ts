@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import Stripe from 'stripe';
 import { afterEach, describe, expect, it } from 'vitest';
-import { resetEnv } from '@/lib/env';
 import { readEvent } from '@/lib/events/read-event';
+import { resetEnv } from '@/lib/kit/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { delivery, newSecret, sign, testSecret } from '../../support/deliveries';

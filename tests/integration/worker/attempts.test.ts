@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { replayEvent } from '@/lib/events/replay-event';
 import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
-import { EFFECT_FLAG } from '@/lib/jobs/jobs';
+import { EFFECT_FLAG } from '@/lib/kit/jobs/jobs';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';

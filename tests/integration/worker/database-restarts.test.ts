@@ -4,7 +4,7 @@ import { closeConnections, connections } from '@/lib/db/client';
 import { isAlive } from '@/lib/db/embedded/is-alive';
 import { readPidFile } from '@/lib/db/embedded/pid-file';
 import { migrateDatabase } from '@/lib/db/migrate';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/kit/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { embeddedSandbox } from '../../support/embedded';

@@ -3,7 +3,7 @@ import { connections } from '@/lib/db/client';
 import { checkWorker } from '@/lib/doctor/check-worker';
 import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
 import { findHandler } from '@/lib/handlers/registry';
-import { log } from '@/lib/log/log';
+import { log } from '@/lib/kit/log/log';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { ALERT_RULES } from '@/lib/alerts/rules/registry';
 import { connections } from '@/lib/db/client';
 import { checkWorker } from '@/lib/doctor/check-worker';
-import { resetEnv } from '@/lib/env';
 import { checkHealth } from '@/lib/health';
+import { resetEnv } from '@/lib/kit/env';
 import { readAttention } from '@/lib/overview/attention';
 import { buildEvent } from '@/lib/simulator/build';
 import { askStripe, forgetQuestions, StripeWait } from '@/lib/stripe/ask-stripe';

@@ -1,10 +1,10 @@
 import { checkAlerts } from '@/lib/alerts/check-alerts';
 import { sendAlerts } from '@/lib/alerts/send-alerts';
 import { connections } from '@/lib/db/client';
-import { env } from '@/lib/env';
 import { watchMoney } from '@/lib/invariants/watch-money';
+import { env } from '@/lib/kit/env';
+import { bearerMatches } from '@/lib/kit/security/bearer';
 import { redactOld } from '@/lib/retention/redact-old';
-import { bearerMatches } from '@/lib/security/bearer';
 import { sweepNow } from '@/lib/sweep/sweep-now';
 import { drain } from '@/lib/worker/drain';
 

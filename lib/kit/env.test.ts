@@ -147,7 +147,7 @@ describe('parseEnv', () => {
 
   it('is explained in .env.local.example, each variable', () => {
     const example = readFileSync('.env.local.example', 'utf8');
-    const known = [...readFileSync('lib/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(
+    const known = [...readFileSync('lib/kit/env.ts', 'utf8').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(
       ([, name]) => name as string,
     );
     expect(known).toContain('STRIPE_WEBHOOK_SECRET');

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { certificates, judgeTls, postgresUrl } from './db/connection-string/env-values';
-import { isAddress, type Mailbox, parseMailbox } from './mail/address';
+import { isAddress, type Mailbox, parseMailbox } from './address';
+import { certificates, judgeTls, postgresUrl } from './connection-string/env-values';
 import {
   modeOfSecrets,
   parseSecrets,
   resolveSecrets,
   type WebhookSecret,
   type WrittenSecret,
-} from './webhook/parse-secrets';
-import type { Mode } from './webhook/secret-scope';
+} from './signing-secrets/parse-secrets';
+import type { Mode } from './signing-secrets/secret-scope';
 
 /**
  * The one place that reads `process.env`. Empty counts as unset. What is malformed stops the start with a message

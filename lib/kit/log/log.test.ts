@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { testEnv } from '../../tests/support/processes';
+import { testEnv } from '../../../tests/support/processes';
 
 // Each starts a process, which compiles itself.
 vi.setConfig({ testTimeout: 60_000 });
@@ -54,7 +54,7 @@ it('writes no raw control character, whoever sends it and however it gets there'
 
 it('writes what a command prints, also as NDJSON, without such characters and the same to a program', () => {
   const text = written(`
-    const { guardConsole } = await import(${JSON.stringify(resolve('lib/log/guard-console.ts'))});
+    const { guardConsole } = await import(${JSON.stringify(resolve('lib/kit/log/guard-console.ts'))});
     guardConsole();
     const evil = "${EVIL}".toWellFormed().replaceAll('\\ufffd', '');
     console.log(JSON.stringify({ evil }));

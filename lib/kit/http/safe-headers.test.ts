@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import config from '../../next.config';
+import config from '../../../next.config';
 import { SAFE_HEADERS } from './safe-headers';
 
 test('are those that Next gives its own answers', async () => {
