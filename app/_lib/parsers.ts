@@ -1,5 +1,5 @@
 import { createParser } from 'nuqs/server';
-import { formatCursor, parseCursor } from '@/lib/paging/keyset';
+import { formatCursor, parseCursor } from '@/lib/db/paging/keyset';
 
 /** Text that somebody typed, up to a length. What PostgreSQL's text cannot hold does not reach it. */
 export const parseAsTextOf = (length: number) =>

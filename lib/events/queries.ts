@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from '../db/generated/client';
-import { estimateRows } from '../paging/estimate-rows';
-import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
+import { estimateRows } from '../db/paging/estimate-rows';
+import { type Cursor, fetchPage, type Page, type PageRequest } from '../db/paging/keyset';
 import { type EventFilter, filterConditions, instant, isEstimable, matchingIds } from './filter';
 import { getEventBody } from './get-event-body';
 

@@ -1,6 +1,6 @@
 import type { Database } from '../db/client';
+import { type Cursor, fetchPage, type Page, type PageRequest } from '../db/paging/keyset';
 import { CHECK_MONEY } from '../kit/jobs/jobs';
-import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
 import { MONEY_CHECK } from './check-money';
 
 /** What a check found. `livemode` is that of its order; null where it is about no order. */

@@ -1,6 +1,6 @@
 import type { Prisma, PrismaClient } from '../db/generated/client';
+import { type Cursor, fetchPage, type Page, type PageRequest } from '../db/paging/keyset';
 import { getEvent } from '../events/queries';
-import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
 import type { Cause, KeptCode } from './causes';
 
 const listed = {

@@ -1,5 +1,5 @@
 import type { PrismaClient, ReplayBatch, ReplayItemState } from '../db/generated/client';
-import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
+import { type Cursor, fetchPage, type Page, type PageRequest } from '../db/paging/keyset';
 
 const cursorOf = (row: ReplayBatch): Cursor => ({ at: row.createdAt, id: String(row.id) });
 

@@ -1,6 +1,6 @@
 import { asChange, type ChangeRow, changeColumns } from '../changes/queries';
 import { Prisma, type PrismaClient } from '../db/generated/client';
-import { type Cursor, fetchPage, type Page, type PageRequest } from '../paging/keyset';
+import { type Cursor, fetchPage, type Page, type PageRequest } from '../db/paging/keyset';
 import { sortStory } from './sort-story';
 import type { StoryEvent, StoryOrder, Winner } from './story';
 

@@ -3,7 +3,7 @@ import { SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { aboutCount } from '@/app/_lib/about-count';
 import { isNarrowed, type ListAsked, type ListView } from '@/app/_lib/list-url';
-import type { Page } from '@/lib/paging/keyset';
+import type { Page } from '@/lib/db/paging/keyset';
 import { FilterNotice } from '../filter-notice';
 import { LiveRefresh } from '../live-refresh';
 import { Pager } from '../pager';

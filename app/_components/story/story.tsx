@@ -3,7 +3,7 @@ import { modeOf, modeParam } from '@/app/_lib/mode';
 import type { Owner } from '@/app/_lib/object-href';
 import type { StoryAsk } from '@/app/_lib/open-object';
 import { objectPageHref } from '@/app/_lib/search-params';
-import type { Page } from '@/lib/paging/keyset';
+import type { Page } from '@/lib/db/paging/keyset';
 import { explainNoChange } from '@/lib/stories/explain-no-change';
 import { markArrival } from '@/lib/stories/mark-arrival';
 import type { StoryEvent } from '@/lib/stories/story';

@@ -4,9 +4,9 @@ import { eventFilter } from '@/app/_lib/event-filter';
 import { guardRoute } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
+import { parseCursor } from '@/lib/db/paging/keyset';
 import { countLimit } from '@/lib/events/count-open-events';
 import { countEvents, listEvents, listEventsById } from '@/lib/events/queries';
-import { parseCursor } from '@/lib/paging/keyset';
 
 // PostgreSQL's text holds no NUL.
 const idSchema = z

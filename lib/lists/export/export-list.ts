@@ -1,7 +1,7 @@
 import { recordAudit } from '../../audit/record-audit';
 import type { Actor } from '../../auth/roles';
 import type { PrismaClient } from '../../db/generated/client';
-import type { Cursor } from '../../paging/keyset';
+import type { Cursor } from '../../db/paging/keyset';
 import type { List, ListFilter } from '../define-list';
 import { describeTerm } from '../search-term';
 import type { ExportColumn } from './columns';

@@ -1,4 +1,4 @@
-import type { Cursor } from '../../paging/keyset';
+import type { Cursor } from '../../db/paging/keyset';
 import type { FileWriter } from './formats';
 
 type ExportSource<Row> = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Page, PageRequest } from '@/lib/db/paging/keyset';
 import { listEvents } from '@/lib/events/queries';
 import { orderList } from '@/lib/orders/list';
-import type { Page, PageRequest } from '@/lib/paging/keyset';
 import { paymentMethodList } from '@/lib/payment-methods/list';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { subscriptionList } from '@/lib/billing/list-subscriptions';
 import { customerList } from '@/lib/customers/list';
+import type { Cursor } from '@/lib/db/paging/keyset';
 import { disputeList, dueDisputeList } from '@/lib/disputes/list';
 import { effectList, failedOf, mailKinds } from '@/lib/effects/list';
 import { previewFailed } from '@/lib/effects/retry-failed';
@@ -8,7 +9,6 @@ import { estimateEvents } from '@/lib/events/queries';
 import type { List, ListFilter } from '@/lib/lists/define-list';
 import { mailList } from '@/lib/mail/list';
 import { HELD, orderList, UNDECIDED } from '@/lib/orders/list';
-import type { Cursor } from '@/lib/paging/keyset';
 import { paymentMethodList } from '@/lib/payment-methods/list';
 import { payoutList } from '@/lib/payouts/list';
 import { refundList } from '@/lib/refunds/list';

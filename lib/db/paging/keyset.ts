@@ -1,4 +1,4 @@
-import { isAskable } from '../kit/moments';
+import { isAskable } from '../../kit/moments';
 
 /** Where a page of a list starts or ends: the row's time and, because times tie, its id. */
 export type Cursor = { at: Date; id: string };

@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from '../db/generated/client';
+import { Prisma, type PrismaClient } from '../generated/client';
 
 /** What fewer rows are is not worth an estimate: statistics of a sample know little of them. */
 const LEAST = 1_000;
