@@ -11,7 +11,7 @@ import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { appUrl, currentEnv, dataDir, env } from '../lib/kit/env';
 import { KnownError } from '../lib/kit/known-error';
-import { simulatorSecret } from '../lib/webhook/local-secrets';
+import { simulatorSecret } from '../lib/stripe/local-secrets';
 import { confirm, isInteractive } from './support/ask';
 import { runCommand } from './support/cli';
 import { openDatabase } from './support/open-database';

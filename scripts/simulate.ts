@@ -18,7 +18,7 @@ import { sendAll } from '../lib/simulator/command/send';
 import { HELP, listing } from '../lib/simulator/command/texts';
 import { EndpointUnreachableError } from '../lib/simulator/deliver';
 import { SetPathError } from '../lib/simulator/set-values';
-import { simulatorSecret } from '../lib/webhook/local-secrets';
+import { simulatorSecret } from '../lib/stripe/local-secrets';
 import { loadEnv } from './support/load-env';
 
 /** More events than this are reported by their counts, with the first refusals as examples. */

@@ -1,8 +1,8 @@
 import type { PrismaClient } from '@/lib/db/generated/client';
 import type { EventFilter } from '@/lib/events/filter';
 import { listEventTypes } from '@/lib/events/queries';
-import { classify } from '@/lib/search/classify';
 import { toEventFilter } from '@/lib/search/to-event-filter';
+import { classify } from '@/lib/stripe/classify';
 import { deploymentMode } from './mode';
 import { type EventsParams, ranges, toTypeFilters } from './search-params';
 

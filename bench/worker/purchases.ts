@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
-import { readEvent } from '../../lib/events/read-event';
 import type { EventToRecord } from '../../lib/events/record-events';
 import { toRecord } from '../../lib/events/to-record';
 import { buildScenario } from '../../lib/simulator/build';
 import { printEvent } from '../../lib/simulator/deliver';
+import { readEvent } from '../../lib/stripe/read-event';
 
 /**
  * The events of purchases, told by the simulator without end. `atOnce` of them go on at the same moment: an event of each,

@@ -2,7 +2,7 @@ import type { Subscription } from '../db/generated/client';
 import { Prisma } from '../db/generated/client';
 import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
-import { isCustomerId } from '../lists/search-term';
+import { isCustomerId } from '../stripe/search-term';
 import type { SubscriptionItem } from '../stripe/subscription-item';
 
 const columns = [

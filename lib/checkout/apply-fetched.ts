@@ -4,11 +4,11 @@ import type { Database, Transaction } from '../db/client';
 import type { EventContext } from '../db/event-context';
 import { scrubPayload } from '../erasure/scrub-payload';
 import { findErasure, lockAgainstErasure } from '../erasure/tombstones';
-import { extractObjectIds } from '../events/extract-object-ids';
 import { applyCheckoutSession } from '../orders/apply-checkout-session';
 import { applyPaymentIntent } from '../orders/apply-payment-intent';
 import { askForAPerson } from '../stripe/ask-stripe';
 import { checkoutSessionSchema } from '../stripe/checkout-session';
+import { extractObjectIds } from '../stripe/extract-object-ids';
 import { paymentIntentSchema } from '../stripe/payment-intent';
 import { readObject } from '../stripe/read-object';
 

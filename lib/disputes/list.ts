@@ -3,8 +3,8 @@ import { Prisma } from '../db/generated/client';
 import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
 import { extendRows } from '../lists/extend-rows';
-import type { SearchTerm } from '../lists/search-term';
 import { ofSharingOrders } from '../orders/search-orders';
+import type { SearchTerm } from '../stripe/search-term';
 import { addMoved, type MovedSum } from './movements';
 
 const columns = [

@@ -3,7 +3,7 @@ import { handledTypes } from '../handlers/registry';
 import { appUrl, deploymentLivemode, type Env, rawEnv } from '../kit/env';
 import { isLocal } from '../kit/is-local';
 import { getStripe } from '../stripe/client';
-import { readLocalSecrets } from '../webhook/local-secrets';
+import { readLocalSecrets } from '../stripe/local-secrets';
 import { checkConfiguration } from './check-configuration';
 import { checkDatabase } from './check-database';
 import { checkInvoices } from './check-invoices';

@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from '../db/generated/client';
 import { estimateRows } from '../db/paging/estimate-rows';
 import { type Cursor, fetchPage, type Page, type PageRequest } from '../db/paging/keyset';
-import { readSearchTerm, type SearchTerm } from './search-term';
+import { readSearchTerm, type SearchTerm } from '../stripe/search-term';
 
 /** What a list can be narrowed to. What is null or missing does not narrow it; a list ignores what it does not offer. */
 export type ListFilter = {

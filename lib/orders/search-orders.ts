@@ -1,5 +1,5 @@
 import { Prisma } from '../db/generated/client';
-import { isCustomerId, type SearchTerm } from '../lists/search-term';
+import { isCustomerId, type SearchTerm } from '../stripe/search-term';
 
 /**
  * The ids of the orders that a search term leads to, as a query: by the order's own id, a customer, an email address,

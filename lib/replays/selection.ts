@@ -1,6 +1,6 @@
 import { Prisma } from '../db/generated/client';
 import { type EventFilter, matchingIds } from '../events/filter';
-import { describeTerm } from '../lists/search-term';
+import { describeTerm } from '../stripe/search-term';
 
 /** Which events a person wants replayed. */
 export type Selection =

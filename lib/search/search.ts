@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../db/generated/client';
 import { hasEvents, listEventTypes } from '../events/queries';
-import { classify, type Question, typeHasWords } from './classify';
+import { classify, type Question, typeHasWords } from '../stripe/classify';
 import { customerHit, eventHit, HITS, type Hit, lookups, orderHit } from './hits';
 
 /**

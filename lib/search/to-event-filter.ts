@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../db/generated/client';
 import type { EventFilter } from '../events/filter';
 import { hasEvents, listEventTypes } from '../events/queries';
-import { type Question, typeHasWords } from './classify';
+import { type Question, typeHasWords } from '../stripe/classify';
 import { idsOfEmail } from './search';
 
 /** How many customers, orders and sessions of one e-mail address are followed to their events. */

@@ -4,8 +4,8 @@ import { invoicesSeen } from '../doctor/invoices-seen';
 import { checkHealth, type Health } from '../health';
 import { deploymentLivemode, env } from '../kit/env';
 import { type MailMode, mailMode } from '../mail/mail-mode';
+import { readLocalSecrets } from '../stripe/local-secrets';
 import { type SweepSummary, sweepSummary } from '../sweep/queries';
-import { readLocalSecrets } from '../webhook/local-secrets';
 import { findRegistered, type Registered } from './registered-endpoint';
 import { listSecretUses, type SecretUse } from './secret-uses';
 

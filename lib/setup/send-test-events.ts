@@ -2,7 +2,7 @@ import { isProduction } from '../kit/env';
 import { KnownError } from '../kit/known-error';
 import { buildScenario, randomSeed, SCENARIO_SUMMARIES } from '../simulator/build';
 import { postEvent, printEvent, signPayload } from '../simulator/deliver';
-import { simulatorSecret } from '../webhook/local-secrets';
+import { simulatorSecret } from '../stripe/local-secrets';
 
 /** The stories that the set-up page offers, most telling first. */
 export const TEST_STORIES = ['purchase', 'declined', 'refund', 'dispute', 'subscription', 'card-saved'] as const;

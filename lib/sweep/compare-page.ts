@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import type Stripe from 'stripe';
 import { transact } from '../db/transact';
-import { type EventFacts, readEvent } from '../events/read-event';
 import { type EventToRecord, recordEvents } from '../events/record-events';
 import { toRecord } from '../events/to-record';
+import { type EventFacts, readEvent } from '../stripe/read-event';
 import { type Covered, type Run, reloadRun } from './runs';
 
 /** An event of Stripe's list in the inbox's terms, and its text as Stripe prints it. */

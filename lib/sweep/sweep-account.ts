@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import Stripe from 'stripe';
-import type { EventFacts } from '../events/read-event';
+import type { EventFacts } from '../stripe/read-event';
 import { comparePage } from './compare-page';
 import { type Asking, fetchPage } from './fetch-page';
 import { type Covered, finishRun, type Gap, openRun, type Run, restartRun, type Trigger, type Whose } from './runs';

@@ -1,7 +1,7 @@
 import { env } from '../kit/env';
 import type { WebhookSecret } from '../kit/signing-secrets/parse-secrets';
 import type { SecretScope } from '../kit/signing-secrets/secret-scope';
-import { readLocalSecrets } from './local-secrets';
+import { readLocalSecrets } from '../stripe/local-secrets';
 
 /** Of this machine alone, and refused by production: they may sign whatever one wants to try. */
 const ANYTHING: SecretScope = { modes: ['test', 'live'], accounts: 'any' };

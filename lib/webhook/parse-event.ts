@@ -1,4 +1,4 @@
-import { type EventFacts, readEvent } from '../events/read-event';
+import { type EventFacts, readEvent } from '../stripe/read-event';
 import { type Rejected, reject } from './outcome';
 
 /**

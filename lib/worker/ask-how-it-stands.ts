@@ -1,8 +1,8 @@
 import type { Database } from '../db/client';
-import { extractObjectIds } from '../events/extract-object-ids';
 import { deploymentLivemode } from '../kit/env';
 import { askStripe } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';
+import { extractObjectIds } from '../stripe/extract-object-ids';
 import { fetchObject } from '../stripe/fetch-object';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 

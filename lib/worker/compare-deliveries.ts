@@ -3,7 +3,6 @@ import Stripe from 'stripe';
 import type { Database, Transaction } from '../db/client';
 import { lockAgainstErasure } from '../erasure/tombstones';
 import { lockEvent } from '../events/lock-event';
-import { type EventFacts, readEvent } from '../events/read-event';
 import { requeueLocked } from '../events/replay-event';
 import { toRecord } from '../events/to-record';
 import { CHECK_MONEY } from '../kit/jobs/jobs';
@@ -11,6 +10,7 @@ import { log } from '../kit/log/log';
 import { askBesideEvents } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';
 import { isMissing } from '../stripe/is-missing';
+import { type EventFacts, readEvent } from '../stripe/read-event';
 
 /** A text under an event's id, as what it says. */
 type Told = { number: number; label: string | null; body: string; json: unknown; facts: EventFacts };

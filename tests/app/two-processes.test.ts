@@ -115,7 +115,7 @@ describe('the door of the production build', () => {
   });
 
   it('refuses the secret of the simulator', async () => {
-    const { simulatorSecret } = await import('@/lib/webhook/local-secrets');
+    const { simulatorSecret } = await import('@/lib/stripe/local-secrets');
     const { status } = await deliver(apps[0].url, buildEvent('charge.succeeded'), { secret: simulatorSecret() });
     expect(status).toBe(400);
   });

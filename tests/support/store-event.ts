@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import { connections } from '@/lib/db/client';
 import type { PrismaClient } from '@/lib/db/generated/client';
-import { extractObjectIds } from '@/lib/events/extract-object-ids';
 import { getEventBody } from '@/lib/events/get-event-body';
 import { getEvent } from '@/lib/events/queries';
 import { recordEvents } from '@/lib/events/record-events';
 import { printEvent } from '@/lib/simulator/deliver';
+import { extractObjectIds } from '@/lib/stripe/extract-object-ids';
 
 /** What the simulator says of a payment is believed of its own events only: those come as what they are. */
 const sourceOf = (event: Stripe.Event) => ('simulated' in event ? 'simulator' : 'webhook');

@@ -5,7 +5,7 @@ import { hitHref } from '@/app/_lib/hit-href';
 import { type Mode, modeParam } from '@/app/_lib/mode';
 import { type EventsParams, eventsHref } from '@/app/_lib/search-params';
 import type { EventStatus } from '@/lib/db/generated/enums';
-import { classify } from '@/lib/search/classify';
+import { classify } from '@/lib/stripe/classify';
 import { type ActiveFilter, activeFilters } from './active-filters';
 import type { Droppable, Match } from './load-list';
 

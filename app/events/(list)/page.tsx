@@ -13,7 +13,7 @@ import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
 import { countLimit, countOpenEvents } from '@/lib/events/count-open-events';
 import { listEventOrigins, listEventTypes } from '@/lib/events/queries';
 import { env } from '@/lib/kit/env';
-import { classify } from '@/lib/search/classify';
+import { classify } from '@/lib/stripe/classify';
 import { sweepSummary } from '@/lib/sweep/queries';
 import { withFilters } from './active-filters';
 import { EventList } from './event-list';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountOf } from '../../events/read-event';
+import { accountOf } from '../../stripe/read-event';
 import { UnprocessableEvent } from '../../stripe/unprocessable-event';
 import { defineThinHandler } from './define-thin-handler';
 

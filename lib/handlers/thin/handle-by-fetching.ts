@@ -1,9 +1,9 @@
 import type { EventContext } from '../../db/event-context';
 import type { FetchedObject } from '../../db/generated/client';
-import { extractObjectIds } from '../../events/extract-object-ids';
 import { deploymentLivemode } from '../../kit/env';
 import { askStripe } from '../../stripe/ask-stripe';
 import { getStripe } from '../../stripe/client';
+import { extractObjectIds } from '../../stripe/extract-object-ids';
 import { fetchObject } from '../../stripe/fetch-object';
 import { UnprocessableEvent } from '../../stripe/unprocessable-event';
 import type { EventOf, EventType, Handler, Preparation } from '../define-handler';

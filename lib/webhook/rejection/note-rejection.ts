@@ -3,7 +3,7 @@ import { deploymentLivemode, env } from '../../kit/env';
 import { TokenBucket } from '../../kit/limits/token-bucket';
 import { log } from '../../kit/log/log';
 import { recordRejections } from '../../rejections/record-rejections';
-import { localSecretsToName } from '../local-secrets';
+import { localSecretsToName } from '../../stripe/local-secrets';
 import { diagnose } from './diagnose';
 import { isDoctorsProbe } from './is-doctors-probe';
 import type { Refused } from './refused';

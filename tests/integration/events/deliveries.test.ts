@@ -4,12 +4,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { connections } from '@/lib/db/client';
 import { listDeliveries } from '@/lib/events/deliveries';
-import { readEvent } from '@/lib/events/read-event';
 import { type EventToRecord, MOST_DELIVERIES, recordEvents } from '@/lib/events/record-events';
 import { toRecord } from '@/lib/events/to-record';
 import { resetEnv } from '@/lib/kit/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
+import { readEvent } from '@/lib/stripe/read-event';
 import { delivery, newSecret, testSecret } from '../../support/deliveries';
 import { until, useInbox } from '../../support/inbox';
 

@@ -1,11 +1,11 @@
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { readEvent } from '@/lib/events/read-event';
 import { type EventToRecord, recordEvents, recordNewEvents } from '@/lib/events/record-events';
 import { toRecord } from '@/lib/events/to-record';
 import { buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
+import { readEvent } from '@/lib/stripe/read-event';
 import { useInbox } from '../../support/inbox';
 import { forAccount, readStored } from '../../support/store-event';
 

@@ -5,7 +5,7 @@ import { doctorReport, forgetDoctorReport } from '@/lib/setup/doctor-report';
 import { readSetup } from '@/lib/setup/read-setup';
 import { sendTestEvents, TEST_STORIES } from '@/lib/setup/send-test-events';
 import { buildEvent } from '@/lib/simulator/build';
-import { readLocalSecrets, saveLocalSecret } from '@/lib/webhook/local-secrets';
+import { readLocalSecrets, saveLocalSecret } from '@/lib/stripe/local-secrets';
 import { startDoor } from '../../support/door';
 import { settled, useInbox, useWorker } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { readLocalSecrets } from '@/lib/webhook/local-secrets';
+import { readLocalSecrets } from '@/lib/stripe/local-secrets';
 import { useInbox } from '../../support/inbox';
 import { useStripeCli } from '../../support/stripe-cli';
 import { UNKNOWN_KEY } from '../../support/stripe-stand-in/start';

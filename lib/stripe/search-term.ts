@@ -1,4 +1,4 @@
-import { classify } from '../search/classify';
+import { classify } from './classify';
 
 /** What a person who typed something into the search box of a list is looking for. */
 export type SearchTerm =

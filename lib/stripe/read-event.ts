@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cleanOptional, cleanText } from '../kit/text';
-import { customerOf } from '../stripe/read-object';
 import { extractObjectIds } from './extract-object-ids';
+import { customerOf } from './read-object';
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
