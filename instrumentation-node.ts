@@ -8,7 +8,7 @@ import { logConsole } from './lib/kit/log/guard-console';
 import { log } from './lib/kit/log/log';
 import { onShutdown, shutDown } from './lib/kit/shutdown';
 import { keepFlushing } from './lib/metrics/flush';
-import { announceFirstAdmin } from './lib/users/announce-first-admin';
+import { announceFirstAdmin } from './lib/people/users/announce-first-admin';
 import { flushRejections } from './lib/webhook/rejection/note-rejection';
 import { startWorker } from './lib/worker/run-worker';
 import { offerTasks } from './lib/worker/tasks';

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { authSecret } from '../lib/auth/auth-secret';
 import type { AcquiredDatabase } from '../lib/db/acquire-database';
 import { noteDev } from '../lib/db/embedded/dev-runs';
 import { generateClient } from '../lib/db/generate-client';
@@ -11,6 +10,7 @@ import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { appUrl, currentEnv, dataDir, env } from '../lib/kit/env';
 import { KnownError } from '../lib/kit/known-error';
+import { authSecret } from '../lib/people/auth/auth-secret';
 import { simulatorSecret } from '../lib/stripe/local-secrets';
 import { confirm, isInteractive } from './support/ask';
 import { runCommand } from './support/cli';
@@ -76,7 +76,7 @@ async function answers(app: ChildProcess): Promise<boolean> {
 async function findWelcome(url: string): Promise<string | null> {
   const [{ connect }, { firstAdminLink }] = await Promise.all([
     import('../lib/db/client'),
-    import('../lib/users/first-admin'),
+    import('../lib/people/users/first-admin'),
   ]);
   const open = connect(url, { max: 1, name: 'dev' });
   try {

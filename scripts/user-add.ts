@@ -1,8 +1,8 @@
 import { hashPassword } from 'better-auth/crypto';
-import { roles } from '../lib/auth/roles';
 import { KnownError } from '../lib/kit/known-error';
-import { createUser, readEmail, readName } from '../lib/users/create-user';
-import { createPasswordLink } from '../lib/users/password-link';
+import { roles } from '../lib/people/auth/roles';
+import { createUser, readEmail, readName } from '../lib/people/users/create-user';
+import { createPasswordLink } from '../lib/people/users/password-link';
 import { runCommand } from './support/cli';
 import { readPassword } from './support/read-password';
 import { withDatabase } from './support/with-database';

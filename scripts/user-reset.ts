@@ -1,10 +1,10 @@
 import { hashPassword } from 'better-auth/crypto';
-import { recordAudit } from '../lib/audit/record-audit';
 import { KnownError } from '../lib/kit/known-error';
-import { readEmail } from '../lib/users/create-user';
-import { endSessions } from '../lib/users/end-sessions';
-import { createPasswordLink } from '../lib/users/password-link';
-import { writePassword } from '../lib/users/write-password';
+import { recordAudit } from '../lib/people/audit/record-audit';
+import { readEmail } from '../lib/people/users/create-user';
+import { endSessions } from '../lib/people/users/end-sessions';
+import { createPasswordLink } from '../lib/people/users/password-link';
+import { writePassword } from '../lib/people/users/write-password';
 import { runCommand } from './support/cli';
 import { readPassword } from './support/read-password';
 import { withDatabase } from './support/with-database';

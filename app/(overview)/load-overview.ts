@@ -6,8 +6,8 @@ import { eventVolume } from '@/lib/overview/event-volume';
 import { lagReport } from '@/lib/overview/lag';
 import { moneyByDay } from '@/lib/overview/money-by-day';
 import { bucketsOf, moneyDays, type Range } from '@/lib/overview/range';
-import { readSetting } from '@/lib/settings/read-setting';
-import { reportTimeZone } from '@/lib/settings/report-time-zone';
+import { readSetting } from '@/lib/people/settings/read-setting';
+import { reportTimeZone } from '@/lib/people/settings/report-time-zone';
 
 export type Overview = NonNullable<Awaited<ReturnType<typeof loadOverview>>>;
 

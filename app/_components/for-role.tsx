@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Role } from '@/lib/auth/roles';
+import type { Role } from '@/lib/people/auth/roles';
 import { may } from '../_lib/guard';
 
 /** What somebody with this role may press. For others it is switched off, and says why. */

@@ -1,4 +1,4 @@
-import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/auth/password-rules';
+import { PASSWORD_MAX, PASSWORD_MIN } from '@/lib/people/auth/password-rules';
 import { Field } from './ui/field';
 
 type NewPasswordFieldProps = { label?: string; name?: string; advice?: string };

@@ -1,5 +1,5 @@
 import { Monitor, Smartphone, Terminal } from 'lucide-react';
-import type { ListedSession } from '@/lib/users/queries';
+import type { ListedSession } from '@/lib/people/users/queries';
 import { nameBrowser } from '../_lib/name-browser';
 import { ActionForm, type ActionResult } from './action-form';
 import { Time } from './time';

@@ -1,9 +1,9 @@
 import { headers } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
-import { findSession, type SignedIn } from '@/lib/auth/find-session';
-import { type Actor, includesRole, type Role } from '@/lib/auth/roles';
 import { pathHeader, readNext, signInHref } from '@/lib/kit/http/same-site';
+import { findSession, type SignedIn } from '@/lib/people/auth/find-session';
+import { type Actor, includesRole, type Role } from '@/lib/people/auth/roles';
 
 /** Whose session this request has, looked up once for a page. Null without one. */
 export const currentSession = cache(async (): Promise<SignedIn | null> => findSession(await headers()));

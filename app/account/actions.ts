@@ -5,10 +5,10 @@ import { headers } from 'next/headers';
 import type { ActionResult } from '@/app/_components/action-form';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { findSession } from '@/lib/auth/find-session';
-import { judgePassword } from '@/lib/auth/judge-password';
-import { changePassword as change } from '@/lib/users/change-password';
-import { revokeSessions } from '@/lib/users/end-sessions';
+import { findSession } from '@/lib/people/auth/find-session';
+import { judgePassword } from '@/lib/people/auth/judge-password';
+import { changePassword as change } from '@/lib/people/users/change-password';
+import { revokeSessions } from '@/lib/people/users/end-sessions';
 
 const OUTCOMES = {
   done: { ok: true, message: 'Your password is changed. Your other sessions have ended.' },

@@ -9,8 +9,8 @@ import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { currentSession } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { roleMeanings } from '@/app/users/roles';
-import { PASSWORD_MAX } from '@/lib/auth/password-rules';
-import { listSessions } from '@/lib/users/queries';
+import { PASSWORD_MAX } from '@/lib/people/auth/password-rules';
+import { listSessions } from '@/lib/people/users/queries';
 import { changePassword, revokeOwn } from './actions';
 
 export const metadata = { title: 'Your account' };

@@ -1,5 +1,5 @@
 import { Button } from '@/app/_components/ui/button';
-import type { ListedUser } from '@/lib/users/queries';
+import type { ListedUser } from '@/lib/people/users/queries';
 import { auditWords } from './words';
 
 const selectLook = 'h-8 w-48 rounded-md border border-line-strong bg-canvas px-2 text-[13px] text-ink max-md:w-full';

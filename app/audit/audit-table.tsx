@@ -2,7 +2,7 @@ import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
 import { Link } from '@/app/_components/ui/link';
 import { auditHref } from '@/app/_lib/search-params';
-import type { ListedEntry } from '@/lib/audit/queries';
+import type { ListedEntry } from '@/lib/people/audit/queries';
 import { describeAction, describeDetail } from './words';
 
 const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[104px_minmax(0,3fr)_minmax(0,3fr)_minmax(0,5fr)]';

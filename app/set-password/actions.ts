@@ -5,9 +5,9 @@ import { redirect } from 'next/navigation';
 import type { ActionResult } from '@/app/_components/action-form';
 import { publicQuery } from '@/app/_lib/query';
 import { setCookies } from '@/app/_lib/set-cookies';
-import { judgePassword } from '@/lib/auth/judge-password';
-import { signIn } from '@/lib/auth/sign-in';
-import { findPasswordLink, usePasswordLink as openPasswordLink } from '@/lib/users/password-link';
+import { judgePassword } from '@/lib/people/auth/judge-password';
+import { signIn } from '@/lib/people/auth/sign-in';
+import { findPasswordLink, usePasswordLink as openPasswordLink } from '@/lib/people/users/password-link';
 
 const OPENS_NOTHING = 'This link opens nothing any more. Ask an admin for another one.';
 

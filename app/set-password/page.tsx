@@ -4,7 +4,7 @@ import { ButtonLink } from '@/app/_components/ui/button';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { WayIn } from '@/app/_components/way-in';
 import { publicQuery } from '@/app/_lib/query';
-import { findPasswordLink } from '@/lib/users/password-link';
+import { findPasswordLink } from '@/lib/people/users/password-link';
 import { setPassword } from './actions';
 
 export const metadata = { title: 'Choose a password' };

@@ -3,8 +3,8 @@
 import { redirect } from 'next/navigation';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { changeSetting } from '@/lib/settings/change-setting';
-import { findSetting } from '@/lib/settings/registry';
+import { changeSetting } from '@/lib/people/settings/change-setting';
+import { findSetting } from '@/lib/people/settings/registry';
 
 /** Stores one setting and comes back to the page, which says so; or why not, with what was typed. */
 export async function saveSetting(form: FormData): Promise<void> {

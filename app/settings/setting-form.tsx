@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { Time } from '@/app/_components/time';
 import { Button } from '@/app/_components/ui/button';
-import type { ChosenSetting } from '@/lib/settings/read-setting';
+import type { ChosenSetting } from '@/lib/people/settings/read-setting';
 import { saveSetting } from './actions';
 
 export type Told = { saved: string | null; refused: string | null; typed: string | null; problem: string | null };

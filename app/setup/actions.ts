@@ -4,9 +4,9 @@ import { refresh } from 'next/cache';
 import { notFound, redirect } from 'next/navigation';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { recordAudit } from '@/lib/audit/record-audit';
 import { appUrl, isProduction } from '@/lib/kit/env';
 import { KnownError } from '@/lib/kit/known-error';
+import { recordAudit } from '@/lib/people/audit/record-audit';
 import { forgetDoctorReport } from '@/lib/setup/doctor-report';
 import { isTestStory, sendTestEvents } from '@/lib/setup/send-test-events';
 

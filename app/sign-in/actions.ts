@@ -5,8 +5,8 @@ import { redirect } from 'next/navigation';
 import { nextOf } from '@/app/_lib/guard';
 import { publicQuery } from '@/app/_lib/query';
 import { setCookies } from '@/app/_lib/set-cookies';
-import { signIn as signInWithPassword } from '@/lib/auth/sign-in';
 import { log } from '@/lib/kit/log/log';
+import { signIn as signInWithPassword } from '@/lib/people/auth/sign-in';
 
 export type SignInState = { email: string; message: string } | null;
 

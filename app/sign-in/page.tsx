@@ -3,7 +3,7 @@ import { WayIn } from '@/app/_components/way-in';
 import { currentSession } from '@/app/_lib/guard';
 import { publicQuery } from '@/app/_lib/query';
 import { readNext } from '@/lib/kit/http/same-site';
-import { isWithoutUsers } from '@/lib/users/first-admin';
+import { isWithoutUsers } from '@/lib/people/users/first-admin';
 import { SignInForm } from './sign-in-form';
 
 export const metadata = { title: 'Sign in' };

@@ -3,7 +3,7 @@
 import { useActionState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { Field, FormMessage } from '@/app/_components/ui/field';
-import { PASSWORD_MAX } from '@/lib/auth/password-rules';
+import { PASSWORD_MAX } from '@/lib/people/auth/password-rules';
 import { signIn } from './actions';
 
 /** E-mail and password. Works before, and without, JavaScript. */

@@ -5,11 +5,11 @@ import { redirect } from 'next/navigation';
 import type { ActionResult } from '@/app/_components/action-form';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { type Role, roles } from '@/lib/auth/roles';
-import { createUser, readEmail, readName } from '@/lib/users/create-user';
-import { revokeSessions } from '@/lib/users/end-sessions';
-import { changeUser, type UserChange } from '@/lib/users/manage-user';
-import { createPasswordLink } from '@/lib/users/password-link';
+import { type Role, roles } from '@/lib/people/auth/roles';
+import { createUser, readEmail, readName } from '@/lib/people/users/create-user';
+import { revokeSessions } from '@/lib/people/users/end-sessions';
+import { changeUser, type UserChange } from '@/lib/people/users/manage-user';
+import { createPasswordLink } from '@/lib/people/users/password-link';
 
 const REFUSED = {
   gone: 'This user is not here any more.',

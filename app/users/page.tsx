@@ -5,7 +5,7 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { listUsers } from '@/lib/users/queries';
+import { listUsers } from '@/lib/people/users/queries';
 import { addUser } from './actions';
 import { RoleSelect } from './role-select';
 import { UserTable } from './user-table';

@@ -1,5 +1,5 @@
 import { inputLook } from '@/app/_components/ui/field';
-import { type Role, roles } from '@/lib/auth/roles';
+import { type Role, roles } from '@/lib/people/auth/roles';
 import { roleMeanings } from './roles';
 
 /** Which role somebody has. */

@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/auth/roles';
+import type { Role } from '@/lib/people/auth/roles';
 
 /** What each role may do, in words. */
 export const roleMeanings: Record<Role, string> = {

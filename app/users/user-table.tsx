@@ -2,7 +2,7 @@ import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
 import { Link } from '@/app/_components/ui/link';
 import { Pill, Tag } from '@/app/_components/ui/pill';
-import type { ListedUser } from '@/lib/users/queries';
+import type { ListedUser } from '@/lib/people/users/queries';
 
 const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1fr)_96px_120px_140px]';
 

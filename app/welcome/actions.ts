@@ -4,10 +4,10 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { publicQuery } from '@/app/_lib/query';
 import { setCookies } from '@/app/_lib/set-cookies';
-import { judgePassword } from '@/lib/auth/judge-password';
-import { signIn } from '@/lib/auth/sign-in';
-import { readEmail, readName } from '@/lib/users/create-user';
-import { createFirstAdmin } from '@/lib/users/first-admin';
+import { judgePassword } from '@/lib/people/auth/judge-password';
+import { signIn } from '@/lib/people/auth/sign-in';
+import { readEmail, readName } from '@/lib/people/users/create-user';
+import { createFirstAdmin } from '@/lib/people/users/first-admin';
 
 export type WelcomeState = { email: string; name: string; message: string } | null;
 

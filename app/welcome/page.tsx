@@ -1,7 +1,7 @@
 import { ButtonLink } from '@/app/_components/ui/button';
 import { WayIn } from '@/app/_components/way-in';
 import { publicQuery } from '@/app/_lib/query';
-import { opensWelcome } from '@/lib/users/first-admin';
+import { opensWelcome } from '@/lib/people/users/first-admin';
 import { WelcomeForm } from './welcome-form';
 
 export const metadata = { title: 'Welcome' };

@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'node:net';
-import { countAttempt, type Limit } from '../auth/attempts';
-import { clientAddress, networkOf } from '../auth/client-address';
 import { connections } from '../db/client';
 import { env } from '../kit/env';
 import { log } from '../kit/log/log';
+import { countAttempt, type Limit } from '../people/auth/attempts';
+import { clientAddress, networkOf } from '../people/auth/client-address';
 
 /** A family, or a street behind its carrier's one address, shops for an afternoon; who tries stolen cards wants thousands. */
 const PER_ADDRESS: Limit = { max: 120, seconds: 10 * 60 };

@@ -1,8 +1,8 @@
-import { recordAudit } from '../audit/record-audit';
-import type { Actor } from '../auth/roles';
 import type { Database, Transaction } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { EFFECT_FLAG, MAX_ATTEMPTS, RUN_EFFECT } from '../kit/jobs/jobs';
+import { recordAudit } from '../people/audit/record-audit';
+import type { Actor } from '../people/auth/roles';
 import { EFFECT_PRIORITY } from './effect-kind';
 
 /** Where counting stops; who retries that many knows enough. */

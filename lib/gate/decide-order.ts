@@ -1,6 +1,6 @@
-import { recordAudit } from '../audit/record-audit';
-import type { Actor } from '../auth/roles';
 import type { Database } from '../db/client';
+import { recordAudit } from '../people/audit/record-audit';
+import type { Actor } from '../people/auth/roles';
 import type { Decision } from './hold';
 import { lockOrder, reconsiderOrder } from './reconsider-order';
 

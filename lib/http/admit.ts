@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { hasSignedSession } from '../auth/signed-session';
 import { connections } from '../db/client';
 import { healthForStrangers, healthNow, statusOf } from '../health';
 import { env } from '../kit/env';
@@ -8,6 +7,7 @@ import { lanes } from '../kit/http/lanes';
 import { SAFE_HEADERS } from '../kit/http/safe-headers';
 import type { Lane } from '../kit/limits/lane';
 import { bearerMatches } from '../kit/security/bearer';
+import { hasSignedSession } from '../people/auth/signed-session';
 import { isWebhookPath } from '../webhook/node-door';
 import { judgeRequest, type ReadableHeaders } from './judge-request';
 import { refuseStranger } from './refuse-stranger';

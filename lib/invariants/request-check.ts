@@ -1,7 +1,7 @@
-import { recordAudit } from '../audit/record-audit';
-import type { Actor } from '../auth/roles';
 import type { Database } from '../db/client';
 import { CHECK_MONEY } from '../kit/jobs/jobs';
+import { recordAudit } from '../people/audit/record-audit';
+import type { Actor } from '../people/auth/roles';
 
 /** Asks a worker to check every rule now. Asked for twice, it is checked once. */
 export async function requestCheck(prisma: Database, actor: Actor): Promise<void> {

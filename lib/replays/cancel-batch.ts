@@ -1,6 +1,6 @@
-import { recordAudit } from '../audit/record-audit';
-import type { Actor } from '../auth/roles';
 import type { Database } from '../db/client';
+import { recordAudit } from '../people/audit/record-audit';
+import type { Actor } from '../people/auth/roles';
 import { enqueueBatch } from './enqueue-batch';
 
 /** Stops a batch: what waits is not replayed. Events that are in the queue already are finished; their results still come. */

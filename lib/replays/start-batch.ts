@@ -1,6 +1,6 @@
-import { recordAudit } from '../audit/record-audit';
-import type { Actor } from '../auth/roles';
 import type { Database } from '../db/client';
+import { recordAudit } from '../people/audit/record-audit';
+import type { Actor } from '../people/auth/roles';
 import { enqueueBatch } from './enqueue-batch';
 import { auditSelection, describeSelection, MAX_BATCH, type Selection, selectedIds } from './selection';
 

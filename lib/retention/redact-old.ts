@@ -1,10 +1,10 @@
 import type { Database } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { log } from '../kit/log/log';
+import { payloadRetentionDays } from '../people/settings/payload-retention-days';
+import { readSetting } from '../people/settings/read-setting';
 import { redactEvents } from '../redaction/redact-events';
 import { redactMails } from '../redaction/redact-mails';
-import { payloadRetentionDays } from '../settings/payload-retention-days';
-import { readSetting } from '../settings/read-setting';
 
 /** Rows of one transaction: each takes tens of milliseconds, so that nobody waits for it. */
 const BATCH = 500;

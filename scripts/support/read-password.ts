@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { judgePassword } from '../../lib/auth/judge-password';
 import { KnownError } from '../../lib/kit/known-error';
+import { judgePassword } from '../../lib/people/auth/judge-password';
 import { isInteractive } from './ask';
 
 /**

@@ -1,6 +1,6 @@
 import { hashPassword } from 'better-auth/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writePassword } from '@/lib/users/write-password';
+import { writePassword } from '@/lib/people/users/write-password';
 import { type App, startApp } from '../support/app';
 import { useInbox } from '../support/inbox';
 import { listActions } from './access/manifests';

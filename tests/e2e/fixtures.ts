@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import pg from 'pg';
 import type Stripe from 'stripe';
-import type { Role } from '@/lib/auth/roles';
+import type { Role } from '@/lib/people/auth/roles';
 import { type App, startApp } from '../support/app';
 import { deliver } from '../support/deliveries';
 import { createRealisticInbox, inboxEnv } from '../support/realistic-inbox';

@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/auth/roles';
+import type { Role } from '@/lib/people/auth/roles';
 import { testBuild } from './build-app';
 import { testSecret } from './deliveries';
 import { startScript, type TestProcess } from './processes';

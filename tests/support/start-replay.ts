@@ -1,5 +1,5 @@
-import type { Actor } from '@/lib/auth/roles';
 import { connections } from '@/lib/db/client';
+import type { Actor } from '@/lib/people/auth/roles';
 import type { Selection } from '@/lib/replays/selection';
 import { startBatch } from '@/lib/replays/start-batch';
 import { buildEvent } from '@/lib/simulator/build';

@@ -1,6 +1,6 @@
 import { LogOut } from 'lucide-react';
 import { signOut } from '@/app/account/sign-out';
-import type { Actor } from '@/lib/auth/roles';
+import type { Actor } from '@/lib/people/auth/roles';
 import { Button } from '../ui/button';
 import { Link } from '../ui/link';
 

@@ -1,6 +1,6 @@
 import { Menu as MenuIcon } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
-import type { Actor } from '@/lib/auth/roles';
+import type { Actor } from '@/lib/people/auth/roles';
 import type { Mode } from '../../_lib/mode';
 import { Keyboard } from '../keyboard/keyboard';
 import { Account } from './account';

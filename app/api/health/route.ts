@@ -1,8 +1,8 @@
-import { findSession } from '@/lib/auth/find-session';
 import { connections } from '@/lib/db/client';
 import { healthForStrangers, healthNow, statusOf } from '@/lib/health';
 import { env, isProduction } from '@/lib/kit/env';
 import { bearerMatches } from '@/lib/kit/security/bearer';
+import { findSession } from '@/lib/people/auth/find-session';
 
 export const dynamic = 'force-dynamic';
 

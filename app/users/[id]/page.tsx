@@ -10,7 +10,7 @@ import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { currentSession, requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { auditHref } from '@/app/_lib/search-params';
-import { getUser, type ListedUser, listSessions } from '@/lib/users/queries';
+import { getUser, type ListedUser, listSessions } from '@/lib/people/users/queries';
 import { manageUser, revokeOf } from '../actions';
 import { RoleSelect } from '../role-select';
 import { UserState } from '../user-table';

@@ -1,7 +1,7 @@
-import { recordAudit } from '../../audit/record-audit';
-import type { Actor } from '../../auth/roles';
 import type { PrismaClient } from '../../db/generated/client';
 import type { Cursor } from '../../db/paging/keyset';
+import { recordAudit } from '../../people/audit/record-audit';
+import type { Actor } from '../../people/auth/roles';
 import { describeTerm } from '../../stripe/search-term';
 import type { List, ListFilter } from '../define-list';
 import type { ExportColumn } from './columns';

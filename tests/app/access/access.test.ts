@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { includesRole, type Role, roles } from '@/lib/auth/roles';
+import { includesRole, type Role, roles } from '@/lib/people/auth/roles';
 import { buildScenario } from '@/lib/simulator/build';
 import { type App, startApp } from '../../support/app';
 import { deliver } from '../../support/deliveries';

@@ -1,4 +1,4 @@
-import type { Role } from '@/lib/auth/roles';
+import type { Role } from '@/lib/people/auth/roles';
 
 /**
  * Who may call what. `public`: everybody; `token`: programs that carry a bearer token; a role: that one and those above

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { roles } from '@/lib/auth/roles';
-import { createUser, readEmail, readName } from '@/lib/users/create-user';
-import { createFirstAdmin, firstAdminLink, opensWelcome } from '@/lib/users/first-admin';
-import { changeUser } from '@/lib/users/manage-user';
-import { createPasswordLink, findPasswordLink } from '@/lib/users/password-link';
+import type { roles } from '@/lib/people/auth/roles';
+import { createUser, readEmail, readName } from '@/lib/people/users/create-user';
+import { createFirstAdmin, firstAdminLink, opensWelcome } from '@/lib/people/users/first-admin';
+import { changeUser } from '@/lib/people/users/manage-user';
+import { createPasswordLink, findPasswordLink } from '@/lib/people/users/password-link';
 import { useInbox } from '../../support/inbox';
 import { startScript, testEnv } from '../../support/processes';
 import { testAuthSecret } from '../../support/sign-in';

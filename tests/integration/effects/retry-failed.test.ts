@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Actor } from '@/lib/auth/roles';
 import { failedOf } from '@/lib/effects/list';
 import { previewFailed, retryFailed } from '@/lib/effects/retry-failed';
+import type { Actor } from '@/lib/people/auth/roles';
 import { useInbox } from '../../support/inbox';
 
 const inbox = useInbox();

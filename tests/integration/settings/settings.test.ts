@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '@/lib/auth/roles';
-import { changeSetting } from '@/lib/settings/change-setting';
-import { readSetting, readSettings } from '@/lib/settings/read-setting';
-import { reportTimeZone } from '@/lib/settings/report-time-zone';
+import type { Actor } from '@/lib/people/auth/roles';
+import { changeSetting } from '@/lib/people/settings/change-setting';
+import { readSetting, readSettings } from '@/lib/people/settings/read-setting';
+import { reportTimeZone } from '@/lib/people/settings/report-time-zone';
 import { listVariables } from '@/lib/setup/configuration';
 import { useInbox } from '../../support/inbox';
 

@@ -1,6 +1,6 @@
-import { env, isProduction } from '../kit/env';
-import { KnownError } from '../kit/known-error';
-import { keptSecret } from '../kit/security/kept-secret';
+import { env, isProduction } from '../../kit/env';
+import { KnownError } from '../../kit/known-error';
+import { keptSecret } from '../../kit/security/kept-secret';
 
 /**
  * What signs the cookies of sessions. Production has to set AUTH_SECRET, because several processes and the next start

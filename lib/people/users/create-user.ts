@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Transaction } from '../../db/client';
 import { recordAudit } from '../audit/record-audit';
 import type { Actor, Role } from '../auth/roles';
-import type { Transaction } from '../db/client';
 import { writePassword } from './write-password';
 
 export type NewUser = { email: string; name: string; role: Role; passwordHash?: string };

@@ -1,9 +1,9 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import type { Database } from '../../db/client';
 import { recordAudit } from '../audit/record-audit';
 import { countAttempt, forgetAttempts, SIGN_IN_PER_EMAIL } from '../auth/attempts';
 import type { SignedIn } from '../auth/find-session';
 import { PASSWORD_MAX } from '../auth/password-rules';
-import type { Database } from '../db/client';
 import { endSessions } from './end-sessions';
 import { writePassword } from './write-password';
 

@@ -1,8 +1,8 @@
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
-import { getPrisma } from '../db/client';
-import { appUrl, isServedOverTls } from '../kit/env';
+import { getPrisma } from '../../db/client';
+import { appUrl, isServedOverTls } from '../../kit/env';
 import { authSecret } from './auth-secret';
 import { clientAddress } from './client-address';
 import { PASSWORD_MAX, PASSWORD_MIN } from './password-rules';
@@ -21,7 +21,7 @@ function create() {
     baseURL: appUrl(),
     secret: authSecret(),
     database: withHashedTokens(prismaAdapter(getPrisma(), { provider: 'postgresql' })),
-    // Users are made by admins, commands and the first start's link; see lib/users.
+    // Users are made by admins, commands and the first start's link; see lib/people/users.
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

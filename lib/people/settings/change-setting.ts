@@ -1,7 +1,7 @@
+import type { Database } from '../../db/client';
+import { Prisma } from '../../db/generated/client';
 import { recordAudit } from '../audit/record-audit';
 import type { Actor } from '../auth/roles';
-import type { Database } from '../db/client';
-import { Prisma } from '../db/generated/client';
 import type { Setting } from './define-setting';
 import { readSetting } from './read-setting';
 

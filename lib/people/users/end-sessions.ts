@@ -1,6 +1,6 @@
+import type { Database, Transaction } from '../../db/client';
 import { recordAudit } from '../audit/record-audit';
 import type { Actor } from '../auth/roles';
-import type { Database, Transaction } from '../db/client';
 
 /** Ends a user's sessions, but for the one named. Returns how many. */
 export async function endSessions(db: Transaction, userId: string, but?: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from '../db/client';
+import type { Transaction } from '../../db/client';
 
 /**
  * Writes a user's password, hashed by better-auth's `hashPassword`, where better-auth looks for it. A link that was made

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { resetEnv } from '../kit/env';
+import { resetEnv } from '../../kit/env';
 import { judgePassword } from './judge-password';
 
 afterEach(() => {

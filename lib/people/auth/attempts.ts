@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '../db/client';
+import type { Database } from '../../db/client';
 
 /** How often something may be tried within a span of time. */
 export type Limit = { max: number; seconds: number };

@@ -1,5 +1,5 @@
+import type { Database } from '../../db/client';
 import { recordAudit } from '../audit/record-audit';
-import type { Database } from '../db/client';
 import { auth } from './auth';
 import { findSession } from './find-session';
 

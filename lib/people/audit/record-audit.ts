@@ -1,6 +1,6 @@
+import type { Transaction } from '../../db/client';
+import type { Prisma } from '../../db/generated/client';
 import type { Actor } from '../auth/roles';
-import type { Transaction } from '../db/client';
-import type { Prisma } from '../db/generated/client';
 
 export type AuditEntry = {
   actor: Actor;

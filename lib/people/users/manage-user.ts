@@ -1,6 +1,6 @@
+import type { Database, Transaction } from '../../db/client';
 import { recordAudit } from '../audit/record-audit';
 import type { Actor, Role } from '../auth/roles';
-import type { Database, Transaction } from '../db/client';
 import { endSessions } from './end-sessions';
 import { createPasswordLink } from './password-link';
 

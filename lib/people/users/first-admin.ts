@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
+import type { Database } from '../../db/client';
+import { appUrl } from '../../kit/env';
+import { equalTexts } from '../../kit/security/equal-texts';
 import { authSecret } from '../auth/auth-secret';
-import type { Database } from '../db/client';
-import { appUrl } from '../kit/env';
-import { equalTexts } from '../kit/security/equal-texts';
 import { createUser } from './create-user';
 
 /**

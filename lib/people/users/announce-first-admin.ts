@@ -1,6 +1,6 @@
-import type { Database } from '../db/client';
-import { appUrl } from '../kit/env';
-import { log } from '../kit/log/log';
+import type { Database } from '../../db/client';
+import { appUrl } from '../../kit/env';
+import { log } from '../../kit/log/log';
 import { firstAdminLink } from './first-admin';
 
 /** Writes the link of the first start into the log while nobody can sign in. What hinders it is told, and hinders nothing else. */

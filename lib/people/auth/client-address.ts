@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { env } from '../kit/env';
-import { log } from '../kit/log/log';
+import { env } from '../../kit/env';
+import { log } from '../../kit/log/log';
 import { plainAddress } from './plain-address';
 
 /** Where a request comes from. `shared`: perhaps a proxy that TRUST_PROXY says nothing of, and so many callers' address. */

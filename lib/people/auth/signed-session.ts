@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { isServedOverTls } from '../kit/env';
+import { isServedOverTls } from '../../kit/env';
 import { authSecret } from './auth-secret';
 
 /** What better-auth calls the cookie of a session, with its `cookiePrefix` in auth.ts. */

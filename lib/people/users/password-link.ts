@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
+import type { Database, Transaction } from '../../db/client';
+import { appUrl } from '../../kit/env';
 import { recordAudit } from '../audit/record-audit';
 import { asRole } from '../auth/roles';
 import { hashToken } from '../auth/session-tokens';
-import type { Database, Transaction } from '../db/client';
-import { appUrl } from '../kit/env';
 import { endSessions } from './end-sessions';
 import { writePassword } from './write-password';
 

@@ -1,5 +1,5 @@
+import type { Database } from '../../db/client';
 import { asRole, type Role } from '../auth/roles';
-import type { Database } from '../db/client';
 
 /** A team, not a population: more than this are not listed. */
 const USERS_SHOWN = 500;

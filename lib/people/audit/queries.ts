@@ -1,5 +1,5 @@
-import type { Database } from '../db/client';
-import { fetchPage, keysetQuery, type Page, type PageRequest } from '../db/paging/keyset';
+import type { Database } from '../../db/client';
+import { fetchPage, keysetQuery, type Page, type PageRequest } from '../../db/paging/keyset';
 
 export type ListedEntry = {
   id: string;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isAPIError } from 'better-auth/api';
+import type { Database } from '../../db/client';
+import { FewAtOnce } from '../../kit/limits/few-at-once';
 import { recordAudit } from '../audit/record-audit';
-import type { Database } from '../db/client';
-import { FewAtOnce } from '../kit/limits/few-at-once';
 import {
   countAttempt,
   forgetAttempts,

@@ -1,5 +1,5 @@
-import type { Database, Transaction } from '../db/client';
-import { log } from '../kit/log/log';
+import type { Database, Transaction } from '../../db/client';
+import { log } from '../../kit/log/log';
 import type { Setting } from './define-setting';
 import { SETTINGS } from './registry';
 

@@ -1,4 +1,4 @@
-import { appUrl } from '../kit/env';
+import { appUrl } from '../../kit/env';
 import { COMMON_PASSWORDS, COMMON_WORDS } from './common-passwords';
 import { PASSWORD_MAX, PASSWORD_MIN } from './password-rules';
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { resetEnv } from '../kit/env';
+import { resetEnv } from '../../kit/env';
 import { clientAddress, isSharedAddress, networkOf, withClientAddress } from './client-address';
 
 afterEach(() => {
