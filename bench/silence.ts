@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { type Connections, connect } from '../lib/db/client';
-import { recordEvents } from '../lib/events/record-events';
+import { recordEvents } from '../lib/inbox/store/record-events';
 import { buildEvent } from '../lib/simulator/build';
 import { startScript } from '../tests/support/processes';
 import { startSilentStripe } from '../tests/support/silent-stripe';

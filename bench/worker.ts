@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Connections, connect } from '../lib/db/client';
 import { WORKER_CONCURRENCY } from '../lib/db/pool-sizes';
-import { type EventToRecord, recordEvents } from '../lib/events/record-events';
+import { type EventToRecord, recordEvents } from '../lib/inbox/store/record-events';
 import { startScript } from '../tests/support/processes';
 import { cloneTemplate } from '../tests/support/test-server';
 import { type Bench, type BenchSetting, type Comparison, compare } from './comparison';

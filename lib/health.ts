@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { pendingMigrations } from './db/pending-migrations';
 import { checkQueue } from './doctor/database/queue';
-import { OLDEST_WAITING_SQL } from './events/oldest-waiting.sql';
-import { probeStorage } from './events/probe-storage';
-import { isDatabasesAnswer, noteStorable, refusedNow, sinceStored } from './events/storing';
+import { OLDEST_WAITING_SQL } from './inbox/store/oldest-waiting.sql';
+import { probeStorage } from './inbox/store/probe-storage';
+import { isDatabasesAnswer, noteStorable, refusedNow, sinceStored } from './inbox/store/storing';
 import { STALE_SECONDS } from './worker/heartbeat';
 import { findStandstill, type RunSql, type Standstill, tellStandstill } from './worker/standstill';
 import { findStripeSilence, SILENCE_FIX, type StripeSilence, tellStripeSilence } from './worker/stripe-silence';

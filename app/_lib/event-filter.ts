@@ -1,6 +1,6 @@
 import type { PrismaClient } from '@/lib/db/generated/client';
-import type { EventFilter } from '@/lib/events/filter';
 import { listEventTypes } from '@/lib/events/queries';
+import type { EventFilter } from '@/lib/inbox/store/filter';
 import { toEventFilter } from '@/lib/search/to-event-filter';
 import { classify } from '@/lib/stripe/classify';
 import { deploymentMode } from './mode';

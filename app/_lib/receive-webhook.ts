@@ -1,7 +1,7 @@
 import { after } from 'next/server';
+import { handleWebhookRequest } from '@/lib/inbox/handle-request';
+import { settleRejections } from '@/lib/inbox/rejections/note-rejection';
 import { env } from '@/lib/kit/env';
-import { handleWebhookRequest } from '@/lib/webhook/handle-request';
-import { settleRejections } from '@/lib/webhook/rejection/note-rejection';
 import { offerTasks } from '@/lib/worker/tasks';
 import { drainAfterwards } from './drain-afterwards';
 

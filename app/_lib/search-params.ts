@@ -1,8 +1,8 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
 import { EventSource, EventStatus } from '@/lib/db/generated/enums';
+import { KEPT_CODES } from '@/lib/inbox/rejections/causes';
 import { readMoment } from '@/lib/kit/moments';
 import { RANGES } from '@/lib/overview/range';
-import { KEPT_CODES } from '@/lib/rejections/causes';
 import { storyOrders } from '@/lib/stories/story';
 import { parseAsCursor, parseAsText, parseAsTextOf } from './parsers';
 

@@ -1,4 +1,4 @@
-import type { Verdict, Verification } from '@/lib/webhook/verify-again';
+import type { Verdict, Verification } from '@/lib/inbox/verify-again';
 
 /** What a second look found, for the person who asked. `sha256`: the one computed just now. */
 export type Told = { tone: 'ok' | 'warn' | 'bad'; title: string; detail: string; sha256: string | null };

@@ -3,9 +3,9 @@
 import { refresh } from 'next/cache';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
+import { KEPT_CODES } from '@/lib/inbox/rejections/causes';
+import { dismissAllRejections, dismissRejection } from '@/lib/inbox/rejections/dismiss';
 import { isAskable } from '@/lib/kit/moments';
-import { KEPT_CODES } from '@/lib/rejections/causes';
-import { dismissAllRejections, dismissRejection } from '@/lib/rejections/dismiss';
 
 /** Marks one rejection as seen to. */
 export async function dismiss(form: FormData): Promise<void> {

@@ -1,5 +1,5 @@
 import { Pill } from '@/app/_components/ui/pill';
-import type { Cause } from '@/lib/rejections/causes';
+import type { Cause } from '@/lib/inbox/rejections/causes';
 import { causeWords } from './cause-words';
 
 /** Why a delivery was refused, in a word or two. */

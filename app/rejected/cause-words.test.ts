@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CAUSES } from '@/lib/rejections/causes';
+import { CAUSES } from '@/lib/inbox/rejections/causes';
 import type { RejectionDetail } from '@/lib/rejections/queries';
 import packageJson from '../../package.json' with { type: 'json' };
 import { causeWords } from './cause-words';

@@ -1,5 +1,5 @@
 import type { Tone } from '@/app/_components/ui/pill';
-import type { Cause, KeptCode } from '@/lib/rejections/causes';
+import type { Cause, KeptCode } from '@/lib/inbox/rejections/causes';
 import type { RejectionDetail } from '@/lib/rejections/queries';
 
 /** One thing to do, and the command that does it, if one does. */

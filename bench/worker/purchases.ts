@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { EventToRecord } from '../../lib/events/record-events';
-import { toRecord } from '../../lib/events/to-record';
+import type { EventToRecord } from '../../lib/inbox/store/record-events';
+import { toRecord } from '../../lib/inbox/store/to-record';
 import { buildScenario } from '../../lib/simulator/build';
 import { printEvent } from '../../lib/simulator/deliver';
 import { readEvent } from '../../lib/stripe/read-event';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { probeStorage } from '../events/probe-storage';
-import { forgetRefused, type Refused, refusedNow } from '../events/storing';
+import { probeStorage } from '../inbox/store/probe-storage';
+import { forgetRefused, type Refused, refusedNow } from '../inbox/store/storing';
 import { asError } from '../kit/jobs/as-error';
 import { nextTry } from '../kit/jobs/job-try';
 import { log } from '../kit/log/log';

@@ -1,5 +1,5 @@
 import { withConnection } from '../db/with-connection';
-import { OLDEST_WAITING_SQL } from '../events/oldest-waiting.sql';
+import { OLDEST_WAITING_SQL } from '../inbox/store/oldest-waiting.sql';
 import { type FailedJobs, findFailedJobs, tellFailedJobs } from '../worker/failed-jobs';
 import { STALE_SECONDS } from '../worker/heartbeat';
 import { findStandstill, type RunSql, tellStandstill } from '../worker/standstill';

@@ -1,6 +1,6 @@
+import type { EventFilter } from '../inbox/store/filter';
 import { exportColumns } from '../lists/export/columns';
 import type { Exportable } from '../lists/export/export-list';
-import type { EventFilter } from './filter';
 import { type ListedEvent, listEvents } from './queries';
 
 const columns = exportColumns<ListedEvent>(({ text, time, number }) => [

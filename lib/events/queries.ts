@@ -1,8 +1,8 @@
 import { Prisma, type PrismaClient } from '../db/generated/client';
 import { estimateRows } from '../db/paging/estimate-rows';
 import { type Cursor, fetchPage, type Page, type PageRequest } from '../db/paging/keyset';
-import { type EventFilter, filterConditions, instant, isEstimable, matchingIds } from './filter';
-import { getEventBody } from './get-event-body';
+import { type EventFilter, filterConditions, instant, isEstimable, matchingIds } from '../inbox/store/filter';
+import { getEventBody } from '../inbox/store/get-event-body';
 
 /** The columns of a list, which leave the body where it is. */
 const listed = {
@@ -113,7 +113,7 @@ export async function getEvent(prisma: PrismaClient, id: string) {
 
 export type EventDetail = NonNullable<Awaited<ReturnType<typeof getEvent>>>;
 
-/** An event with all that its proof needs but the secret (lib/webhook/verify-again.ts). Null: no such event. */
+/** An event with all that its proof needs but the secret (lib/inbox/verify-again.ts). Null: no such event. */
 export async function getEvidence(prisma: PrismaClient, id: string) {
   const [event, body] = await Promise.all([getEvent(prisma, id), getEventBody(prisma, id)]);
   return event && body !== null ? { ...event, body } : null;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connections } from '../db/client';
 import { healthForStrangers, healthNow, statusOf } from '../health';
+import { isWebhookPath } from '../inbox/node-door';
 import { env } from '../kit/env';
 import { answerPaced, answerUnread, type PlainAnswer } from '../kit/http/answer-unread';
 import { lanes } from '../kit/http/lanes';
@@ -8,7 +9,6 @@ import { SAFE_HEADERS } from '../kit/http/safe-headers';
 import type { Lane } from '../kit/limits/lane';
 import { bearerMatches } from '../kit/security/bearer';
 import { hasSignedSession } from '../people/auth/signed-session';
-import { isWebhookPath } from '../webhook/node-door';
 import { judgeRequest, type ReadableHeaders } from './judge-request';
 import { refuseStranger } from './refuse-stranger';
 

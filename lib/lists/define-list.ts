@@ -114,7 +114,7 @@ export function defineList<Row extends { cursor: Cursor }>(spec: ListSpec<Row>):
   };
 }
 
-/** As for events: lib/events/filter.ts. */
+/** As for events: lib/inbox/store/filter.ts. */
 const isEstimable = ({ q, status, kind, account, currency, from, to }: ListFilter): boolean =>
   !(q || status) && [kind, account, currency, from ?? to].filter(Boolean).length <= 1;
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { OLDEST_WAITING_SQL } from '../events/oldest-waiting.sql';
+import { OLDEST_WAITING_SQL } from '../inbox/store/oldest-waiting.sql';
 import { STALE_SECONDS } from '../worker/heartbeat';
 
 /** A number as it is at this moment. */

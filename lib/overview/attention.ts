@@ -1,5 +1,5 @@
 import type { Database } from '../db/client';
-import { countOpenEvents } from '../events/count-open-events';
+import { countOpenEvents } from '../inbox/store/count-open-events';
 import { env } from '../kit/env';
 import { forAPerson } from '../orders/held.sql';
 import { readLocalSecrets } from '../stripe/local-secrets';

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type { Database } from '../db/client';
-import { toldBy } from '../events/told-by';
 import type { EventOf, EventType } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
+import { toldBy } from '../inbox/store/told-by';
 
 const BATCH = 500;
 

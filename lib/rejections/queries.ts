@@ -1,7 +1,7 @@
 import type { Prisma, PrismaClient } from '../db/generated/client';
 import { type Cursor, fetchPage, type Page, type PageRequest } from '../db/paging/keyset';
 import { getEvent } from '../events/queries';
-import type { Cause, KeptCode } from './causes';
+import type { Cause, KeptCode } from '../inbox/rejections/causes';
 
 const listed = {
   id: true,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, Transaction } from '../db/client';
-import { tryLockEvent } from '../events/lock-event';
-import { requeueLocked } from '../events/replay-event';
+import { tryLockEvent } from '../inbox/store/lock-event';
+import { requeueLocked } from '../inbox/store/replay-event';
 import { REPLAYED_PRIORITY } from '../kit/jobs/jobs';
 import { enqueueBatch } from './enqueue-batch';
 import { settleItems } from './settle-items';

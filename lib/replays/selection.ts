@@ -1,5 +1,5 @@
 import { Prisma } from '../db/generated/client';
-import { type EventFilter, matchingIds } from '../events/filter';
+import { type EventFilter, matchingIds } from '../inbox/store/filter';
 import { describeTerm } from '../stripe/search-term';
 
 /** Which events a person wants replayed. */

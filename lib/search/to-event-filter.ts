@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../db/generated/client';
-import type { EventFilter } from '../events/filter';
 import { hasEvents, listEventTypes } from '../events/queries';
+import type { EventFilter } from '../inbox/store/filter';
 import { type Question, typeHasWords } from '../stripe/classify';
 import { idsOfEmail } from './search';
 

@@ -1,5 +1,5 @@
+import { knownSecrets } from '../inbox/known-secrets';
 import { describeScope } from '../kit/signing-secrets/secret-scope';
-import { knownSecrets } from '../webhook/known-secrets';
 
 /** Only the last ones of each mode are looked at: an old inbox has many millions. */
 export const LOOKED_AT = 2_000;

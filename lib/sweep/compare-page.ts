@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 import type Stripe from 'stripe';
 import { transact } from '../db/transact';
-import { type EventToRecord, recordEvents } from '../events/record-events';
-import { toRecord } from '../events/to-record';
+import { type EventToRecord, recordEvents } from '../inbox/store/record-events';
+import { toRecord } from '../inbox/store/to-record';
 import { type EventFacts, readEvent } from '../stripe/read-event';
 import { type Covered, type Run, reloadRun } from './runs';
 

@@ -1,4 +1,4 @@
-import type { BegunEvent } from '../events/begin-event';
+import type { BegunEvent } from '../inbox/store/begin-event';
 import { count, observe } from '../kit/metrics/count';
 
 type Attempted = Pick<BegunEvent, 'type' | 'createdAt' | 'receivedAt' | 'processedAt'>;

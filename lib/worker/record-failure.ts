@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../db/client';
 import { forgetFailed } from '../erasure/apply-erased';
 import { lockAgainstErasure } from '../erasure/tombstones';
-import { lockEvent } from '../events/lock-event';
+import { lockEvent } from '../inbox/store/lock-event';
 import { messageOf, stackOf } from '../kit/jobs/as-error';
 import { type JobTry, nextTry } from '../kit/jobs/job-try';
 import { log } from '../kit/log/log';

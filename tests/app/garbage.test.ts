@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { KEPT_REJECTIONS } from '@/lib/rejections/record-rejections';
+import { KEPT_REJECTIONS } from '@/lib/inbox/rejections/record-rejections';
 import { buildEvent } from '@/lib/simulator/build';
 import { newAgent, send } from '../fuzz/send';
 import { type App, startApp } from '../support/app';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { connections } from '@/lib/db/client';
 import { checkHealth } from '@/lib/health';
-import { handleWebhookRequest } from '@/lib/webhook/handle-request';
+import { handleWebhookRequest } from '@/lib/inbox/handle-request';
 
 /**
  * The door and the health check behind a plain server in this process: the app as it is while developing, where the

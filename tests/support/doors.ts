@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import * as route from '@/app/api/webhook/route';
 import * as thinRoute from '@/app/api/webhook/thin/route';
 import * as shortRoute from '@/app/webhook/route';
-import { isWebhookPath, serveWebhook } from '@/lib/webhook/node-door';
+import { isWebhookPath, serveWebhook } from '@/lib/inbox/node-door';
 
 type Handlers = Record<string, (request: Request) => Response | Promise<Response>>;
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
 import { connections } from '@/lib/db/client';
 import type { PrismaClient } from '@/lib/db/generated/client';
-import { getEventBody } from '@/lib/events/get-event-body';
 import { getEvent } from '@/lib/events/queries';
-import { recordEvents } from '@/lib/events/record-events';
+import { getEventBody } from '@/lib/inbox/store/get-event-body';
+import { recordEvents } from '@/lib/inbox/store/record-events';
 import { printEvent } from '@/lib/simulator/deliver';
 import { extractObjectIds } from '@/lib/stripe/extract-object-ids';
 

@@ -1,5 +1,5 @@
 import { receiveWebhook } from '@/app/_lib/receive-webhook';
-import { refuseMethod } from '@/lib/webhook/handle-request';
+import { refuseMethod } from '@/lib/inbox/handle-request';
 
 export const dynamic = 'force-dynamic';
 export const maxDuration = 60;

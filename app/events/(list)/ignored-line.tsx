@@ -1,7 +1,7 @@
 import { type Mode, modeParam } from '@/app/_lib/mode';
 import { type EventsParams, eventsHref } from '@/app/_lib/search-params';
 import { ReplayMany } from '@/app/replays/replay-many';
-import { countLimit } from '@/lib/events/count-open-events';
+import { countLimit } from '@/lib/inbox/store/count-open-events';
 
 /** The normal case of a bulk replay: a handler was added, and events of its type were ignored before. */
 export function IgnoredLine({ count, asked, mode }: { count: number; asked: EventsParams; mode: Mode }) {

@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { replayEvent } from '@/lib/events/replay-event';
+import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { offerTasks } from '@/lib/worker/tasks';
 
 export type ReplayResult = { ok: boolean; message: string } | null;

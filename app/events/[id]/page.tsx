@@ -16,8 +16,8 @@ import {
   listEventEffects,
   listNeighbours,
 } from '@/lib/events/event-page';
-import { getEventBody } from '@/lib/events/get-event-body';
 import type { EventDetail } from '@/lib/events/queries';
+import { getEventBody } from '@/lib/inbox/store/get-event-body';
 import { findOrderOf } from '@/lib/orders/queries';
 import { Attempts } from './attempts';
 import { EventEffects } from './event-effects';

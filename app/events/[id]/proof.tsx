@@ -5,7 +5,7 @@ import { CopyButton } from '@/app/_components/ui/copy-button';
 import { Facts } from '@/app/_components/ui/facts';
 import { formatDuration } from '@/app/_lib/describe-event';
 import type { EventDetail } from '@/lib/events/queries';
-import { signedAt } from '@/lib/webhook/verify-again';
+import { signedAt } from '@/lib/inbox/verify-again';
 import { VerifyButton } from './verify-button';
 
 /** Why this text is Stripe's: when it was verified, by which secret, and over which bytes. */

@@ -4,8 +4,8 @@ import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { type Told, tellVerification } from '@/app/_lib/tell-verification';
 import { getEvidence } from '@/lib/events/queries';
-import { knownSecrets } from '@/lib/webhook/known-secrets';
-import { verifyAgain } from '@/lib/webhook/verify-again';
+import { knownSecrets } from '@/lib/inbox/known-secrets';
+import { verifyAgain } from '@/lib/inbox/verify-again';
 
 /** Recomputes the proof of a stored event. It only reads, so that everyone who may look may ask. */
 export async function verify(_: Told | null, form: FormData): Promise<Told> {

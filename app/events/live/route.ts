@@ -5,8 +5,8 @@ import { guardRoute } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
 import { parseCursor } from '@/lib/db/paging/keyset';
-import { countLimit } from '@/lib/events/count-open-events';
 import { countEvents, listEvents, listEventsById } from '@/lib/events/queries';
+import { countLimit } from '@/lib/inbox/store/count-open-events';
 
 // PostgreSQL's text holds no NUL.
 const idSchema = z

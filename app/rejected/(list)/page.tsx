@@ -9,7 +9,7 @@ import { may } from '@/app/_lib/guard';
 import { deploymentMode } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { loadRejectedParams, rejectedHref } from '@/app/_lib/search-params';
-import { KEPT_CODES, type KeptCode } from '@/lib/rejections/causes';
+import { KEPT_CODES, type KeptCode } from '@/lib/inbox/rejections/causes';
 import { countOpenRejections, listRejections } from '@/lib/rejections/queries';
 import { dismissAll } from '../actions';
 import { codeWords } from '../cause-words';

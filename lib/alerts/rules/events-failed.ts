@@ -1,4 +1,4 @@
-import { countOpenEvents } from '../../events/count-open-events';
+import { countOpenEvents } from '../../inbox/store/count-open-events';
 import { deploymentLivemode } from '../../kit/env';
 import type { AlertRule } from './rule';
 

@@ -1,5 +1,5 @@
 import { Prisma } from '../../db/generated/client';
-import { OLDEST_WAITING_SQL } from '../../events/oldest-waiting.sql';
+import { OLDEST_WAITING_SQL } from '../../inbox/store/oldest-waiting.sql';
 import { env } from '../../kit/env';
 import type { AlertRule } from './rule';
 

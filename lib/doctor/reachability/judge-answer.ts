@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RejectionCode } from '../../webhook/outcome';
+import type { RejectionCode } from '../../inbox/outcome';
 import { error, type Finding } from '../finding';
 import { judgeRedirect } from './judge-redirect';
 import type { ProbeResult } from './send-probe';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requestEffect } from '@/lib/effects/request-effect';
 import { runEffect } from '@/lib/effects/run-effect';
-import { replayEvent } from '@/lib/events/replay-event';
+import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';

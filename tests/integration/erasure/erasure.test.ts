@@ -9,7 +9,7 @@ import { erasedAt } from '@/lib/erasure/queries';
 import { runErasure } from '@/lib/erasure/run-erasure';
 import { scrubPayload } from '@/lib/erasure/scrub-payload';
 import { startErasure } from '@/lib/erasure/start-erasure';
-import { replayEvent } from '@/lib/events/replay-event';
+import { replayEvent } from '@/lib/inbox/store/replay-event';
 import type { Actor } from '@/lib/people/auth/roles';
 import { rebuild } from '@/lib/rebuild/rebuild';
 import { buildScenario } from '@/lib/simulator/build';

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { type EventToRecord, recordEvents, recordNewEvents } from '@/lib/events/record-events';
-import { toRecord } from '@/lib/events/to-record';
+import { type EventToRecord, recordEvents, recordNewEvents } from '@/lib/inbox/store/record-events';
+import { toRecord } from '@/lib/inbox/store/to-record';
 import { buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { readEvent } from '@/lib/stripe/read-event';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/thin/route';
-import { replayEvent } from '@/lib/events/replay-event';
+import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { resetEnv } from '@/lib/kit/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';

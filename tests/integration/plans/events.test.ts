@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { eventFilter } from '@/app/_lib/event-filter';
 import { loadEventsParams } from '@/app/_lib/search-params';
-import { countOpenEvents } from '@/lib/events/count-open-events';
 import { countEvents, listEventOrigins, listEvents, listEventTypes } from '@/lib/events/queries';
+import { countOpenEvents } from '@/lib/inbox/store/count-open-events';
 import { PREVIEWED, previewReplay } from '@/lib/replays/preview-replay';
 import { listBatches, listItems } from '@/lib/replays/queries';
 import type { Selection } from '@/lib/replays/selection';

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
+import { dismissAllRejections, dismissRejection } from '@/lib/inbox/rejections/dismiss';
+import { type RejectionToRecord, recordRejections } from '@/lib/inbox/rejections/record-rejections';
 import { exportList } from '@/lib/lists/export/export-list';
-import { dismissAllRejections, dismissRejection } from '@/lib/rejections/dismiss';
 import { rejectionExport } from '@/lib/rejections/export';
 import { countOpenRejections, listRejections } from '@/lib/rejections/queries';
-import { type RejectionToRecord, recordRejections } from '@/lib/rejections/record-rejections';
 import { useInbox } from '../../support/inbox';
 
 const inbox = useInbox();

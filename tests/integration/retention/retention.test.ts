@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { connections } from '@/lib/db/client';
-import { replayEvent } from '@/lib/events/replay-event';
+import { replayEvent } from '@/lib/inbox/store/replay-event';
+import { verifyAgain } from '@/lib/inbox/verify-again';
 import type { Actor } from '@/lib/people/auth/roles';
 import { changeSetting } from '@/lib/people/settings/change-setting';
 import { payloadRetentionDays } from '@/lib/people/settings/payload-retention-days';
@@ -13,7 +14,6 @@ import { previewRetention } from '@/lib/retention/preview-retention';
 import { redactOld } from '@/lib/retention/redact-old';
 import { buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
-import { verifyAgain } from '@/lib/webhook/verify-again';
 import { applyEvents } from '../../support/apply-events';
 import { delivery } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';

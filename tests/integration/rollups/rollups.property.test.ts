@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { replayEvent } from '@/lib/events/replay-event';
+import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { lastDays } from '@/lib/overview/days';
 import { eventVolume } from '@/lib/overview/event-volume';
 import { moneyByDay } from '@/lib/overview/money-by-day';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { connections } from '@/lib/db/client';
-import { recordEvents } from '@/lib/events/record-events';
-import { toRecord } from '@/lib/events/to-record';
+import { flushRejections } from '@/lib/inbox/rejections/note-rejection';
+import { recordEvents } from '@/lib/inbox/store/record-events';
+import { toRecord } from '@/lib/inbox/store/to-record';
 import { checkMoney } from '@/lib/invariants/check-money';
 import { resetEnv } from '@/lib/kit/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { readEvent } from '@/lib/stripe/read-event';
-import { flushRejections } from '@/lib/webhook/rejection/note-rejection';
 import { delivery, newSecret } from '../../support/deliveries';
 import { settled, until, useInbox, useWorker } from '../../support/inbox';
 import { readStored } from '../../support/store-event';

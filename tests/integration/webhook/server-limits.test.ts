@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
-import { serveWebhook } from '@/lib/webhook/node-door';
+import { serveWebhook } from '@/lib/inbox/node-door';
 import {
   isPipelinedTooFar,
   limitConnections,
   SERVER_LIMITS,
   type ServerLimits,
   serverOptions,
-} from '@/lib/webhook/server-limits';
+} from '@/lib/inbox/server-limits';
+import { buildEvent } from '@/lib/simulator/build';
 import { deliver } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
 

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { replayEvent } from '@/lib/events/replay-event';
 import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
+import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { EFFECT_FLAG } from '@/lib/kit/jobs/jobs';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { retryEffect } from '@/lib/effects/retry-effect';
-import { replayEvent } from '@/lib/events/replay-event';
+import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { buildEvent } from '@/lib/simulator/build';
 import { StripeWait } from '@/lib/stripe/ask-stripe';
 import { drain } from '@/lib/worker/drain';

@@ -1,14 +1,14 @@
 import type Stripe from 'stripe';
 import { closeConnections, connections } from '@/lib/db/client';
-import { type EventToRecord, recordEvents } from '@/lib/events/record-events';
-import { toRecord } from '@/lib/events/to-record';
+import { handleWebhookRequest } from '@/lib/inbox/handle-request';
+import { flushRejections } from '@/lib/inbox/rejections/note-rejection';
+import { type EventToRecord, recordEvents } from '@/lib/inbox/store/record-events';
+import { toRecord } from '@/lib/inbox/store/to-record';
 import { checkMoney } from '@/lib/invariants/check-money';
 import { startBatch } from '@/lib/replays/start-batch';
 import { recount } from '@/lib/rollups/recount';
 import { printEvent, signPayload } from '@/lib/simulator/deliver';
 import { readEvent } from '@/lib/stripe/read-event';
-import { handleWebhookRequest } from '@/lib/webhook/handle-request';
-import { flushRejections } from '@/lib/webhook/rejection/note-rejection';
 import { startWorker } from '@/lib/worker/run-worker';
 import { delivery, newSecret } from '../deliveries';
 import { until } from '../until';

@@ -1,6 +1,6 @@
 // For those who want event notifications apart: the same door, which tells them from snapshots by their body.
 import { receiveWebhook } from '@/app/_lib/receive-webhook';
-import { refuseMethod } from '@/lib/webhook/handle-request';
+import { refuseMethod } from '@/lib/inbox/handle-request';
 
 export const dynamic = 'force-dynamic';
 export const maxDuration = 60;

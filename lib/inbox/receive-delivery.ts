@@ -1,11 +1,11 @@
-import type { EventToRecord, RecordedEvent } from '../events/record-events';
-import { toRecord } from '../events/to-record';
 import type { WebhookSecret } from '../kit/signing-secrets/parse-secrets';
 import { describeClaim, describeScope, judgeScope } from '../kit/signing-secrets/secret-scope';
 import { cleanOptional } from '../kit/text';
 import type { EventFacts } from '../stripe/read-event';
 import { type Outcome, type Rejected, reject } from './outcome';
 import { parseEvent } from './parse-event';
+import type { EventToRecord, RecordedEvent } from './store/record-events';
+import { toRecord } from './store/to-record';
 import { verifySignature } from './verify-signature';
 
 export type Delivery = { body: string; signatureHeader: string | null; receivedAt: Date };

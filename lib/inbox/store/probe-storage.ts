@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { EventFacts } from '../stripe/read-event';
+import type { EventFacts } from '../../stripe/read-event';
 import { recordNewEvents } from './record-events';
 import { toRecord } from './to-record';
 

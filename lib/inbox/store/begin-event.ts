@@ -1,5 +1,5 @@
-import type { Transaction } from '../db/client';
-import type { WebhookEvent } from '../db/generated/client';
+import type { Transaction } from '../../db/client';
+import type { WebhookEvent } from '../../db/generated/client';
 
 /**
  * A transaction of a handler never waits for the outside: one that asks nothing for this long belongs to a machine that

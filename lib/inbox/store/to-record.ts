@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { EventFacts } from '../stripe/read-event';
+import type { EventFacts } from '../../stripe/read-event';
 import type { EventToRecord } from './record-events';
 
 type Provenance = Pick<EventToRecord, 'source' | 'signatureHeader' | 'secretLabel' | 'verifiedAt'> & {

@@ -1,5 +1,5 @@
-import type { EventSource, EventStatus } from '../db/generated/client';
-import { Prisma } from '../db/generated/client';
+import type { EventSource, EventStatus } from '../../db/generated/client';
+import { Prisma } from '../../db/generated/client';
 
 /** What a list of events is narrowed to. Whatever is null, missing or an empty list does not narrow it. */
 export type EventFilter = {

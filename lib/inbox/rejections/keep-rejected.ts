@@ -1,5 +1,5 @@
-import { KEPT_CODES, type KeptCode } from '../../rejections/causes';
 import type { Rejected } from '../outcome';
+import { KEPT_CODES, type KeptCode } from './causes';
 import { noteRejection } from './note-rejection';
 
 /** What a door knows of a request beside its signature and its body. */

@@ -1,8 +1,8 @@
 import type { TokenBucket } from '../../kit/limits/token-bucket';
 import { reasonOf } from '../../kit/log/reason';
-import type { Cause } from '../../rejections/causes';
-import type { RejectionToRecord } from '../../rejections/record-rejections';
+import type { Cause } from './causes';
 import type { Diagnosis } from './diagnose';
+import type { RejectionToRecord } from './record-rejections';
 import type { Refused } from './refused';
 import { toRejection, toSum } from './to-record';
 

@@ -1,4 +1,4 @@
-import type { ToldBy } from '../db/event-context';
+import type { ToldBy } from '../../db/event-context';
 
 type Stored = Pick<ToldBy, 'id' | 'type' | 'account' | 'livemode' | 'createdAt'>;
 

@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/client';
+import type { Transaction } from '../../db/client';
 
 /**
  * One at a time for an event: whoever applies it, records its failure or replays it. A lock beside the row, not on it:

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cleanText } from '../../kit/text';
-import type { RejectionToRecord } from '../../rejections/record-rejections';
 import type { Diagnosis } from './diagnose';
 import { readClaims } from './read-claims';
+import type { RejectionToRecord } from './record-rejections';
 import type { Refused } from './refused';
 
 /** As much of a body, in characters, as is kept of it. PostgreSQL compresses it. */

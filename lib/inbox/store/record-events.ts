@@ -1,6 +1,6 @@
 import type { Pool, QueryResultRow } from 'pg';
-import { textArray } from '../db/text-array';
-import { MAX_ATTEMPTS, PROCESS_EVENT } from '../kit/jobs/jobs';
+import { textArray } from '../../db/text-array';
+import { MAX_ATTEMPTS, PROCESS_EVENT } from '../../kit/jobs/jobs';
 
 /** As many deliveries of one event are kept one by one (lib/db/sql/record_deliveries.sql). */
 export const MOST_DELIVERIES = 100;

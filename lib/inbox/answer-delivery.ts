@@ -1,6 +1,4 @@
 import { connections } from '../db/client';
-import { recordEvent } from '../events/record-event';
-import { noteRefused, noteStoring } from '../events/storing';
 import { env } from '../kit/env';
 import { log } from '../kit/log/log';
 import { count, observe } from '../kit/metrics/count';
@@ -10,9 +8,11 @@ import { type Outcome, reject } from './outcome';
 import { isPlausibleHeader, STRANGER_BYTES } from './plausible-header';
 import type { BodyRead, Reading } from './read-body';
 import { receiveDelivery } from './receive-delivery';
-import { clockHint } from './rejection/diagnose';
-import { type DeliveryFacts, keepRejected } from './rejection/keep-rejected';
+import { clockHint } from './rejections/diagnose';
+import { type DeliveryFacts, keepRejected } from './rejections/keep-rejected';
 import { respond, type WebhookResponse } from './respond';
+import { recordEvent } from './store/record-event';
+import { noteRefused, noteStoring } from './store/storing';
 import { matchesNoSecret } from './verify-signature';
 
 /** A request as a door sees it before it reads the body. */

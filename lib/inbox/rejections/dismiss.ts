@@ -1,6 +1,6 @@
-import type { PrismaClient } from '../db/generated/client';
-import { recordAudit } from '../people/audit/record-audit';
-import type { Actor } from '../people/auth/roles';
+import type { PrismaClient } from '../../db/generated/client';
+import { recordAudit } from '../../people/audit/record-audit';
+import type { Actor } from '../../people/auth/roles';
 import type { KeptCode } from './causes';
 
 /** Marks one rejection as seen to. It opens again when the same comes again. False: it is not there, or not open. */

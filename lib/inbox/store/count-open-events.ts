@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../db/generated/client';
+import type { PrismaClient } from '../../db/generated/client';
 
 /** Where counting stops; a list that long is bad news whatever its exact length. */
 export const countLimit = 1_000;

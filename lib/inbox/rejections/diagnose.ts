@@ -1,5 +1,5 @@
 import type { KnownSecret } from '../../kit/signing-secrets/parse-secrets';
-import type { Cause } from '../../rejections/causes';
+import type { Cause } from './causes';
 import { headerFault, saySpan, signedAt, unwrappedHeader } from './describe-header';
 import { isSignedBy } from './is-signed-by';
 import { readClaims } from './read-claims';

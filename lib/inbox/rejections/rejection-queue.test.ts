@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TokenBucket } from '../../kit/limits/token-bucket';
-import type { RejectionToRecord } from '../../rejections/record-rejections';
+import type { RejectionToRecord } from './record-rejections';
 import type { Refused } from './refused';
 import { RejectionQueue } from './rejection-queue';
 

@@ -1,4 +1,4 @@
-import type { Cause, KeptCode } from '../../rejections/causes';
+import type { Cause, KeptCode } from './causes';
 
 /** A delivery that the door refused, with all that is known of it. */
 export type Refused = {

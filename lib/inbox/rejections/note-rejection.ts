@@ -2,10 +2,10 @@ import { connections } from '../../db/client';
 import { deploymentLivemode, env } from '../../kit/env';
 import { TokenBucket } from '../../kit/limits/token-bucket';
 import { log } from '../../kit/log/log';
-import { recordRejections } from '../../rejections/record-rejections';
 import { localSecretsToName } from '../../stripe/local-secrets';
 import { diagnose } from './diagnose';
 import { isDoctorsProbe } from './is-doctors-probe';
+import { recordRejections } from './record-rejections';
 import type { Refused } from './refused';
 import { RejectionQueue } from './rejection-queue';
 

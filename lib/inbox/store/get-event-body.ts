@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../db/generated/client';
+import type { PrismaClient } from '../../db/generated/client';
 
 /** The signed text of an event, verbatim. Null: no such event. */
 export async function getEventBody(prisma: Pick<PrismaClient, '$queryRaw'>, id: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-import type { Cause } from '../rejections/causes';
+import type { Cause } from './rejections/causes';
 
 /** Everything the door can say to a delivery: the closed set that the response table maps to HTTP. */
 export type RejectionCode =

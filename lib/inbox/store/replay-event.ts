@@ -1,8 +1,8 @@
-import type { Database, Transaction } from '../db/client';
-import type { EventStatus } from '../db/generated/client';
-import { MAX_ATTEMPTS, PROCESS_EVENT } from '../kit/jobs/jobs';
-import { recordAudit } from '../people/audit/record-audit';
-import type { Actor } from '../people/auth/roles';
+import type { Database, Transaction } from '../../db/client';
+import type { EventStatus } from '../../db/generated/client';
+import { MAX_ATTEMPTS, PROCESS_EVENT } from '../../kit/jobs/jobs';
+import { recordAudit } from '../../people/audit/record-audit';
+import type { Actor } from '../../people/auth/roles';
 import { lockEvent } from './lock-event';
 
 /** Enqueues an event's job anew, due at once; a job of it that waits is replaced, one that runs is followed. */

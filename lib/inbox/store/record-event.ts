@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { queryPrepared } from '../db/query-prepared';
+import { queryPrepared } from '../../db/query-prepared';
 import { groupCommit } from './group-commit';
 import { type EventToRecord, type RecordedEvent, recordEvents, recordNewEvents } from './record-events';
 
