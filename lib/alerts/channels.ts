@@ -1,5 +1,5 @@
+import { mailMode } from '../effects/mail/mail-mode';
 import { env } from '../kit/env';
-import { mailMode } from '../mail/mail-mode';
 
 export type AlertChannel = 'mail' | 'webhook';
 

@@ -1,11 +1,11 @@
 import { Webhook } from 'standardwebhooks';
 import type { Database } from '../db/client';
 import type { Alert } from '../db/generated/client';
+import { sender } from '../effects/mail/mail-mode';
+import { sendMail } from '../effects/mail/send-mail';
+import { alertMail } from '../effects/mail/templates/alert';
 import { domainOf } from '../kit/address';
 import { appUrl, env } from '../kit/env';
-import { sender } from '../mail/mail-mode';
-import { sendMail } from '../mail/send-mail';
-import { alertMail } from '../mail/templates/alert';
 import { type AlertChannel, alertEmails } from './channels';
 import { titleOf } from './rules/registry';
 

@@ -1,5 +1,5 @@
 import type { Order } from '../db/generated/client';
-import { operators } from '../mail/mail-mode';
+import { operators } from './mail/mail-mode';
 import { type EffectContext, type EffectRequest, requestEffect } from './request-effect';
 
 /**

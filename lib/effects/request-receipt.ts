@@ -1,6 +1,6 @@
 import type { EventContext } from '../db/event-context';
 import type { Order } from '../db/generated/client';
-import { mailMode } from '../mail/mail-mode';
+import { mailMode } from './mail/mail-mode';
 import { type EffectContext, requestEffect } from './request-effect';
 
 /** A customer's address that arrives this long after the payment is news of its own, and sends no old receipts. */

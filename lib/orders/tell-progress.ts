@@ -1,4 +1,4 @@
-import type { MailMode } from '../mail/mail-mode';
+import type { MailMode } from '../effects/mail/mail-mode';
 import type { OrderDetail } from './queries';
 import { tellPayment } from './tell-payment';
 import { tellDispute, tellRefund } from './tell-returns';

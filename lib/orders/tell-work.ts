@@ -1,6 +1,6 @@
+import type { MailMode } from '../effects/mail/mail-mode';
 import { HOLD_CODES, isHoldCode } from '../gate/hold';
 import { holdTitle, tellHold } from '../gate/tell-hold';
-import type { MailMode } from '../mail/mail-mode';
 import type { ProgressOf, ProgressStep, StepState } from './tell-progress';
 
 type Effect = ProgressOf['effects'][number];

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import type { Database } from '../db/client';
 import { invoicesSeen } from '../doctor/invoices-seen';
+import { type MailMode, mailMode } from '../effects/mail/mail-mode';
 import { checkHealth, type Health } from '../health';
 import { deploymentLivemode, env } from '../kit/env';
-import { type MailMode, mailMode } from '../mail/mail-mode';
 import { readLocalSecrets } from '../stripe/local-secrets';
 import { type SweepSummary, sweepSummary } from '../sweep/queries';
 import { findRegistered, type Registered } from './registered-endpoint';

@@ -4,8 +4,8 @@ import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
 import { effectColumns, effectGrid } from '@/app/effects/(list)/columns';
 import { effectList, mailKinds } from '@/lib/effects/list';
+import { type MailMode, mailMode } from '@/lib/effects/mail/mail-mode';
 import { mailList } from '@/lib/mail/list';
-import { type MailMode, mailMode } from '@/lib/mail/mail-mode';
 import { mailColumns, mailGrid } from './columns';
 import { isFailed, mailStatuses, readMailsUrl } from './url';
 

@@ -1,8 +1,8 @@
 import { appUrl } from '../../kit/env';
 import { PermanentFailure } from '../../kit/jobs/permanent-failure';
-import { deliverMail } from '../../mail/deliver-mail';
-import { operators } from '../../mail/mail-mode';
 import { disputeUrl } from '../../stripe/dashboard-url';
+import { deliverMail } from '../mail/deliver-mail';
+import { operators } from '../mail/mail-mode';
 import type { Performance, Performed } from '../performers';
 
 /** Tells the operators of a dispute, with what is known of it at this moment. */
@@ -12,7 +12,7 @@ export async function performDisputeMail({ tx, effect, order }: Performance): Pr
   if (!dispute) throw new PermanentFailure(`The dispute ${effect.objectId} is not known here`);
   const to = operators();
   if (to.length === 0) throw new PermanentFailure('OPERATOR_EMAILS is not set');
-  const { disputeMail } = await import('../../mail/templates/dispute');
+  const { disputeMail } = await import('../mail/templates/dispute');
   const content = await disputeMail({
     operators: to,
     disputeId: dispute.id,

@@ -1,9 +1,9 @@
 import type { Order } from '../../db/generated/client';
 import { domainOf } from '../../kit/address';
 import { PermanentFailure } from '../../kit/jobs/permanent-failure';
-import { deliverMail } from '../../mail/deliver-mail';
-import { chooseLocale, type MailLocale } from '../../mail/locale';
-import { sender } from '../../mail/mail-mode';
+import { deliverMail } from '../mail/deliver-mail';
+import { chooseLocale, type MailLocale } from '../mail/locale';
+import { sender } from '../mail/mail-mode';
 import type { Performance, Performed } from '../performers';
 import { receiptAddress } from '../request-receipt';
 
@@ -14,7 +14,7 @@ export async function performReceipt({ tx, effect, order }: Performance): Promis
   if (!order.currency || !order.paidAt) throw new PermanentFailure('The order is not paid');
   const { name, address } = sender();
   // Only now: React Email takes half a second to load, and most processes send no mail.
-  const { receiptMail } = await import('../../mail/templates/receipt');
+  const { receiptMail } = await import('../mail/templates/receipt');
   const content = await receiptMail({
     shop: name ?? domainOf(address),
     recipient,

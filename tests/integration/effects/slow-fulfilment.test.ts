@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Connections, connect, connections } from '@/lib/db/client';
+import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { runEffect } from '@/lib/effects/run-effect';
-import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
 import { buildEvent } from '@/lib/simulator/build';
 import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 
 // The shop's own code, which here takes as long as the test wants.
-vi.mock('@/lib/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn() }));
+vi.mock('@/lib/effects/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn() }));
 
 const inbox = useInbox();
 let worker: Connections;

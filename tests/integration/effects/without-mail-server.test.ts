@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { announceMail } from '@/lib/effects/mail/mail-mode';
 import { resetEnv } from '@/lib/kit/env';
 import { log } from '@/lib/kit/log/log';
-import { announceMail } from '@/lib/mail/mail-mode';
 import { buildEvent } from '@/lib/simulator/build';
 import { applyEvents, runEffectOf } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

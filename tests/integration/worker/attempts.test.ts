@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
+import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { EFFECT_FLAG } from '@/lib/kit/jobs/jobs';
 import { buildEvent } from '@/lib/simulator/build';
@@ -12,7 +12,7 @@ import { settled, until, useInbox, useWorker } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
 
 // The shop's own code is the one thing here that a test has to make fail.
-vi.mock('@/lib/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn(async () => ({ by: 'test' })) }));
+vi.mock('@/lib/effects/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn(async () => ({ by: 'test' })) }));
 
 const inbox = useInbox();
 const attempt = (number: number, last = false) => ({ attempt: number, last, workerId: 'test' });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { checkWorker } from '@/lib/doctor/check-worker';
-import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
+import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { findHandler } from '@/lib/handlers/registry';
 import { log } from '@/lib/kit/log/log';
 import { buildEvent } from '@/lib/simulator/build';
@@ -12,7 +12,7 @@ import { until, useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
 
 // Code of the shop is the one thing here that a test has to make fail.
-vi.mock('@/lib/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn(async () => ({ by: 'test' })) }));
+vi.mock('@/lib/effects/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn(async () => ({ by: 'test' })) }));
 vi.mock('@/lib/handlers/registry', async (original) => {
   const registry = await original<typeof import('@/lib/handlers/registry')>();
   return { ...registry, findHandler: vi.fn(registry.findHandler) };

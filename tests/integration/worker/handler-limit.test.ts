@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
 import type { EventContext } from '@/lib/db/event-context';
-import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
+import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { buildEvent } from '@/lib/simulator/build';
 import { drain } from '@/lib/worker/drain';
 import { processEvent } from '@/lib/worker/process-event';
@@ -27,7 +27,7 @@ vi.mock('@/lib/handlers/registry', async (importOriginal) => {
       type === 'payment_method.attached' && shop.own ? { type, ...shop.own } : registry.findHandler(type),
   };
 });
-vi.mock('@/lib/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn(async () => ({ by: 'test' })) }));
+vi.mock('@/lib/effects/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn(async () => ({ by: 'test' })) }));
 
 const inbox = useInbox({ HANDLER_TIMEOUT_SECONDS: '1', FULFILL_LINK_WAIT_SECONDS: '0' });
 afterEach(() => {

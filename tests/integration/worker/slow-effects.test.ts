@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { fulfilOrder } from '@/lib/fulfilment/fulfil-order';
+import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { buildEvent } from '@/lib/simulator/build';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { settled, until, useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
 
 // The shop's own code, which here takes as long as the test wants.
-vi.mock('@/lib/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn() }));
+vi.mock('@/lib/effects/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn() }));
 
 const inbox = useInbox();
 let release = () => {};

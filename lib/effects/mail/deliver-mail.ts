@@ -1,8 +1,8 @@
-import type { Transaction } from '../db/client';
-import type { Order } from '../db/generated/client';
-import { domainOf, isAddress } from '../kit/address';
-import { PermanentFailure } from '../kit/jobs/permanent-failure';
-import { cleanText } from '../kit/text';
+import type { Transaction } from '../../db/client';
+import type { Order } from '../../db/generated/client';
+import { domainOf, isAddress } from '../../kit/address';
+import { PermanentFailure } from '../../kit/jobs/permanent-failure';
+import { cleanText } from '../../kit/text';
 import type { MailContent } from './mail-content';
 import { mailMode, sender } from './mail-mode';
 import { type Sent, sendMail } from './send-mail';

@@ -1,5 +1,5 @@
 import { Text } from 'react-email';
-import { formatMoney } from '../../kit/money/format-money';
+import { formatMoney } from '../../../kit/money/format-money';
 import { formatTime, type MailLocale } from '../locale';
 import type { MailContent } from '../mail-content';
 import { Facts, factLines, Layout, text } from './layout';

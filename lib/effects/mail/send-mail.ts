@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
-import type { Mailbox } from '../kit/address';
-import { env } from '../kit/env';
+import type { Mailbox } from '../../kit/address';
+import { env } from '../../kit/env';
 import { explainFailure } from './explain-failure';
 import type { MailContent } from './mail-content';
 

@@ -1,6 +1,6 @@
-import type { Mailbox } from '../kit/address';
-import { env, isProduction } from '../kit/env';
-import { log } from '../kit/log/log';
+import type { Mailbox } from '../../kit/address';
+import { env, isProduction } from '../../kit/env';
+import { log } from '../../kit/log/log';
 
 /** `smtp`: mails are sent. `kept`: they are kept, to be read in the dashboard. `off`: none is written. */
 export type MailMode = 'smtp' | 'kept' | 'off';

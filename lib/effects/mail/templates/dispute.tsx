@@ -1,6 +1,6 @@
 import { Link, render, Section, Text } from 'react-email';
-import { formatMoney } from '../../kit/money/format-money';
-import { needsResponse } from '../../stripe/dispute';
+import { formatMoney } from '../../../kit/money/format-money';
+import { needsResponse } from '../../../stripe/dispute';
 import { formatDistance, formatTime } from '../locale';
 import type { MailContent } from '../mail-content';
 import { disputeReason } from './dispute-reasons';

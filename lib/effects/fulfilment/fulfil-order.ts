@@ -1,5 +1,5 @@
-import type { Order } from '../db/generated/client';
-import { log } from '../kit/log/log';
+import type { Order } from '../../db/generated/client';
+import { log } from '../../kit/log/log';
 
 /**
  * The one place where a shop plugs in its own work: send the goods, open the account, start the download. Called once

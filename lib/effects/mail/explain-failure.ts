@@ -1,5 +1,5 @@
-import { PermanentFailure } from '../kit/jobs/permanent-failure';
-import { withReason } from '../kit/log/reason';
+import { PermanentFailure } from '../../kit/jobs/permanent-failure';
+import { withReason } from '../../kit/log/reason';
 
 /** What nodemailer adds to an error: https://nodemailer.com/errors */
 type MailError = Error & { code?: string; command?: string; responseCode?: number };

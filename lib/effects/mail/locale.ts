@@ -1,4 +1,4 @@
-import { remember } from '../kit/remember';
+import { remember } from '../../kit/remember';
 import { type Language, TEXTS } from './templates/texts';
 
 /** The language of the texts, and the locale that writes dates and money. */
