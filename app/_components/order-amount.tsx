@@ -1,5 +1,5 @@
-import { isAmountKnown } from '@/lib/orders/is-amount-known';
 import type { RelatedOrder } from '@/lib/orders/related-order';
+import { isAmountKnown } from '@/lib/payments/orders/is-amount-known';
 import { Money } from './money';
 
 type Told = Parameters<typeof isAmountKnown>[0] & Pick<RelatedOrder, 'amount' | 'currency'>;

@@ -1,7 +1,7 @@
 import { Ban, CirclePause, Clock } from 'lucide-react';
 import { Pill } from '@/app/_components/ui/pill';
-import { HOLD_CODES, type HoldCode, isHoldCode } from '@/lib/gate/hold';
-import { holdTitle } from '@/lib/gate/tell-hold';
+import { HOLD_CODES, type HoldCode, isHoldCode } from '@/lib/payments/gate/hold';
+import { holdTitle } from '@/lib/payments/gate/tell-hold';
 
 /** A code in as few words as fit into a list; its title says it in full. */
 const SHORT: Record<HoldCode, string> = {

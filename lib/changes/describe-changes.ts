@@ -1,5 +1,5 @@
-import { holdTitle } from '../gate/tell-hold';
 import { formatAmount } from '../kit/money/format-amount';
+import { holdTitle } from '../payments/gate/tell-hold';
 import type { Change } from './queries';
 
 const spoken = (value: unknown): string => String(value).replaceAll('_', ' ');

@@ -4,8 +4,8 @@ import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
 import { extendRows } from '../lists/extend-rows';
 import { ofSharingOrders } from '../orders/search-orders';
+import { addMoved, type MovedSum } from '../payments/disputes/movements';
 import type { SearchTerm } from '../stripe/search-term';
-import { addMoved, type MovedSum } from './movements';
 
 const columns = [
   'id',

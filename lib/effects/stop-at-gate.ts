@@ -1,7 +1,7 @@
 import type { Database } from '../db/client';
 import type { Order } from '../db/generated/client';
-import { lockOrder } from '../gate/reconsider-order';
-import { holdTitle } from '../gate/tell-hold';
+import { lockOrder } from '../payments/gate/reconsider-order';
+import { holdTitle } from '../payments/gate/tell-hold';
 import type { EffectKind } from './effect-kind';
 import { enqueueEffect } from './enqueue-effect';
 

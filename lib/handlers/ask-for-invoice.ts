@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canBeAsked, findInvoice, isInvoiceKnown } from '../billing/find-invoice';
+import { canBeAsked, findInvoice, isInvoiceKnown } from '../payments/billing/find-invoice';
 import { reference } from '../stripe/read-object';
 import type { Preparation, Readiness } from './define-handler';
 

@@ -1,5 +1,5 @@
 import { formatAmount } from '../kit/money/format-amount';
-import { recordBalance } from '../payouts/record-balance';
+import { recordBalance } from '../payments/payouts/record-balance';
 import { balanceSchema } from '../stripe/balance';
 import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';

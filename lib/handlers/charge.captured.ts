@@ -1,5 +1,5 @@
-import { applyCharge } from '../orders/apply-charge';
-import { describeCharge } from '../orders/describe-charge';
+import { applyCharge } from '../payments/orders/apply-charge';
+import { describeCharge } from '../payments/orders/describe-charge';
 import { chargeSchema } from '../stripe/charge';
 import { readObject } from '../stripe/read-object';
 import { askForInvoice } from './ask-for-invoice';

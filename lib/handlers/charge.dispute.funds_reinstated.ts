@@ -1,5 +1,5 @@
-import { applyDispute } from '../disputes/apply-dispute';
-import { describeDispute } from '../disputes/describe-dispute';
+import { applyDispute } from '../payments/disputes/apply-dispute';
+import { describeDispute } from '../payments/disputes/describe-dispute';
 import { disputeSchema } from '../stripe/dispute';
 import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';

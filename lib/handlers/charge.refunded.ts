@@ -1,6 +1,6 @@
 import { formatAmount } from '../kit/money/format-amount';
-import { applyCharge } from '../orders/apply-charge';
-import { describeCharge } from '../orders/describe-charge';
+import { applyCharge } from '../payments/orders/apply-charge';
+import { describeCharge } from '../payments/orders/describe-charge';
 import { chargeRefundsSchema, chargeSchema } from '../stripe/charge';
 import { readObject } from '../stripe/read-object';
 import { askForInvoice } from './ask-for-invoice';

@@ -1,5 +1,5 @@
-import { applyCheckoutSession } from '../orders/apply-checkout-session';
-import { describeSession } from '../orders/describe-session';
+import { applyCheckoutSession } from '../payments/orders/apply-checkout-session';
+import { describeSession } from '../payments/orders/describe-session';
 import { checkoutSessionSchema } from '../stripe/checkout-session';
 import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';

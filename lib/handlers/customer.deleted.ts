@@ -1,5 +1,5 @@
-import { applyCustomer } from '../customers/apply-customer';
-import { describeCustomer } from '../customers/describe-customer';
+import { applyCustomer } from '../payments/customers/apply-customer';
+import { describeCustomer } from '../payments/customers/describe-customer';
 import { customerSchema } from '../stripe/customer';
 import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';

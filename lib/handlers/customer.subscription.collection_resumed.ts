@@ -1,5 +1,5 @@
-import { applySubscription } from '../billing/apply-subscription';
-import { describeSubscription } from '../billing/describe-subscription';
+import { applySubscription } from '../payments/billing/apply-subscription';
+import { describeSubscription } from '../payments/billing/describe-subscription';
 import { readObject } from '../stripe/read-object';
 import { subscriptionSchema } from '../stripe/subscription';
 import { defineUnlistedHandler } from './define-unlisted-handler';

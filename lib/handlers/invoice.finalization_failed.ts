@@ -1,6 +1,6 @@
-import { applyInvoice } from '../billing/apply-invoice';
-import { describeInvoice } from '../billing/describe-invoice';
 import { cleanOptional } from '../kit/text';
+import { applyInvoice } from '../payments/billing/apply-invoice';
+import { describeInvoice } from '../payments/billing/describe-invoice';
 import { invoiceSchema } from '../stripe/invoice';
 import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';

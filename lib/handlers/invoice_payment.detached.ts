@@ -1,5 +1,5 @@
-import { linkInvoicePayment } from '../billing/link-invoice-payment';
-import { describeOrder } from '../orders/describe-order';
+import { linkInvoicePayment } from '../payments/billing/link-invoice-payment';
+import { describeOrder } from '../payments/orders/describe-order';
 import { invoicePaymentSchema } from '../stripe/invoice-payment';
 import { readObject } from '../stripe/read-object';
 import { defineUnlistedHandler } from './define-unlisted-handler';

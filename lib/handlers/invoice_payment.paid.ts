@@ -1,6 +1,6 @@
-import { linkInvoicePayment } from '../billing/link-invoice-payment';
 import { formatAmount } from '../kit/money/format-amount';
-import { describeOrder } from '../orders/describe-order';
+import { linkInvoicePayment } from '../payments/billing/link-invoice-payment';
+import { describeOrder } from '../payments/orders/describe-order';
 import { invoicePaymentSchema } from '../stripe/invoice-payment';
 import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';

@@ -1,6 +1,6 @@
 import { formatAmount } from '../kit/money/format-amount';
-import { applyPaymentIntent } from '../orders/apply-payment-intent';
-import { describeOrder } from '../orders/describe-order';
+import { applyPaymentIntent } from '../payments/orders/apply-payment-intent';
+import { describeOrder } from '../payments/orders/describe-order';
 import { paymentIntentSchema } from '../stripe/payment-intent';
 import { readObject } from '../stripe/read-object';
 import { askForInvoice } from './ask-for-invoice';

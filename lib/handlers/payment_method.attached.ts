@@ -1,5 +1,5 @@
-import { applyPaymentMethod } from '../payment-methods/apply-payment-method';
-import { namePaymentMethod } from '../payment-methods/name-payment-method';
+import { applyPaymentMethod } from '../payments/payment-methods/apply-payment-method';
+import { namePaymentMethod } from '../payments/payment-methods/name-payment-method';
 import { paymentMethodSchema } from '../stripe/payment-method';
 import { readObject } from '../stripe/read-object';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';

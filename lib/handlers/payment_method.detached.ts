@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { applyPaymentMethod } from '../payment-methods/apply-payment-method';
-import { namePaymentMethod } from '../payment-methods/name-payment-method';
+import { applyPaymentMethod } from '../payments/payment-methods/apply-payment-method';
+import { namePaymentMethod } from '../payments/payment-methods/name-payment-method';
 import { paymentMethodSchema } from '../stripe/payment-method';
 import { customerFields, customerOf, readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';

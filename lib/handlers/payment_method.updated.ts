@@ -1,5 +1,5 @@
-import { namePaymentMethod } from '../payment-methods/name-payment-method';
-import { updatePaymentMethod } from '../payment-methods/update-payment-method';
+import { namePaymentMethod } from '../payments/payment-methods/name-payment-method';
+import { updatePaymentMethod } from '../payments/payment-methods/update-payment-method';
 import { paymentMethodSchema } from '../stripe/payment-method';
 import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';

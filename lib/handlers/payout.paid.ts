@@ -1,5 +1,5 @@
-import { applyPayout } from '../payouts/apply-payout';
-import { describePayout } from '../payouts/describe-payout';
+import { applyPayout } from '../payments/payouts/apply-payout';
+import { describePayout } from '../payments/payouts/describe-payout';
 import { payoutSchema } from '../stripe/payout';
 import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';

@@ -1,5 +1,5 @@
-import { applyRefund } from '../refunds/apply-refund';
-import { describeRefund } from '../refunds/describe-refund';
+import { applyRefund } from '../payments/refunds/apply-refund';
+import { describeRefund } from '../payments/refunds/describe-refund';
 import { readObject } from '../stripe/read-object';
 import { refundSchema } from '../stripe/refund';
 import { defineHandler } from './define-handler';

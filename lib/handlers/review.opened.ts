@@ -1,5 +1,5 @@
-import { applyReview } from '../orders/apply-review';
-import { describeReview } from '../orders/describe-review';
+import { applyReview } from '../payments/orders/apply-review';
+import { describeReview } from '../payments/orders/describe-review';
 import { readObject } from '../stripe/read-object';
 import { reviewSchema } from '../stripe/review';
 import { defineHandler } from './define-handler';

@@ -1,5 +1,5 @@
-import { applySetupIntent } from '../setup-intents/apply-setup-intent';
-import { describeSetupIntent } from '../setup-intents/describe-setup-intent';
+import { applySetupIntent } from '../payments/setup-intents/apply-setup-intent';
+import { describeSetupIntent } from '../payments/setup-intents/describe-setup-intent';
 import { readObject } from '../stripe/read-object';
 import { setupIntentSchema } from '../stripe/setup-intent';
 import { defineHandler } from './define-handler';

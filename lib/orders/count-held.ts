@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../db/generated/client';
-import { forAPerson, isHeld } from './held.sql';
+import { forAPerson, isHeld } from '../payments/orders/held.sql';
 
 /** Orders that are held for one reason; `undecided` of them wait for a person. */
 export type HeldCount = { code: string; count: number; undecided: number };

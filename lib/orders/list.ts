@@ -1,9 +1,9 @@
 import type { Order } from '../db/generated/client';
 import { Prisma } from '../db/generated/client';
-import { isHoldCode } from '../gate/hold';
 import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
-import { forAPerson, isHeld } from './held.sql';
+import { isHoldCode } from '../payments/gate/hold';
+import { forAPerson, isHeld } from '../payments/orders/held.sql';
 import { ofOrders } from './search-orders';
 
 const columns = [

@@ -5,7 +5,7 @@ import { type RelatedOrder, relatedOrder } from './related-order';
 
 const byAge = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
 
-/** What stands with one order even where several orders share its payment: see lib/orders/regroup.ts. */
+/** What stands with one order even where several orders share its payment: see lib/payments/orders/regroup.ts. */
 const payments = {
   paymentIntents: { orderBy: [...byAge] },
   checkoutSessions: { orderBy: [...byAge] },

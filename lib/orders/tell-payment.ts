@@ -1,6 +1,6 @@
 import { formatMoney } from '../kit/money/format-money';
-import { sum } from './amounts';
-import { isAmountKnown } from './is-amount-known';
+import { sum } from '../payments/orders/amounts';
+import { isAmountKnown } from '../payments/orders/is-amount-known';
 import type { ProgressOf, ProgressStep, StepState } from './tell-progress';
 
 const spoken = (text: string): string => text.replaceAll('_', ' ');

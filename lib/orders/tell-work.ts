@@ -1,6 +1,6 @@
 import type { MailMode } from '../effects/mail/mail-mode';
-import { HOLD_CODES, isHoldCode } from '../gate/hold';
-import { holdTitle, tellHold } from '../gate/tell-hold';
+import { HOLD_CODES, isHoldCode } from '../payments/gate/hold';
+import { holdTitle, tellHold } from '../payments/gate/tell-hold';
 import type { ProgressOf, ProgressStep, StepState } from './tell-progress';
 
 type Effect = ProgressOf['effects'][number];

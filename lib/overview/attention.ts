@@ -1,7 +1,7 @@
 import type { Database } from '../db/client';
 import { countOpenEvents } from '../inbox/store/count-open-events';
 import { env } from '../kit/env';
-import { forAPerson } from '../orders/held.sql';
+import { forAPerson } from '../payments/orders/held.sql';
 import { readLocalSecrets } from '../stripe/local-secrets';
 import { type SweepSummary, sweepSummary } from '../sweep/queries';
 import { findFailedJobs, tellFailedJobs } from '../worker/failed-jobs';

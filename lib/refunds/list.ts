@@ -4,7 +4,7 @@ import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
 import { extendRows } from '../lists/extend-rows';
 import { ofSharingOrders } from '../orders/search-orders';
-import { addMoved } from './add-moved';
+import { addMoved } from '../payments/refunds/add-moved';
 
 const columns = [
   'id',

@@ -1,11 +1,11 @@
 import type { EventContext } from '@/lib/db/event-context';
 import type { Order } from '@/lib/db/generated/client';
 import type { ObjectRow, Upserted } from '@/lib/db/upsert-object';
-import { computeOrder } from '@/lib/orders/compute-order';
-import { groupPurchase } from '@/lib/orders/group-purchase';
-import type { PurchaseRows } from '@/lib/orders/purchase-rows';
-import type { Purchase } from '@/lib/orders/resolve-purchase';
-import type { SettledOrder } from '@/lib/orders/settle-order';
+import { computeOrder } from '@/lib/payments/orders/compute-order';
+import { groupPurchase } from '@/lib/payments/orders/group-purchase';
+import type { PurchaseRows } from '@/lib/payments/orders/purchase-rows';
+import type { Purchase } from '@/lib/payments/orders/resolve-purchase';
+import type { SettledOrder } from '@/lib/payments/orders/settle-order';
 
 type Row = Record<string, unknown> & { id: string };
 type Guard = [number, number, number, string];

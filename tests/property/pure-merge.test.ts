@@ -9,12 +9,15 @@ import { ModelStore } from './model-store';
 let store: ModelStore;
 
 // The places where the merge meets the database, put onto the model.
-vi.mock('@/lib/orders/merge-object', () => ({
+vi.mock('@/lib/payments/orders/merge-object', () => ({
   mergeObject: async (...args: Parameters<ModelStore['mergeObject']>) => store.mergeObject(...args),
   mergeLink: async (...args: Parameters<ModelStore['mergeLink']>) => store.mergeLink(...args),
 }));
-vi.mock('@/lib/orders/order-refs', () => ({ lockPurchase: async () => undefined, newOrderId: () => 'ord_model' }));
-vi.mock('@/lib/disputes/write-movements', () => ({ writeMovements: async () => undefined }));
+vi.mock('@/lib/payments/orders/order-refs', () => ({
+  lockPurchase: async () => undefined,
+  newOrderId: () => 'ord_model',
+}));
+vi.mock('@/lib/payments/disputes/write-movements', () => ({ writeMovements: async () => undefined }));
 vi.mock('@/lib/db/upsert-object', () => ({
   upsertObject: async (...args: Parameters<ModelStore['upsertObject']>) => store.upsertObject(...args),
 }));

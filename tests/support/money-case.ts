@@ -4,7 +4,7 @@ import type Stripe from 'stripe';
 import { connections } from '@/lib/db/client';
 import type { Order } from '@/lib/db/generated/client';
 import { runEffect } from '@/lib/effects/run-effect';
-import { openGates } from '@/lib/gate/open-gates';
+import { openGates } from '@/lib/payments/gate/open-gates';
 import { processEvent } from '@/lib/worker/process-event';
 import { firstTry } from './apply-events';
 import { storeEvents } from './store-event';

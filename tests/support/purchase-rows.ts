@@ -1,4 +1,4 @@
-import type { PurchaseRows } from '@/lib/orders/purchase-rows';
+import type { PurchaseRows } from '@/lib/payments/orders/purchase-rows';
 
 /** Rows of a purchase, of which a test names the columns that matter to it. */
 export type LooseRows = { [K in keyof PurchaseRows]?: object[] };

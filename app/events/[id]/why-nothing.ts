@@ -20,7 +20,7 @@ export function whyNothing(event: EventDetail): string {
   }
 }
 
-/** How a summary says that its order was paid, and the work requested, before: lib/orders/describe-order.ts. */
+/** How a summary says that its order was paid, and the work requested, before: lib/payments/orders/describe-order.ts. */
 const ALREADY = ['fulfillment already requested', 'already fulfilled'];
 
 function whyProcessed({ summary, createdAt, receivedAt }: EventDetail): string {

@@ -1,9 +1,9 @@
 import { Segments } from '@/app/_components/ui/segments';
 import type { ListView } from '@/app/_lib/list-url';
-import { isHoldCode } from '@/lib/gate/hold';
-import { holdTitle } from '@/lib/gate/tell-hold';
 import type { HeldCount } from '@/lib/orders/count-held';
 import { HELD, UNDECIDED } from '@/lib/orders/list';
+import { isHoldCode } from '@/lib/payments/gate/hold';
+import { holdTitle } from '@/lib/payments/gate/tell-hold';
 
 type HoldSegmentsProps = { view: ListView; held: HeldCount[] };
 

@@ -1,7 +1,7 @@
 import { defineListUrl } from '@/app/_lib/list-url';
 import { OrderStatus } from '@/lib/db/generated/enums';
-import { HOLD_CODES } from '@/lib/gate/hold';
 import { HELD, UNDECIDED } from '@/lib/orders/list';
+import { HOLD_CODES } from '@/lib/payments/gate/hold';
 
 export const readOrdersUrl = defineListUrl('/orders', {
   statuses: Object.values(OrderStatus),

@@ -4,8 +4,8 @@ import { refresh } from 'next/cache';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { retryEffect } from '@/lib/effects/retry-effect';
-import { decideOrder } from '@/lib/gate/decide-order';
-import { type Decision, isDecision } from '@/lib/gate/hold';
+import { decideOrder } from '@/lib/payments/gate/decide-order';
+import { type Decision, isDecision } from '@/lib/payments/gate/hold';
 
 /** What came of a press of a button, for the person who pressed it. */
 export type ActionAnswer = { ok: boolean; message: string } | null;

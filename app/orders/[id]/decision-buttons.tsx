@@ -3,7 +3,7 @@
 import { type ReactNode, type SubmitEvent, useActionState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import { cn } from '@/app/_components/ui/cn';
-import type { Decision } from '@/lib/gate/hold';
+import type { Decision } from '@/lib/payments/gate/hold';
 import { decide } from './actions';
 
 type Buying = { amount: string; who: string };

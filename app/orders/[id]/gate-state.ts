@@ -1,6 +1,6 @@
-import type { Decision } from '@/lib/gate/hold';
-import { tellHold } from '@/lib/gate/tell-hold';
 import type { OrderDetail } from '@/lib/orders/queries';
+import type { Decision } from '@/lib/payments/gate/hold';
+import { tellHold } from '@/lib/payments/gate/tell-hold';
 
 type Asked = Pick<
   OrderDetail,

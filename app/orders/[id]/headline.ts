@@ -1,6 +1,6 @@
-import { tellHold } from '@/lib/gate/tell-hold';
 import type { OrderDetail } from '@/lib/orders/queries';
 import type { ProgressStep } from '@/lib/orders/tell-progress';
+import { tellHold } from '@/lib/payments/gate/tell-hold';
 import { whoBought } from './who-bought';
 
 type Told = Pick<OrderDetail, 'status' | 'customerEmail' | 'customerId' | 'fulfilledAt'> &

@@ -8,8 +8,8 @@ import { modeOf } from '@/app/_lib/mode';
 import type { CustomerName } from '@/lib/customers/get-customer';
 import { formatMoney } from '@/lib/kit/money/format-money';
 import { netAmount } from '@/lib/kit/money/net-amount';
-import { isAmountKnown } from '@/lib/orders/is-amount-known';
 import type { OrderDetail } from '@/lib/orders/queries';
+import { isAmountKnown } from '@/lib/payments/orders/is-amount-known';
 import { tellBillingReason } from './billing-reasons';
 
 /** What came in, what went, and what is left of it: the order's own amounts, which every overview adds up. */

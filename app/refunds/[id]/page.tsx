@@ -14,7 +14,7 @@ import { loadStory } from '@/app/_lib/load-story';
 import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
 import { listOrdersOfPayment } from '@/lib/orders/list-sharing-orders';
-import { addMoved } from '@/lib/refunds/add-moved';
+import { addMoved } from '@/lib/payments/refunds/add-moved';
 import { loadRefund } from './load-refund';
 
 export async function generateMetadata({ params }: PageProps<'/refunds/[id]'>): Promise<Metadata> {

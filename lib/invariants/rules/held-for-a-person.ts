@@ -1,7 +1,7 @@
 import { Prisma } from '../../db/generated/client';
-import { holdTitle } from '../../gate/tell-hold';
 import { formatAmount } from '../../kit/money/format-amount';
-import { forAPerson } from '../../orders/held.sql';
+import { holdTitle } from '../../payments/gate/tell-hold';
+import { forAPerson } from '../../payments/orders/held.sql';
 import { defineRule } from '../define-rule';
 
 type Row = { amount: bigint; currency: string | null; code: string; detail: string | null };

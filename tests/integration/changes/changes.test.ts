@@ -4,7 +4,7 @@ import { describeChanges } from '@/lib/changes/describe-changes';
 import { type Change, listEventChanges } from '@/lib/changes/queries';
 import { connections } from '@/lib/db/client';
 import { runEffect } from '@/lib/effects/run-effect';
-import * as settling from '@/lib/orders/settle-order';
+import * as settling from '@/lib/payments/orders/settle-order';
 import { buildScenario } from '@/lib/simulator/build';
 import { listStory } from '@/lib/stories/queries';
 import { processEvent } from '@/lib/worker/process-event';

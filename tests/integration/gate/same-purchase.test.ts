@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { openGates } from '@/lib/gate/open-gates';
+import { openGates } from '@/lib/payments/gate/open-gates';
 import { buildScenario } from '@/lib/simulator/build';
 import { useInbox } from '../../support/inbox';
 import { expectNoFindings } from '../../support/invariants';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPurchase } from '@/lib/orders/purchase-rows';
+import { readPurchase } from '@/lib/payments/orders/purchase-rows';
 import { buildScenario, type ScenarioName } from '@/lib/simulator/build';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => Promise.all(workers.map((worker) => worker.stop())));
 
-/** What Stripe would have answered when it was asked which invoice a payment pays (lib/billing/find-invoice.ts). */
+/** What Stripe would have answered when it was asked which invoice a payment pays (lib/payments/billing/find-invoice.ts). */
 async function keepAnswers(events: Stripe.Event[], account: string): Promise<void> {
   for (const event of events) {
     if (event.type !== 'invoice_payment.paid') continue;

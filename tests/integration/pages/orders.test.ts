@@ -1,8 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { disputeList } from '@/lib/disputes/list';
-import { listMovements } from '@/lib/disputes/movements';
-import { decideOrder } from '@/lib/gate/decide-order';
 import { readGauges } from '@/lib/metrics/gauges';
 import { countHeld } from '@/lib/orders/count-held';
 import { orderList } from '@/lib/orders/list';
@@ -11,6 +9,8 @@ import { listOrdersOfPayment } from '@/lib/orders/list-sharing-orders';
 import { findOrdersByRef, getOrder } from '@/lib/orders/queries';
 import { tellProgress } from '@/lib/orders/tell-progress';
 import { readAttention } from '@/lib/overview/attention';
+import { listMovements } from '@/lib/payments/disputes/movements';
+import { decideOrder } from '@/lib/payments/gate/decide-order';
 import { refundList } from '@/lib/refunds/list';
 import { search } from '@/lib/search/search';
 import { buildEvent } from '@/lib/simulator/build';

@@ -3,10 +3,10 @@ import { findSubscriptions, listInvoicesOf } from '@/lib/billing/get-subscriptio
 import { findCustomerName, findCustomers, getCustomerRelations } from '@/lib/customers/get-customer';
 import { connections } from '@/lib/db/client';
 import { findDisputes, listDisputeSteps } from '@/lib/disputes/get-dispute';
-import { openGates } from '@/lib/gate/open-gates';
 import { listMailsOfOrder } from '@/lib/mail/queries';
 import { findOrdersByRef, getOrder } from '@/lib/orders/queries';
 import { findPaymentMethods, listOrdersPaidWith } from '@/lib/payment-methods/get-payment-method';
+import { openGates } from '@/lib/payments/gate/open-gates';
 import { findPayouts, getBalanceAround } from '@/lib/payouts/get-payout';
 import { findRefunds } from '@/lib/refunds/get-refund';
 import { findMentions, listStory } from '@/lib/stories/queries';
