@@ -20,14 +20,14 @@ const options = {
 } as const;
 
 await runCommand({ usage, options, words: 1 }, async ({ values, words: [id] }) => {
-  const { readSubject } = await import('../lib/erasure/read-subject');
+  const { readSubject } = await import('../lib/privacy/erasure/read-subject');
   const text = values.email ?? id;
   if (!text || (values.email && id)) throw new KnownError(`Whom? Name a customer or an address.\n\n${usage.trim()}`);
   const subject = readSubject(text, values.account ?? null);
   if (!subject || (subject.kind === 'email') !== Boolean(values.email))
     throw new KnownError('This is neither a customer (cus_…, --account acct_…) nor an address behind --email.');
   await withDatabase('erase', async (db) => {
-    const { previewErasure } = await import('../lib/erasure/preview-erasure');
+    const { previewErasure } = await import('../lib/privacy/erasure/preview-erasure');
     const found = await previewErasure(db, subject);
     console.log(
       `Found: ${found.events} events (${found.failed} failed), ${found.orders} orders, ${found.objects} objects, ${found.mails} mails.`,
@@ -35,8 +35,8 @@ await runCommand({ usage, options, words: 1 }, async ({ values, words: [id] }) =
     if (found.customers.length > 0)
       console.log(`Customers with this address, to be erased by id: ${found.customers.join(', ')}`);
     if (values['dry-run']) return console.log('Nothing was erased: this was a dry run.');
-    const { startErasure } = await import('../lib/erasure/start-erasure');
-    const { runErasure } = await import('../lib/erasure/run-erasure');
+    const { startErasure } = await import('../lib/privacy/erasure/start-erasure');
+    const { runErasure } = await import('../lib/privacy/erasure/run-erasure');
     const erasure = await startErasure(db, subject, { id: null, name: 'npm run erase', role: 'admin' });
     if (!erasure) return console.log('Nothing is known of them.');
     await runErasure(db, erasure);

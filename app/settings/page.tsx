@@ -5,7 +5,7 @@ import { query } from '@/app/_lib/query';
 import { loadSettingsParams } from '@/app/_lib/search-params';
 import { payloadRetentionDays } from '@/lib/people/settings/payload-retention-days';
 import { readSettings } from '@/lib/people/settings/read-setting';
-import { previewRetention } from '@/lib/retention/preview-retention';
+import { previewRetention } from '@/lib/privacy/retention/preview-retention';
 import { readInstallation } from '@/lib/setup/installation';
 import { Configuration } from './configuration';
 import { Installation } from './installation';

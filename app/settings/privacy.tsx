@@ -4,7 +4,7 @@ import { Card } from '@/app/_components/ui/card';
 import { Link } from '@/app/_components/ui/link';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
 import type { ChosenSetting } from '@/lib/people/settings/read-setting';
-import { COUNTED, type RetentionPreview } from '@/lib/retention/preview-retention';
+import { COUNTED, type RetentionPreview } from '@/lib/privacy/retention/preview-retention';
 import { saveSetting } from './actions';
 import { SettingForm, type Told } from './setting-form';
 

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 import type { Database, Transaction } from '../db/client';
 import type { EventContext } from '../db/event-context';
-import { scrubPayload } from '../erasure/scrub-payload';
-import { findErasure, lockAgainstErasure } from '../erasure/tombstones';
 import { findInvoice } from '../payments/billing/find-invoice';
 import { applyCheckoutSession } from '../payments/orders/apply-checkout-session';
 import { applyPaymentIntent } from '../payments/orders/apply-payment-intent';
+import { scrubPayload } from '../privacy/erasure/scrub-payload';
+import { findErasure, lockAgainstErasure } from '../privacy/erasure/tombstones';
 import { askForAPerson } from '../stripe/ask-stripe';
 import { checkoutSessionSchema } from '../stripe/checkout-session';
 import { extractObjectIds } from '../stripe/extract-object-ids';

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import Stripe from 'stripe';
 import type { Database, Transaction } from '../db/client';
-import { lockAgainstErasure } from '../erasure/tombstones';
 import { lockEvent } from '../inbox/store/lock-event';
 import { requeueLocked } from '../inbox/store/replay-event';
 import { toRecord } from '../inbox/store/to-record';
 import { CHECK_MONEY } from '../kit/jobs/jobs';
 import { log } from '../kit/log/log';
+import { lockAgainstErasure } from '../privacy/erasure/tombstones';
 import { askBesideEvents } from '../stripe/ask-stripe';
 import { getStripe } from '../stripe/client';
 import { isMissing } from '../stripe/is-missing';

@@ -1,8 +1,6 @@
 import type { Database, Transaction } from '../db/client';
 import type { EventContext } from '../db/event-context';
 import { UndecidedSecond } from '../db/second/undecided-second';
-import { forgetApplied, readAppliable } from '../erasure/apply-erased';
-import { scrubPayload } from '../erasure/scrub-payload';
 import { type EventOf, type EventType, type Handler, needsNoPreparation } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type BegunEvent, beginEvent } from '../inbox/store/begin-event';
@@ -13,6 +11,8 @@ import { markLogged, markRecorded } from '../kit/jobs/recorded';
 import { withLimit } from '../kit/jobs/with-limit';
 import { inWords, log } from '../kit/log/log';
 import { markPersonal } from '../kit/log/reason';
+import { forgetApplied, readAppliable } from '../privacy/erasure/apply-erased';
+import { scrubPayload } from '../privacy/erasure/scrub-payload';
 import { StripeWait } from '../stripe/ask-stripe';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
 import { askHowItStands, canAskHowItStands, type Undecided } from './ask-how-it-stands';

@@ -1,11 +1,11 @@
 import type { Database, Transaction } from '../db/client';
-import { forgetFailed } from '../erasure/apply-erased';
-import { lockAgainstErasure } from '../erasure/tombstones';
 import { lockEvent } from '../inbox/store/lock-event';
 import { messageOf, stackOf } from '../kit/jobs/as-error';
 import { type JobTry, nextTry } from '../kit/jobs/job-try';
 import { log } from '../kit/log/log';
 import { markPersonal } from '../kit/log/reason';
+import { forgetFailed } from '../privacy/erasure/apply-erased';
+import { lockAgainstErasure } from '../privacy/erasure/tombstones';
 import { findWaiting } from './find-waiting';
 import { noteAttempt } from './note-attempt';
 

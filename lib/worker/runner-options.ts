@@ -1,6 +1,5 @@
 import { Logger, type TaskList } from 'graphile-worker';
 import type { Connections } from '../db/client';
-import { resumeErasures, runErasure } from '../erasure/run-erasure';
 import type { JobTry } from '../kit/jobs/job-try';
 import {
   CHECK_MONEY,
@@ -14,6 +13,7 @@ import {
 } from '../kit/jobs/jobs';
 import { whatIsKept } from '../kit/jobs/recorded';
 import { log } from '../kit/log/log';
+import { resumeErasures, runErasure } from '../privacy/erasure/run-erasure';
 import { compareDeliveries } from './compare-deliveries';
 import { currentTasks } from './tasks';
 import { type Died, runTask, type Trial, type Trials, trySuspect } from './try-suspect';

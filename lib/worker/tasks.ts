@@ -2,8 +2,8 @@ import type { Database } from '../db/client';
 import { runEffect } from '../effects/run-effect';
 import { watchMoney } from '../invariants/watch-money';
 import type { JobTry } from '../kit/jobs/job-try';
+import { redactOld } from '../privacy/retention/redact-old';
 import { runBatch } from '../replays/run-batch';
-import { redactOld } from '../retention/redact-old';
 import { sweepNow } from '../sweep/sweep-now';
 import { processEvent } from './process-event';
 

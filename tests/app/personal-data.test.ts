@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startErasure } from '@/lib/erasure/start-erasure';
 import { resetEnv } from '@/lib/kit/env';
+import { startErasure } from '@/lib/privacy/erasure/start-erasure';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { type App, startApp } from '../support/app';
 import { deliver } from '../support/deliveries';

@@ -1,6 +1,6 @@
 import { EyeOff } from 'lucide-react';
 import { query } from '@/app/_lib/query';
-import { erasedAt } from '@/lib/erasure/queries';
+import { erasedAt } from '@/lib/privacy/erasure/queries';
 import { Time } from '../time';
 import { Notice } from './notice';
 

@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import type { Subject } from '@/lib/erasure/collect-subject';
-import { type ErasurePreview, previewErasure } from '@/lib/erasure/preview-erasure';
-import { readSubject } from '@/lib/erasure/read-subject';
-import { startErasure } from '@/lib/erasure/start-erasure';
 import { KnownError } from '@/lib/kit/known-error';
+import type { Subject } from '@/lib/privacy/erasure/collect-subject';
+import { type ErasurePreview, previewErasure } from '@/lib/privacy/erasure/preview-erasure';
+import { readSubject } from '@/lib/privacy/erasure/read-subject';
+import { startErasure } from '@/lib/privacy/erasure/start-erasure';
 import { offerTasks } from '@/lib/worker/tasks';
 
 export type ErasureState =

@@ -7,7 +7,7 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { loadErasureParams } from '@/app/_lib/search-params';
-import { type ListedErasure, listErasures } from '@/lib/erasure/queries';
+import { type ListedErasure, listErasures } from '@/lib/privacy/erasure/queries';
 import { ErasureForm } from './erasure-form';
 
 export const metadata = { title: 'Erasure' };

@@ -4,7 +4,7 @@ import { connections } from '@/lib/db/client';
 import { watchMoney } from '@/lib/invariants/watch-money';
 import { env } from '@/lib/kit/env';
 import { bearerMatches } from '@/lib/kit/security/bearer';
-import { redactOld } from '@/lib/retention/redact-old';
+import { redactOld } from '@/lib/privacy/retention/redact-old';
 import { sweepNow } from '@/lib/sweep/sweep-now';
 import { drain } from '@/lib/worker/drain';
 

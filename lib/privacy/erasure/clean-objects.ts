@@ -1,6 +1,6 @@
-import type { Transaction } from '../db/client';
-import { Prisma } from '../db/generated/client';
-import { lockPurchase } from '../payments/orders/order-refs';
+import type { Transaction } from '../../db/client';
+import { Prisma } from '../../db/generated/client';
+import { lockPurchase } from '../../payments/orders/order-refs';
 import { PERSONAL_COLUMNS, REDACTED } from '../redaction/personal-columns';
 import { redactMails } from '../redaction/redact-mails';
 

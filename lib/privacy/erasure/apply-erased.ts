@@ -1,6 +1,6 @@
-import type { Transaction } from '../db/client';
-import type { BegunEvent } from '../inbox/store/begin-event';
-import { getEventBody } from '../inbox/store/get-event-body';
+import type { Transaction } from '../../db/client';
+import type { BegunEvent } from '../../inbox/store/begin-event';
+import { getEventBody } from '../../inbox/store/get-event-body';
 import { redactEvents } from '../redaction/redact-events';
 import { cleanEvents, scrubStored } from './clean-events';
 import { scrubPayload } from './scrub-payload';

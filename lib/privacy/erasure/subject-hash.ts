@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
-import { env, isProduction } from '../kit/env';
-import { KnownError } from '../kit/known-error';
-import { keptSecret } from '../kit/security/kept-secret';
+import { env, isProduction } from '../../kit/env';
+import { KnownError } from '../../kit/known-error';
+import { keptSecret } from '../../kit/security/kept-secret';
 
 /** An id of one account, or the address of a guest. */
 export type Named = { kind: 'object'; account: string | null; value: string } | { kind: 'email'; value: string };

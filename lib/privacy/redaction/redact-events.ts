@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/client';
+import type { Transaction } from '../../db/client';
 import { PERSONAL_COLUMNS, REDACTED } from './personal-columns';
 
 /**

@@ -1,5 +1,5 @@
+import { isObjectId } from '../../stripe/extract-object-ids';
 import { REDACTED } from '../redaction/personal-columns';
-import { isObjectId } from '../stripe/extract-object-ids';
 
 /** Texts under these names are words of Stripe's own, if they look like one: no person is told by them. */
 const WORDS = new Set(

@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/client';
+import type { Transaction } from '../../db/client';
 import { REDACTED } from './personal-columns';
 
 /** Removes what mails said and to whom they went, also from what their effects keep of it. When, and for which order, stays. */

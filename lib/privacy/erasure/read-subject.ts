@@ -1,4 +1,4 @@
-import { isAddress } from '../kit/address';
+import { isAddress } from '../../kit/address';
 import type { Subject } from './collect-subject';
 
 /** Whom somebody typed: a customer's id or an address. Null: neither. */

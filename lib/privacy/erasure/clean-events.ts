@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/client';
+import type { Transaction } from '../../db/client';
 import { REDACTED } from '../redaction/personal-columns';
 import { redactEvents } from '../redaction/redact-events';
 import { forgetJobErrors } from './clean-objects';
@@ -6,7 +6,7 @@ import { scrubPayload } from './scrub-payload';
 
 /**
  * Removes the payloads of these events. Of one that failed as much stays as its handler needs, so that a person can still
- * have its money applied; one that waits cleans up after itself (lib/erasure/apply-erased.ts). Returns the rows by table.
+ * have its money applied; one that waits cleans up after itself (lib/privacy/erasure/apply-erased.ts). Returns the rows by table.
  */
 export async function cleanEvents(tx: Transaction, ids: string[]): Promise<Record<string, number>> {
   const rows = await tx.$queryRaw<{ id: string; status: string; redacted: boolean }[]>`

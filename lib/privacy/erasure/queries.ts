@@ -1,5 +1,5 @@
-import type { Database } from '../db/client';
-import { log } from '../kit/log/log';
+import type { Database } from '../../db/client';
+import { log } from '../../kit/log/log';
 import { subjectHasher } from './subject-hash';
 
 /** What was erased, the newest first. */

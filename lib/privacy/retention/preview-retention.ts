@@ -1,4 +1,4 @@
-import type { Database } from '../db/client';
+import type { Database } from '../../db/client';
 
 /** Where counting stops. */
 export const COUNTED = 100_000;

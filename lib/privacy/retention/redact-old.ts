@@ -1,8 +1,8 @@
-import type { Database } from '../db/client';
-import { Prisma } from '../db/generated/client';
-import { log } from '../kit/log/log';
-import { payloadRetentionDays } from '../people/settings/payload-retention-days';
-import { readSetting } from '../people/settings/read-setting';
+import type { Database } from '../../db/client';
+import { Prisma } from '../../db/generated/client';
+import { log } from '../../kit/log/log';
+import { payloadRetentionDays } from '../../people/settings/payload-retention-days';
+import { readSetting } from '../../people/settings/read-setting';
 import { redactEvents } from '../redaction/redact-events';
 import { redactMails } from '../redaction/redact-mails';
 

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../db/client';
+import type { Database, Transaction } from '../../db/client';
 import { ONE_CUSTOMERS } from './one-customers';
 import { normalizeEmail } from './subject-hash';
 

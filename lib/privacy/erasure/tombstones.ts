@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/client';
+import type { Transaction } from '../../db/client';
 import { isOneCustomers } from './one-customers';
 import { type Named, subjectHasher } from './subject-hash';
 

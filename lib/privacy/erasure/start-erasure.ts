@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Database, Transaction } from '../db/client';
-import { ERASE } from '../kit/jobs/jobs';
-import { KnownError } from '../kit/known-error';
-import { recordAudit } from '../people/audit/record-audit';
-import type { Actor } from '../people/auth/roles';
+import type { Database, Transaction } from '../../db/client';
+import { ERASE } from '../../kit/jobs/jobs';
+import { KnownError } from '../../kit/known-error';
+import { recordAudit } from '../../people/audit/record-audit';
+import type { Actor } from '../../people/auth/roles';
 import { REDACTED } from '../redaction/personal-columns';
 import { type Collected, collectSubject, findMentions, type Subject } from './collect-subject';
 import { type Named, normalizeEmail, subjectHasher } from './subject-hash';

@@ -1,4 +1,4 @@
-import type { Database } from '../db/client';
+import type { Database } from '../../db/client';
 import { collectSubject, findMentions, type Subject } from './collect-subject';
 
 /** What an erasure would find, before anybody confirms it. */

@@ -1,5 +1,5 @@
-import type { Database, Transaction } from '../db/client';
-import { log } from '../kit/log/log';
+import type { Database, Transaction } from '../../db/client';
+import { log } from '../../kit/log/log';
 import { cleanEvents } from './clean-events';
 import { cleanObjects } from './clean-objects';
 
