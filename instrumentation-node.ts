@@ -1,5 +1,3 @@
-import { startWatch } from './lib/alerts/watch';
-import { startDoorWatch } from './lib/alerts/watch-door';
 import { closeConnections, connections, getPrisma } from './lib/db/client';
 import { fitPools } from './lib/db/pool-sizes';
 import { tellUnfitDatabase } from './lib/doctor/tell-unfit-database';
@@ -8,8 +6,10 @@ import { EnvError, env, handlesSignals, isBuilding, requireMode } from './lib/ki
 import { logConsole } from './lib/kit/log/guard-console';
 import { log } from './lib/kit/log/log';
 import { onShutdown, shutDown } from './lib/kit/shutdown';
-import { keepFlushing } from './lib/metrics/flush';
 import { announceFirstAdmin } from './lib/people/users/announce-first-admin';
+import { startWatch } from './lib/upkeep/alerts/watch';
+import { startDoorWatch } from './lib/upkeep/alerts/watch-door';
+import { keepFlushing } from './lib/upkeep/metrics/flush';
 import { startWorker } from './lib/worker/run-worker';
 import { offerTasks } from './lib/worker/tasks';
 import { isWorkerApart } from './lib/worker/worker-apart';

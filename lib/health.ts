@@ -4,9 +4,14 @@ import { checkQueue } from './doctor/database/queue';
 import { OLDEST_WAITING_SQL } from './inbox/store/oldest-waiting.sql';
 import { probeStorage } from './inbox/store/probe-storage';
 import { isDatabasesAnswer, noteStorable, refusedNow, sinceStored } from './inbox/store/storing';
-import { STALE_SECONDS } from './worker/heartbeat';
-import { findStandstill, type RunSql, type Standstill, tellStandstill } from './worker/standstill';
-import { findStripeSilence, SILENCE_FIX, type StripeSilence, tellStripeSilence } from './worker/stripe-silence';
+import { STALE_SECONDS } from './upkeep/liveness/heartbeat';
+import { findStandstill, type RunSql, type Standstill, tellStandstill } from './upkeep/liveness/standstill';
+import {
+  findStripeSilence,
+  SILENCE_FIX,
+  type StripeSilence,
+  tellStripeSilence,
+} from './upkeep/liveness/stripe-silence';
 
 export type Health = {
   /** `unhealthy` only if events cannot be stored: anything else must not make a load balancer take the door away. */

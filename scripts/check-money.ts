@@ -15,7 +15,7 @@ and the workers look every five minutes, too. Exit code 1 when there is anything
 
 await runCommand({ usage, options: { json: { type: 'boolean' } } }, async ({ values }) => {
   await generateClient();
-  const { checkMoney } = await import('../lib/invariants/check-money');
+  const { checkMoney } = await import('../lib/upkeep/invariants/check-money');
   const database = await openDatabase();
   try {
     const connections = connect(database.url, { max: 2, name: 'check-money' });

@@ -42,7 +42,7 @@ await runCommand({ usage, options: { json: { type: 'boolean' }, charts: { type: 
 
 async function rebuildCharts(): Promise<void> {
   const { connect } = await import('../lib/db/client');
-  const { recount } = await import('../lib/rollups/recount');
+  const { recount } = await import('../lib/upkeep/rollups/recount');
   const database = await openDatabase();
   const { pool, close } = connect(database.directUrl, { max: 1, name: 'rebuild' });
   try {

@@ -20,7 +20,7 @@ import { shutDown } from '../lib/kit/shutdown';
 import { authSecret } from '../lib/people/auth/auth-secret';
 import { withClientAddress } from '../lib/people/auth/client-address';
 import { announceFirstAdmin } from '../lib/people/users/announce-first-admin';
-import { freeJobsOfProcess } from '../lib/worker/heartbeat';
+import { freeJobsOfProcess } from '../lib/upkeep/liveness/heartbeat';
 import { isWorkerApart, keepWorkerApart } from '../lib/worker/worker-apart';
 import { runCommand } from './support/cli';
 import { keepWorker } from './support/keep-worker';

@@ -3,8 +3,8 @@ import { generateClient } from '../lib/db/generate-client';
 import { deploymentLivemode } from '../lib/kit/env';
 import { KnownError } from '../lib/kit/known-error';
 import { askForAPerson } from '../lib/stripe/ask-stripe';
-import { requireStripe } from '../lib/sweep/require-stripe';
-import { HORIZON_MS, parseSince } from '../lib/sweep/window';
+import { requireStripe } from '../lib/upkeep/sweep/require-stripe';
+import { HORIZON_MS, parseSince } from '../lib/upkeep/sweep/window';
 import { runCommand } from './support/cli';
 import { openDatabase } from './support/open-database';
 import { inLines, inWords, lookInWords } from './support/sweep-report';
@@ -40,9 +40,9 @@ await runCommand({ usage, options }, async ({ values }) => {
   // The registry imports the handlers, and they import Prisma's client.
   await generateClient();
   const { connect } = await import('../lib/db/client');
-  const { listAccounts } = await import('../lib/sweep/accounts');
-  const { lookAt } = await import('../lib/sweep/look');
-  const { sweep } = await import('../lib/sweep/sweep');
+  const { listAccounts } = await import('../lib/upkeep/sweep/accounts');
+  const { lookAt } = await import('../lib/upkeep/sweep/look');
+  const { sweep } = await import('../lib/upkeep/sweep/sweep');
   const asking = { ask: askForAPerson, pause: (ms: number) => sayAndWait(ms, values.json === true) };
   const database = await openDatabase();
   try {

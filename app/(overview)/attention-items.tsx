@@ -15,10 +15,10 @@ import type { ReactNode } from 'react';
 import { Time } from '@/app/_components/time';
 import { type Mode, modeParam, recordHref } from '@/app/_lib/mode';
 import { eventsHref, findingsHref, rejectedHref } from '@/app/_lib/search-params';
-import { findRule } from '@/lib/invariants/registry';
 import { formatMoney } from '@/lib/kit/money/format-money';
 import { UNDECIDED } from '@/lib/orders/list';
 import type { Attention, DueDispute } from '@/lib/overview/attention';
+import { findRule } from '@/lib/upkeep/invariants/registry';
 import { disputesHref, effectsHref, ordersHref } from './links';
 import { plural } from './words';
 

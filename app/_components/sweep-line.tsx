@@ -1,4 +1,4 @@
-import type { SweepSummary } from '@/lib/sweep/queries';
+import type { SweepSummary } from '@/lib/upkeep/sweep/queries';
 import { type Mode, recordHref } from '../_lib/mode';
 import { Time } from './time';
 import { Link } from './ui/link';

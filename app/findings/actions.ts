@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { requestCheck } from '@/lib/invariants/request-check';
+import { requestCheck } from '@/lib/upkeep/invariants/request-check';
 import { offerTasks } from '@/lib/worker/tasks';
 
 /** Checks every rule now. The page shows by itself when it is done. */

@@ -4,8 +4,8 @@ import { Time } from '@/app/_components/time';
 import { Link } from '@/app/_components/ui/link';
 import { Pill, Tag } from '@/app/_components/ui/pill';
 import { deploymentMode, modeOf, recordHref } from '@/app/_lib/mode';
-import type { ListedFinding } from '@/lib/invariants/queries';
-import { findRule } from '@/lib/invariants/registry';
+import type { ListedFinding } from '@/lib/upkeep/invariants/queries';
+import { findRule } from '@/lib/upkeep/invariants/registry';
 
 /** Findings in words, each with what to do and the way to its order and events. */
 export function FindingList({ findings }: { findings: ListedFinding[] }) {

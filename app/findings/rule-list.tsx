@@ -2,7 +2,7 @@ import { CircleCheck, CircleX } from 'lucide-react';
 import { Card } from '@/app/_components/ui/card';
 import { Link } from '@/app/_components/ui/link';
 import { findingsHref } from '@/app/_lib/search-params';
-import { RULES } from '@/lib/invariants/registry';
+import { RULES } from '@/lib/upkeep/invariants/registry';
 
 /** Every rule that is checked, and how many findings of it are open. */
 export function RuleList({ counts }: { counts: { rule: string; count: number }[] }) {

@@ -7,10 +7,10 @@ import { requireRole } from '@/app/_lib/guard';
 import { recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { findHandler } from '@/lib/handlers/registry';
-import { cancelBatch } from '@/lib/replays/cancel-batch';
-import { previewReplay, type ReplayPreview } from '@/lib/replays/preview-replay';
-import { MAX_BATCH } from '@/lib/replays/selection';
-import { startBatch } from '@/lib/replays/start-batch';
+import { cancelBatch } from '@/lib/upkeep/replays/cancel-batch';
+import { previewReplay, type ReplayPreview } from '@/lib/upkeep/replays/preview-replay';
+import { MAX_BATCH } from '@/lib/upkeep/replays/selection';
+import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { offerTasks } from '@/lib/worker/tasks';
 import { type ReplayRequest, readSelection } from './request';
 

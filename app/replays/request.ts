@@ -4,7 +4,7 @@ import { deploymentMode } from '@/app/_lib/mode';
 import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { isAskable, judgeMoments } from '@/lib/kit/moments';
-import type { Selection } from '@/lib/replays/selection';
+import type { Selection } from '@/lib/upkeep/replays/selection';
 
 const moment = z.iso.datetime().refine((text) => isAskable(new Date(text)));
 

@@ -6,7 +6,7 @@ import { WHICH_KEY, WHY_A_KEY } from '@/lib/doctor/why-a-key';
 import { appUrl, isProduction } from '@/lib/kit/env';
 import { isLocal } from '@/lib/kit/is-local';
 import type { Setup } from '@/lib/setup/read-setup';
-import { tellStandstill } from '@/lib/worker/standstill';
+import { tellStandstill } from '@/lib/upkeep/liveness/standstill';
 import { EndpointFacts } from './endpoint-facts';
 import { SecretList } from './secret-list';
 

@@ -1,9 +1,9 @@
 import { withConnection } from '../db/with-connection';
 import { OLDEST_WAITING_SQL } from '../inbox/store/oldest-waiting.sql';
-import { type FailedJobs, findFailedJobs, tellFailedJobs } from '../worker/failed-jobs';
-import { STALE_SECONDS } from '../worker/heartbeat';
-import { findStandstill, type RunSql, tellStandstill } from '../worker/standstill';
-import { findStripeSilence, SILENCE_FIX, tellStripeSilence } from '../worker/stripe-silence';
+import { type FailedJobs, findFailedJobs, tellFailedJobs } from '../upkeep/liveness/failed-jobs';
+import { STALE_SECONDS } from '../upkeep/liveness/heartbeat';
+import { findStandstill, type RunSql, tellStandstill } from '../upkeep/liveness/standstill';
+import { findStripeSilence, SILENCE_FIX, tellStripeSilence } from '../upkeep/liveness/stripe-silence';
 import { error, type Finding, ok, warn } from './finding';
 
 /** Waiting longer than this is late; than that, something is wrong. The time of the next try counts. */

@@ -3,11 +3,11 @@ import { countOpenEvents } from '../inbox/store/count-open-events';
 import { env } from '../kit/env';
 import { forAPerson } from '../payments/orders/held.sql';
 import { readLocalSecrets } from '../stripe/local-secrets';
-import { type SweepSummary, sweepSummary } from '../sweep/queries';
-import { findFailedJobs, tellFailedJobs } from '../worker/failed-jobs';
-import { STALE_SECONDS } from '../worker/heartbeat';
-import { findStandstill, tellStandstill } from '../worker/standstill';
-import { findStripeSilence, SILENCE_FIX, tellStripeSilence } from '../worker/stripe-silence';
+import { findFailedJobs, tellFailedJobs } from '../upkeep/liveness/failed-jobs';
+import { STALE_SECONDS } from '../upkeep/liveness/heartbeat';
+import { findStandstill, tellStandstill } from '../upkeep/liveness/standstill';
+import { findStripeSilence, SILENCE_FIX, tellStripeSilence } from '../upkeep/liveness/stripe-silence';
+import { type SweepSummary, sweepSummary } from '../upkeep/sweep/queries';
 
 /** A dispute that waits for evidence. */
 export type DueDispute = {

@@ -31,7 +31,7 @@ type Row = {
 };
 
 /**
- * Counts the events of a range: those before the worker's watermark from its counts (lib/rollups), the few since then
+ * Counts the events of a range: those before the worker's watermark from its counts (lib/upkeep/rollups), the few since then
  * and what fails at this moment from indexes. One statement, so that no event is counted twice or left out.
  */
 export async function eventVolume(

@@ -1,6 +1,6 @@
 import type { Database } from '../db/client';
 import { Prisma } from '../db/generated/client';
-import { MOVEMENT_COLUMNS, SUMS } from '../rollups/movement-sums';
+import { MOVEMENT_COLUMNS, SUMS } from '../upkeep/rollups/movement-sums';
 import type { Day } from './days';
 import { edgesOf, sqlBounds } from './sql-bounds';
 
@@ -39,7 +39,7 @@ const SUMMED = Prisma.raw(SUMS.map((name) => `sum(${name})::text as ${name}`).jo
 
 /**
  * What moved, by the day on which it did: see `order_movements`. Never adds two currencies. The worker's sums of each quarter
- * of an hour (lib/rollups), and those quarters that changed since from the movements themselves: in one statement, so that a
+ * of an hour (lib/upkeep/rollups), and those quarters that changed since from the movements themselves: in one statement, so that a
  * change is in it from the moment it commits.
  */
 export async function moneyByDay(

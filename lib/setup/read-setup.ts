@@ -5,7 +5,7 @@ import { type MailMode, mailMode } from '../effects/mail/mail-mode';
 import { checkHealth, type Health } from '../health';
 import { deploymentLivemode, env } from '../kit/env';
 import { readLocalSecrets } from '../stripe/local-secrets';
-import { type SweepSummary, sweepSummary } from '../sweep/queries';
+import { type SweepSummary, sweepSummary } from '../upkeep/sweep/queries';
 import { findRegistered, type Registered } from './registered-endpoint';
 import { listSecretUses, type SecretUse } from './secret-uses';
 

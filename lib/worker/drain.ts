@@ -2,16 +2,16 @@ import { EventEmitter } from 'node:events';
 import { runOnce, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Connections } from '../db/client';
 import { WORKER_SCHEMA } from '../db/schemas';
-import { flushMetrics } from '../metrics/flush';
 import { openGates } from '../payments/gate/open-gates';
-import { rollUp } from '../rollups/roll-up';
 import { takeAnswersAgain } from '../stripe/ask-stripe';
-import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from './heartbeat';
+import { BEAT_EVERY_MS, beat, endBeat, freeJobsOfDeadWorkers } from '../upkeep/liveness/heartbeat';
+import { endStripeSilence } from '../upkeep/liveness/stripe-silence';
+import { freeSuspectQueue, isSuspectDue } from '../upkeep/liveness/suspects';
+import { flushMetrics } from '../upkeep/metrics/flush';
+import { rollUp } from '../upkeep/rollups/roll-up';
 import { rescueStranded } from './rescue';
 import { type Progress, preset, quietLogger, taskList } from './runner-options';
-import { endStripeSilence } from './stripe-silence';
 import { stripeSlots } from './stripe-slots';
-import { freeSuspectQueue, isSuspectDue } from './suspects';
 import { tellFailedJobs } from './tell-failed-jobs';
 
 /** The first time there is much to count; the next invocations go on. */

@@ -1,6 +1,6 @@
 import type { WorkerEvents } from 'graphile-worker';
 import { EFFECT_FLAG, RUN_EFFECT } from '../kit/jobs/jobs';
-import { countJobs } from './count-jobs';
+import { countJobs } from '../upkeep/liveness/count-jobs';
 
 /** Of a worker's slots, those that effects leave to events. A worker with fewer still runs one effect at a time. */
 const EVENT_SLOTS = 2;

@@ -15,7 +15,7 @@ import { forgetApplied, readAppliable } from '../privacy/erasure/apply-erased';
 import { scrubPayload } from '../privacy/erasure/scrub-payload';
 import { StripeWait } from '../stripe/ask-stripe';
 import { UnprocessableEvent } from '../stripe/unprocessable-event';
-import { askHowItStands, canAskHowItStands, type Undecided } from './ask-how-it-stands';
+import { askHowItStands, canAskHowItStands, type Undecided } from '../upkeep/liveness/ask-how-it-stands';
 import { isWaiting } from './find-waiting';
 import { type HandlerLimit, handlerLimit, runWithinLimit } from './handler-limit';
 import { noteAttempt } from './note-attempt';

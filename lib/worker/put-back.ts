@@ -3,7 +3,7 @@ import type { JobTry } from '../kit/jobs/job-try';
 import { MAX_ATTEMPTS, PROCESS_EVENT, SILENCE_FLAG, STRIPE_FLAG } from '../kit/jobs/jobs';
 import { log } from '../kit/log/log';
 import type { StripeWait } from '../stripe/ask-stripe';
-import { SUSPECTS } from './suspects';
+import { SUSPECTS } from '../upkeep/liveness/suspects';
 
 type Putting = JobTry & { jobId: string };
 

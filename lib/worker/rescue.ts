@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { EFFECT_PRIORITY } from '../effects/effect-kind';
 import { EFFECT_FLAG, MAX_ATTEMPTS, PROCESS_EVENT, RUN_EFFECT } from '../kit/jobs/jobs';
-import { rescueBatches } from '../replays/rescue-batches';
+import { rescueBatches } from '../upkeep/replays/rescue-batches';
 
 /** Found in one go; the next look goes on. Thousands at once would keep the statement, and its locks, for long. */
 const AT_ONCE = 1_000;

@@ -1,5 +1,4 @@
 import { type ForbiddenFlagsFn, parseCronItems, type Runner, type WorkerEvents } from 'graphile-worker';
-import { startWatch } from '../alerts/watch';
 import { connect } from '../db/client';
 import { type Between, lookBetween } from '../db/look-between';
 import { shareConnections } from '../db/pool-sizes';
@@ -10,19 +9,27 @@ import { env } from '../kit/env';
 import { CHECK_MONEY, REDACT_OLD, SWEEP } from '../kit/jobs/jobs';
 import { log } from '../kit/log/log';
 import { pause } from '../kit/pause';
-import { keepFlushing } from '../metrics/flush';
 import { openGates } from '../payments/gate/open-gates';
-import { rollUp } from '../rollups/roll-up';
 import { takeAnswersAgain } from '../stripe/ask-stripe';
+import { startWatch } from '../upkeep/alerts/watch';
+import {
+  APART,
+  BEAT_EVERY_MS,
+  beat,
+  freeForgottenJobs,
+  freeJobsOf,
+  freeJobsOfDeadWorkers,
+} from '../upkeep/liveness/heartbeat';
+import { refreshQueueStatistics } from '../upkeep/liveness/queue-statistics';
+import { endStripeSilence } from '../upkeep/liveness/stripe-silence';
+import { freeSuspectQueue } from '../upkeep/liveness/suspects';
+import { keepFlushing } from '../upkeep/metrics/flush';
+import { rollUp } from '../upkeep/rollups/roll-up';
 import { effectSlots } from './effect-slots';
-import { APART, BEAT_EVERY_MS, beat, freeForgottenJobs, freeJobsOf, freeJobsOfDeadWorkers } from './heartbeat';
 import { type PoolLife, startLife } from './pool-life';
-import { refreshQueueStatistics } from './queue-statistics';
 import { rescueStranded } from './rescue';
 import { type Progress, preset, quietLogger, taskList } from './runner-options';
-import { endStripeSilence } from './stripe-silence';
 import { stripeSlots } from './stripe-slots';
-import { freeSuspectQueue } from './suspects';
 import type { Trials } from './try-suspect';
 
 export type Worker = {

@@ -1,7 +1,7 @@
 import type { WorkerEvents } from 'graphile-worker';
 import { STRIPE_FLAG } from '../kit/jobs/jobs';
 import { askingStripe, limitQuestions, mayAskStripe } from '../stripe/ask-stripe';
-import { countJobs } from './count-jobs';
+import { countJobs } from '../upkeep/liveness/count-jobs';
 
 /** The part of a worker's slots that may wait for Stripe at a time; a worker with few has one. */
 const stripeShare = (concurrency: number): number => Math.max(1, Math.floor(concurrency / 3));

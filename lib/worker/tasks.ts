@@ -1,10 +1,10 @@
 import type { Database } from '../db/client';
 import { runEffect } from '../effects/run-effect';
-import { watchMoney } from '../invariants/watch-money';
 import type { JobTry } from '../kit/jobs/job-try';
 import { redactOld } from '../privacy/retention/redact-old';
-import { runBatch } from '../replays/run-batch';
-import { sweepNow } from '../sweep/sweep-now';
+import { watchMoney } from '../upkeep/invariants/watch-money';
+import { runBatch } from '../upkeep/replays/run-batch';
+import { sweepNow } from '../upkeep/sweep/sweep-now';
 import { processEvent } from './process-event';
 
 /** What the worker's jobs call. */

@@ -7,7 +7,7 @@ import { markPersonal } from '../kit/log/reason';
 
 /**
  * Logs every job that fails, of whatever kind, with its cause: its own code has logged it where it could, and nothing
- * else does. The queue keeps one that failed for good, and lib/alerts/rules/jobs-failed.ts finds it there.
+ * else does. The queue keeps one that failed for good, and lib/upkeep/alerts/rules/jobs-failed.ts finds it there.
  */
 export function tellFailedJobs(events: WorkerEvents): void {
   events.on('job:error', ({ job, error: thrown }) => {

@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { closeConnections, connect, connections } from '../../lib/db/client';
-import { checkMoney } from '../../lib/invariants/check-money';
+import { checkMoney } from '../../lib/upkeep/invariants/check-money';
 import { processEvent } from '../../lib/worker/process-event';
 import { finalRows } from '../../tests/support/final-rows';
 import { storeEvents } from '../../tests/support/store-event';

@@ -4,7 +4,7 @@ import { asError } from '../../lib/kit/jobs/as-error';
 import { type Kept, whatIsKept } from '../../lib/kit/jobs/recorded';
 import { logConsole } from '../../lib/kit/log/guard-console';
 import { log } from '../../lib/kit/log/log';
-import { flushMetrics } from '../../lib/metrics/flush';
+import { flushMetrics } from '../../lib/upkeep/metrics/flush';
 import { runTask, type Trial } from '../../lib/worker/try-suspect';
 import { startWatchdog } from '../../lib/worker/watchdog';
 

@@ -1,6 +1,6 @@
-import type { Look } from '../../lib/sweep/look';
-import type { SweptAccount } from '../../lib/sweep/sweep';
-import type { SweptWindow } from '../../lib/sweep/sweep-account';
+import type { Look } from '../../lib/upkeep/sweep/look';
+import type { SweptAccount } from '../../lib/upkeep/sweep/sweep';
+import type { SweptWindow } from '../../lib/upkeep/sweep/sweep-account';
 
 /** As many are named; the rest is counted. */
 const MOST_LINES = 50;

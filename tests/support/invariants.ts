@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Database } from '@/lib/db/client';
-import { checkMoney } from '@/lib/invariants/check-money';
+import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 
 /**
  * Fails with every rule about the money that does not hold, but for `expected` ones. Call it after whatever a test did to

@@ -1,8 +1,8 @@
 import { connections } from '@/lib/db/client';
 import type { Actor } from '@/lib/people/auth/roles';
-import type { Selection } from '@/lib/replays/selection';
-import { startBatch } from '@/lib/replays/start-batch';
 import { buildEvent } from '@/lib/simulator/build';
+import type { Selection } from '@/lib/upkeep/replays/selection';
+import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { applyEvents } from './apply-events';
 
 /** Who replays in tests. */

@@ -5,7 +5,7 @@ import { resetEnv } from '@/lib/kit/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { askForAPerson } from '@/lib/stripe/ask-stripe';
-import { type SweepOptions, sweep } from '@/lib/sweep/sweep';
+import { type SweepOptions, sweep } from '@/lib/upkeep/sweep/sweep';
 import { type StripeStandIn, startStripeStandIn } from './stripe-stand-in/start';
 
 const TYPES = ['payment_intent.succeeded', 'charge.succeeded', 'customer.created', 'payment_method.attached'] as const;

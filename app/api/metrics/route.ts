@@ -2,7 +2,7 @@ import { connections } from '@/lib/db/client';
 import { env } from '@/lib/kit/env';
 import { log } from '@/lib/kit/log/log';
 import { bearerMatches } from '@/lib/kit/security/bearer';
-import { renderMetrics } from '@/lib/metrics/render';
+import { renderMetrics } from '@/lib/upkeep/metrics/render';
 
 export const dynamic = 'force-dynamic';
 

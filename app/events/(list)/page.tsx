@@ -14,7 +14,7 @@ import { listEventOrigins, listEventTypes } from '@/lib/events/queries';
 import { countLimit, countOpenEvents } from '@/lib/inbox/store/count-open-events';
 import { env } from '@/lib/kit/env';
 import { classify } from '@/lib/stripe/classify';
-import { sweepSummary } from '@/lib/sweep/queries';
+import { sweepSummary } from '@/lib/upkeep/sweep/queries';
 import { withFilters } from './active-filters';
 import { EventList } from './event-list';
 import { FilterBar, FilterChips } from './filter-bar';

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '@/lib/db/generated/client';
 import type { EventDetail } from '@/lib/events/queries';
-import { findWaitForStripe, type WaitForStripe } from '@/lib/worker/stripe-silence';
+import { findWaitForStripe, type WaitForStripe } from '@/lib/upkeep/liveness/stripe-silence';
 
 /** What an event that is not applied yet waits for at Stripe. Null: nothing. */
 export async function loadWait(prisma: PrismaClient, { id, status }: EventDetail): Promise<WaitForStripe | null> {

@@ -10,7 +10,7 @@ import { formatDuration } from '@/app/_lib/describe-event';
 import { modeOf, modeParam } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
 import type { EventDetail } from '@/lib/events/queries';
-import type { WaitForStripe } from '@/lib/worker/stripe-silence';
+import type { WaitForStripe } from '@/lib/upkeep/liveness/stripe-silence';
 
 /** What the event did, or what went wrong and what to do next: the answer that people open this page for. */
 export function Outcome({ event, waits }: { event: EventDetail; waits: WaitForStripe | null }) {

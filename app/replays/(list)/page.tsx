@@ -12,7 +12,7 @@ import { deploymentMode, modeParam, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { eventsHref, loadReplaysParams, replaysHref } from '@/app/_lib/search-params';
 import type { ReplayBatch } from '@/lib/db/generated/client';
-import { listBatches } from '@/lib/replays/queries';
+import { listBatches } from '@/lib/upkeep/replays/queries';
 import { selectionWords } from '../describe-selection';
 import { Progress } from '../progress';
 

@@ -4,7 +4,7 @@ import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
 import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
-import type { ListedItem } from '@/lib/replays/queries';
+import type { ListedItem } from '@/lib/upkeep/replays/queries';
 
 const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[112px_minmax(0,5fr)_minmax(0,7fr)_88px]';
 

@@ -1,6 +1,6 @@
 import { cache } from 'react';
 import { query } from '@/app/_lib/query';
-import { getBatch } from '@/lib/replays/queries';
+import { getBatch } from '@/lib/upkeep/replays/queries';
 
 /** The batch of this request's address, read once however many parts of the page ask. Null: there is none. */
 export const loadBatch = cache(async (id: string) =>

@@ -15,7 +15,7 @@ import { may } from '@/app/_lib/guard';
 import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { loadReplayParams, replayHref, replaysHref } from '@/app/_lib/search-params';
-import { listItems } from '@/lib/replays/queries';
+import { listItems } from '@/lib/upkeep/replays/queries';
 import { SelectionLink } from '../describe-selection';
 import { doneOf, Progress } from '../progress';
 import { ReplayMany } from '../replay-many';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { checkMoney } from '@/lib/invariants/check-money';
-import { checkState } from '@/lib/invariants/queries';
-import { requestCheck } from '@/lib/invariants/request-check';
+import { checkMoney } from '@/lib/upkeep/invariants/check-money';
+import { checkState } from '@/lib/upkeep/invariants/queries';
+import { requestCheck } from '@/lib/upkeep/invariants/request-check';
 import { useInbox } from '../../support/inbox';
 
 const inbox = useInbox();

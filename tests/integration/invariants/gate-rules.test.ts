@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { checkMoney } from '@/lib/invariants/check-money';
 import { buildScenario } from '@/lib/simulator/build';
+import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { useInbox } from '../../support/inbox';
 import { expectNoFindings } from '../../support/invariants';
 import { tellOneByOne, waitLongEnough } from '../../support/money-case';

@@ -6,8 +6,8 @@ import { eventVolume } from '@/lib/overview/event-volume';
 import { lagReport } from '@/lib/overview/lag';
 import { moneyByDay } from '@/lib/overview/money-by-day';
 import { bucketsOf } from '@/lib/overview/range';
-import { rollUp } from '@/lib/rollups/roll-up';
 import { buildEvent } from '@/lib/simulator/build';
+import { rollUp } from '@/lib/upkeep/rollups/roll-up';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
 

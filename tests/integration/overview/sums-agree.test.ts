@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { getCustomerRelations } from '@/lib/customers/get-customer';
 import { connections } from '@/lib/db/client';
-import { checkMoney } from '@/lib/invariants/check-money';
 import { netAmount } from '@/lib/kit/money/net-amount';
-import { rollUp } from '@/lib/rollups/roll-up';
 import { buildScenario } from '@/lib/simulator/build';
 import { Random } from '@/lib/simulator/random';
 import { SCENARIOS } from '@/lib/simulator/scenarios';
+import { checkMoney } from '@/lib/upkeep/invariants/check-money';
+import { rollUp } from '@/lib/upkeep/rollups/roll-up';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 import { arrivalsOf, moneyCases, tellOneByOne, underOwnIds } from '../../support/money-case';

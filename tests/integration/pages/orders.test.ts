@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { disputeList } from '@/lib/disputes/list';
-import { readGauges } from '@/lib/metrics/gauges';
 import { countHeld } from '@/lib/orders/count-held';
 import { orderList } from '@/lib/orders/list';
 import { listOpenFindings } from '@/lib/orders/list-open-findings';
@@ -14,6 +13,7 @@ import { decideOrder } from '@/lib/payments/gate/decide-order';
 import { refundList } from '@/lib/refunds/list';
 import { search } from '@/lib/search/search';
 import { buildEvent } from '@/lib/simulator/build';
+import { readGauges } from '@/lib/upkeep/metrics/gauges';
 import { useInbox } from '../../support/inbox';
 import { type MoneyCase, moneyCases, ordersOf, tellOneByOne, waitLongEnough } from '../../support/money-case';
 

@@ -3,11 +3,11 @@ import { eventFilter } from '@/app/_lib/event-filter';
 import { loadEventsParams } from '@/app/_lib/search-params';
 import { countEvents, listEventOrigins, listEvents, listEventTypes } from '@/lib/events/queries';
 import { countOpenEvents } from '@/lib/inbox/store/count-open-events';
-import { PREVIEWED, previewReplay } from '@/lib/replays/preview-replay';
-import { listBatches, listItems } from '@/lib/replays/queries';
-import type { Selection } from '@/lib/replays/selection';
-import { startBatch } from '@/lib/replays/start-batch';
 import { search } from '@/lib/search/search';
+import { PREVIEWED, previewReplay } from '@/lib/upkeep/replays/preview-replay';
+import { listBatches, listItems } from '@/lib/upkeep/replays/queries';
+import type { Selection } from '@/lib/upkeep/replays/selection';
+import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { useManyEvents } from '../../support/many-events';
 
 const many = useManyEvents();

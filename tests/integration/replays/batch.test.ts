@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { cancelBatch } from '@/lib/replays/cancel-batch';
-import { previewReplay } from '@/lib/replays/preview-replay';
-import { getBatch, listItems } from '@/lib/replays/queries';
-import { IN_HAND, runBatch } from '@/lib/replays/run-batch';
-import type { Selection } from '@/lib/replays/selection';
-import { startBatch } from '@/lib/replays/start-batch';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { cancelBatch } from '@/lib/upkeep/replays/cancel-batch';
+import { previewReplay } from '@/lib/upkeep/replays/preview-replay';
+import { getBatch, listItems } from '@/lib/upkeep/replays/queries';
+import { IN_HAND, runBatch } from '@/lib/upkeep/replays/run-batch';
+import type { Selection } from '@/lib/upkeep/replays/selection';
+import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { drain } from '@/lib/worker/drain';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
-import { checkMoney } from '@/lib/invariants/check-money';
 import { printEvent } from '@/lib/simulator/deliver';
-import { listHealed, sweepSummary } from '@/lib/sweep/queries';
+import { checkMoney } from '@/lib/upkeep/invariants/check-money';
+import { listHealed, sweepSummary } from '@/lib/upkeep/sweep/queries';
 import { delivery } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';

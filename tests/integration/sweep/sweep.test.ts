@@ -5,7 +5,7 @@ import { connections } from '@/lib/db/client';
 import { resetEnv } from '@/lib/kit/env';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
-import { sweepNow } from '@/lib/sweep/sweep-now';
+import { sweepNow } from '@/lib/upkeep/sweep/sweep-now';
 import { delivery } from '../../support/deliveries';
 import { until, useInbox } from '../../support/inbox';
 import { readStored, storeEvents } from '../../support/store-event';

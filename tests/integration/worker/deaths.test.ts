@@ -4,12 +4,18 @@ import { retryEffect } from '@/lib/effects/retry-effect';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { buildEvent } from '@/lib/simulator/build';
 import { StripeWait } from '@/lib/stripe/ask-stripe';
+import {
+  BEAT_EVERY_MS,
+  beat,
+  freeJobsOf,
+  freeJobsOfDeadWorkers,
+  freeJobsOfProcess,
+} from '@/lib/upkeep/liveness/heartbeat';
+import { freeSuspectQueue } from '@/lib/upkeep/liveness/suspects';
 import { drain } from '@/lib/worker/drain';
-import { BEAT_EVERY_MS, beat, freeJobsOf, freeJobsOfDeadWorkers, freeJobsOfProcess } from '@/lib/worker/heartbeat';
 import { processEvent } from '@/lib/worker/process-event';
 import { putBack } from '@/lib/worker/put-back';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
-import { freeSuspectQueue } from '@/lib/worker/suspects';
 import { runTask, type Trial, type Verdict } from '@/lib/worker/try-suspect';
 import { effectOf, firstTry } from '../../support/apply-events';
 import { until, useInbox } from '../../support/inbox';

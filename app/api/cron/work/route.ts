@@ -1,11 +1,11 @@
-import { checkAlerts } from '@/lib/alerts/check-alerts';
-import { sendAlerts } from '@/lib/alerts/send-alerts';
 import { connections } from '@/lib/db/client';
-import { watchMoney } from '@/lib/invariants/watch-money';
 import { env } from '@/lib/kit/env';
 import { bearerMatches } from '@/lib/kit/security/bearer';
 import { redactOld } from '@/lib/privacy/retention/redact-old';
-import { sweepNow } from '@/lib/sweep/sweep-now';
+import { checkAlerts } from '@/lib/upkeep/alerts/check-alerts';
+import { sendAlerts } from '@/lib/upkeep/alerts/send-alerts';
+import { watchMoney } from '@/lib/upkeep/invariants/watch-money';
+import { sweepNow } from '@/lib/upkeep/sweep/sweep-now';
 import { drain } from '@/lib/worker/drain';
 
 export const dynamic = 'force-dynamic';
