@@ -1,11 +1,11 @@
 import type { Database } from '../db/client';
-import { runEffect } from '../effects/run-effect';
 import type { JobTry } from '../kit/jobs/job-try';
 import { redactOld } from '../privacy/retention/redact-old';
 import { watchMoney } from '../upkeep/invariants/watch-money';
 import { runBatch } from '../upkeep/replays/run-batch';
 import { sweepNow } from '../upkeep/sweep/sweep-now';
 import { processEvent } from './process-event';
+import { runEffect } from './run-effect';
 
 /** What the worker's jobs call. */
 export type Tasks = {

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { connections } from '@/lib/db/client';
 import type { Effect } from '@/lib/db/generated/client';
-import { runEffect } from '@/lib/effects/run-effect';
 import { processEvent } from '@/lib/worker/process-event';
+import { runEffect } from '@/lib/worker/run-effect';
 import { storeEvents } from './store-event';
 
 export const firstTry = { attempt: 1, last: false, workerId: 'test' };

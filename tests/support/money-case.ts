@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type Stripe from 'stripe';
 import { connections } from '@/lib/db/client';
 import type { Order } from '@/lib/db/generated/client';
-import { runEffect } from '@/lib/effects/run-effect';
 import { openGates } from '@/lib/payments/gate/open-gates';
 import { processEvent } from '@/lib/worker/process-event';
+import { runEffect } from '@/lib/worker/run-effect';
 import { firstTry } from './apply-events';
 import { storeEvents } from './store-event';
 

@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeChanges } from '@/lib/changes/describe-changes';
 import { type Change, listEventChanges } from '@/lib/changes/queries';
 import { connections } from '@/lib/db/client';
-import { runEffect } from '@/lib/effects/run-effect';
 import * as settling from '@/lib/payments/orders/settle-order';
 import { buildScenario } from '@/lib/simulator/build';
 import { listStory } from '@/lib/stories/queries';
 import { processEvent } from '@/lib/worker/process-event';
+import { runEffect } from '@/lib/worker/run-effect';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
 

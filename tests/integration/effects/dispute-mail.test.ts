@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Prisma } from '@/lib/db/generated/client';
 import { requestDisputeMail } from '@/lib/effects/request-dispute-mail';
-import { runEffect } from '@/lib/effects/run-effect';
 import { resetEnv } from '@/lib/kit/env';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 import { useMailServer } from '../../support/mail-server';

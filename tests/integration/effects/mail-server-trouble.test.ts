@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { retryEffect } from '@/lib/effects/retry-effect';
-import { runEffect } from '@/lib/effects/run-effect';
 import { resetEnv } from '@/lib/kit/env';
 import { log } from '@/lib/kit/log/log';
 import { buildEvent } from '@/lib/simulator/build';
+import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
 import { until, useInbox, useWorker } from '../../support/inbox';
 import { startMailServer, useMailServer } from '../../support/mail-server';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { requestEffect } from '@/lib/effects/request-effect';
-import { runEffect } from '@/lib/effects/run-effect';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
+import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
 import { until, useInbox } from '../../support/inbox';
 import { useMailServer } from '../../support/mail-server';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Connections, connect, connections } from '@/lib/db/client';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
-import { runEffect } from '@/lib/effects/run-effect';
 import { buildEvent } from '@/lib/simulator/build';
+import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { connect } from '@/lib/db/client';
-import { runEffect } from '@/lib/effects/run-effect';
 import { buildEvent } from '@/lib/simulator/build';
+import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '@/lib/db/generated/client';
-import { runEffect } from '@/lib/effects/run-effect';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
+import { runEffect } from '@/lib/worker/run-effect';
 import { finalRows } from '../../support/final-rows';
 import { useInbox } from '../../support/inbox';
 import { forAccount, permutations, storeEvents } from '../../support/store-event';

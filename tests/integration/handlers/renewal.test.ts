@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { runEffect } from '@/lib/effects/run-effect';
 import { buildScenario } from '@/lib/simulator/build';
+import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, firstTry } from '../../support/apply-events';
 import { finalRows } from '../../support/final-rows';
 import { useInbox } from '../../support/inbox';

@@ -4,11 +4,11 @@ import { text } from 'node:stream/consumers';
 import type Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { runEffect } from '@/lib/effects/run-effect';
 import type { Difference } from '@/lib/rebuild/compare-table';
 import { rebuild } from '@/lib/rebuild/rebuild';
 import { buildScenario } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
+import { runEffect } from '@/lib/worker/run-effect';
 import { until, useInbox } from '../../support/inbox';
 import { forAccount, storeEvents } from '../../support/store-event';
 

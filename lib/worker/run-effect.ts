@@ -1,4 +1,7 @@
 import type { Database, Transaction } from '../db/client';
+import type { EffectKind } from '../effects/effect-kind';
+import { PERFORMERS } from '../effects/performers';
+import { kindOf, recordEffectFailure } from '../effects/record-effect-failure';
 import { asError } from '../kit/jobs/as-error';
 import type { JobTry } from '../kit/jobs/job-try';
 import { PermanentFailure } from '../kit/jobs/permanent-failure';
@@ -7,9 +10,6 @@ import { inWords, log } from '../kit/log/log';
 import { markPersonal } from '../kit/log/reason';
 import { count } from '../kit/metrics/count';
 import { beginEffect } from './begin-effect';
-import type { EffectKind } from './effect-kind';
-import { PERFORMERS } from './performers';
-import { kindOf, recordEffectFailure } from './record-effect-failure';
 import { leaveOut, stoppedBy } from './stop-at-gate';
 
 /** Each outside call has a limit of its own (minutes); this one is never met, and what was done is always recorded. */

@@ -1,9 +1,9 @@
 import type { Database } from '../db/client';
 import type { Order } from '../db/generated/client';
+import type { EffectKind } from '../effects/effect-kind';
+import { enqueueEffect } from '../effects/enqueue-effect';
 import { lockOrder } from '../payments/gate/reconsider-order';
 import { holdTitle } from '../payments/gate/tell-hold';
-import type { EffectKind } from './effect-kind';
-import { enqueueEffect } from './enqueue-effect';
 
 const PASSES_THE_GATE: string[] = ['fulfil', 'receipt'] satisfies EffectKind[];
 
