@@ -3,7 +3,7 @@ import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
 import { Link } from '@/app/_components/ui/link';
 import type { Mode } from '@/app/_lib/mode';
-import type { Attention } from '@/lib/overview/attention';
+import type { Attention } from '@/lib/dashboard/overview/attention';
 import { type AttentionItem, listAttention } from './attention-items';
 
 const inks = { bad: 'text-bad', warn: 'text-warn' } as const;

@@ -5,7 +5,7 @@ import { linearScale } from '@/app/_components/charts/scales';
 import { nameColumns, timeTicks } from '@/app/_components/charts/time-ticks';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
-import type { Range } from '@/lib/overview/range';
+import type { Range } from '@/lib/dashboard/overview/range';
 import type { Overview } from './load-overview';
 import { count, failingCount, perUnit, rangeWords, rate } from './words';
 

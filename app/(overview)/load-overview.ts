@@ -1,11 +1,11 @@
+import { findModesInUse } from '@/lib/dashboard/events/queries';
+import { readAttention } from '@/lib/dashboard/overview/attention';
+import { lastDays } from '@/lib/dashboard/overview/days';
+import { eventVolume } from '@/lib/dashboard/overview/event-volume';
+import { lagReport } from '@/lib/dashboard/overview/lag';
+import { moneyByDay } from '@/lib/dashboard/overview/money-by-day';
+import { bucketsOf, moneyDays, type Range } from '@/lib/dashboard/overview/range';
 import type { Database } from '@/lib/db/client';
-import { findModesInUse } from '@/lib/events/queries';
-import { readAttention } from '@/lib/overview/attention';
-import { lastDays } from '@/lib/overview/days';
-import { eventVolume } from '@/lib/overview/event-volume';
-import { lagReport } from '@/lib/overview/lag';
-import { moneyByDay } from '@/lib/overview/money-by-day';
-import { bucketsOf, moneyDays, type Range } from '@/lib/overview/range';
 import { readSetting } from '@/lib/people/settings/read-setting';
 import { reportTimeZone } from '@/lib/people/settings/report-time-zone';
 

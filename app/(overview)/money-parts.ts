@@ -1,4 +1,4 @@
-import type { MoneyOfCurrency } from '@/lib/overview/money-by-day';
+import type { MoneyOfCurrency } from '@/lib/dashboard/overview/money-by-day';
 
 /** What is shown only where some day has it. */
 export const hasDisputes = ({ days }: MoneyOfCurrency): boolean => days.some(({ disputed }) => disputed !== 0n);

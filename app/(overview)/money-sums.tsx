@@ -1,7 +1,7 @@
 import { cn } from '@/app/_components/ui/cn';
+import type { MoneyDay, MoneyOfCurrency } from '@/lib/dashboard/overview/money-by-day';
 import { formatMoney } from '@/lib/kit/money/format-money';
 import { netAmount } from '@/lib/kit/money/net-amount';
-import type { MoneyDay, MoneyOfCurrency } from '@/lib/overview/money-by-day';
 import { hasDisputes, hasOutside } from './money-parts';
 
 type Column = [word: string, amountOf: (sum: MoneyDay) => bigint | null];

@@ -5,7 +5,7 @@ import { Segments } from '@/app/_components/ui/segments';
 import { deploymentMode, modeParam } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { loadOverviewParams, overviewHref } from '@/app/_lib/search-params';
-import { RANGES, type Range } from '@/lib/overview/range';
+import { RANGES, type Range } from '@/lib/dashboard/overview/range';
 import { AttentionCard } from './attention-card';
 import { EventsCard } from './events-card';
 import { LagCard } from './lag-card';

@@ -3,7 +3,7 @@ import { Card } from '@/app/_components/ui/card';
 import { Link } from '@/app/_components/ui/link';
 import { type Mode, modeParam } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
-import type { EventVolume } from '@/lib/overview/event-volume';
+import type { EventVolume } from '@/lib/dashboard/overview/event-volume';
 import { count } from './words';
 
 const shown = 10;

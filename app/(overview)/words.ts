@@ -1,6 +1,6 @@
-import { MANY } from '@/lib/overview/attention';
-import { MOST_FAILING } from '@/lib/overview/event-volume';
-import type { Buckets, Range } from '@/lib/overview/range';
+import { MANY } from '@/lib/dashboard/overview/attention';
+import { MOST_FAILING } from '@/lib/dashboard/overview/event-volume';
+import type { Buckets, Range } from '@/lib/dashboard/overview/range';
 
 export const count = (number: number): string => number.toLocaleString('en-US');
 

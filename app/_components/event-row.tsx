@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import type { ListedEvent } from '@/lib/events/queries';
+import type { ListedEvent } from '@/lib/dashboard/events/queries';
 import { capitalize, ShortSummary } from './short-summary';
 import { EventStatusPill } from './states';
 import { Time } from './time';

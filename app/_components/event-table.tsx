@@ -1,4 +1,4 @@
-import type { ListedEvent } from '@/lib/events/queries';
+import type { ListedEvent } from '@/lib/dashboard/events/queries';
 import { recordHref } from '../_lib/mode';
 import { EventHead, EventRow } from './event-row';
 

@@ -1,4 +1,4 @@
-import type { RelatedOrder } from '@/lib/orders/related-order';
+import type { RelatedOrder } from '@/lib/dashboard/orders/related-order';
 import { isAmountKnown } from '@/lib/payments/orders/is-amount-known';
 import { Money } from './money';
 

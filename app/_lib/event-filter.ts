@@ -1,7 +1,7 @@
+import { listEventTypes } from '@/lib/dashboard/events/queries';
+import { toEventFilter } from '@/lib/dashboard/search/to-event-filter';
 import type { PrismaClient } from '@/lib/db/generated/client';
-import { listEventTypes } from '@/lib/events/queries';
 import type { EventFilter } from '@/lib/inbox/store/filter';
-import { toEventFilter } from '@/lib/search/to-event-filter';
 import { classify } from '@/lib/stripe/classify';
 import { deploymentMode } from './mode';
 import { type EventsParams, ranges, toTypeFilters } from './search-params';

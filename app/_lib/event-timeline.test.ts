@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryRecord } from '@/lib/events/deliveries';
-import type { EventDetail } from '@/lib/events/queries';
+import type { DeliveryRecord } from '@/lib/dashboard/events/deliveries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 import { foldRuns, type Moment, tellTimeline } from './event-timeline';
 
 const at = (seconds: number) => new Date(1_780_000_000_000 + seconds * 1_000);

@@ -1,5 +1,5 @@
-import type { DeliveryRecord } from '@/lib/events/deliveries';
-import type { EventDetail } from '@/lib/events/queries';
+import type { DeliveryRecord } from '@/lib/dashboard/events/deliveries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 
 type Attempt = EventDetail['attemptRecords'][number];
 

@@ -1,7 +1,7 @@
 import { guardRoute } from '@/app/_lib/guard';
 import { isMarkedAway, publicQuery } from '@/app/_lib/query';
+import { type Exportable, exportList } from '@/lib/dashboard/lists/export/export-list';
 import type { PrismaClient } from '@/lib/db/generated/client';
-import { type Exportable, exportList } from '@/lib/lists/export/export-list';
 
 type Source<Filter, Row> = {
   list: Exportable<Filter, Row>;

@@ -1,4 +1,4 @@
-import type { Hit } from '@/lib/search/hits';
+import type { Hit } from '@/lib/dashboard/search/hits';
 import { modeOf, modeParam } from './mode';
 import { customerHref, eventsOfObjectHref, objectHref } from './object-href';
 import { eventsHref } from './search-params';

@@ -1,7 +1,7 @@
 import { createLoader, createParser, createSerializer, parseAsStringLiteral } from 'nuqs/server';
+import type { ListFilter } from '@/lib/dashboard/lists/define-list';
 import type { Page, PageRequest } from '@/lib/db/paging/keyset';
 import { atMostLast, readMoment } from '@/lib/kit/moments';
-import type { ListFilter } from '@/lib/lists/define-list';
 import { deploymentMode, type Mode, modeParam } from './mode';
 import { parseAsCursor, parseAsText } from './parsers';
 

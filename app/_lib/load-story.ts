@@ -1,5 +1,5 @@
+import { listStory, type StoryOf } from '@/lib/dashboard/stories/queries';
 import type { PrismaClient } from '@/lib/db/generated/client';
-import { listStory, type StoryOf } from '@/lib/stories/queries';
 import type { StoryAsk } from './open-object';
 
 /** As many events as a page of a story holds. */

@@ -1,7 +1,7 @@
 import { notFound, redirect } from 'next/navigation';
+import { findMentions } from '@/lib/dashboard/stories/queries';
+import type { StoryOrder } from '@/lib/dashboard/stories/story';
 import type { PrismaClient } from '@/lib/db/generated/client';
-import { findMentions } from '@/lib/stories/queries';
-import type { StoryOrder } from '@/lib/stories/story';
 import { deploymentMode, type Mode, modeOf, recordHref } from './mode';
 import type { Owner } from './object-href';
 import { query } from './query';

@@ -1,9 +1,9 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
+import { RANGES } from '@/lib/dashboard/overview/range';
+import { storyOrders } from '@/lib/dashboard/stories/story';
 import { EventSource, EventStatus } from '@/lib/db/generated/enums';
 import { KEPT_CODES } from '@/lib/inbox/rejections/causes';
 import { readMoment } from '@/lib/kit/moments';
-import { RANGES } from '@/lib/overview/range';
-import { storyOrders } from '@/lib/stories/story';
 import { parseAsCursor, parseAsText, parseAsTextOf } from './parsers';
 
 /** A moment, as ISO 8601 in UTC: `2026-11-22T09:30Z`, or what a date field without a zone writes. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { RejectionDetail } from '@/lib/dashboard/rejections/queries';
 import { CAUSES } from '@/lib/inbox/rejections/causes';
-import type { RejectionDetail } from '@/lib/rejections/queries';
 import packageJson from '../../package.json' with { type: 'json' };
 import { causeWords } from './cause-words';
 

@@ -1,6 +1,6 @@
 import type { Tone } from '@/app/_components/ui/pill';
+import type { RejectionDetail } from '@/lib/dashboard/rejections/queries';
 import type { Cause, KeptCode } from '@/lib/inbox/rejections/causes';
-import type { RejectionDetail } from '@/lib/rejections/queries';
 
 /** One thing to do, and the command that does it, if one does. */
 type Step = { text: string; command?: string };

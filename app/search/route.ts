@@ -2,7 +2,7 @@ import { guardRoute } from '@/app/_lib/guard';
 import { hitHref, hitWords } from '@/app/_lib/hit-href';
 import { modeOf } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
-import { search } from '@/lib/search/search';
+import { search } from '@/lib/dashboard/search/search';
 
 /** What a text is about, as JSON: `{hits: [{kind, name, id, label, mode, account, href}]}`, the best one first. */
 export const GET = guardRoute('viewer', async (request) => {

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
+import { findOrderOf } from '../dashboard/orders/queries';
 import type { Database } from '../db/client';
 import { deploymentLivemode } from '../kit/env';
 import { equalTexts } from '../kit/security/equal-texts';
-import { findOrderOf } from '../orders/queries';
 import { isMissing } from '../stripe/is-missing';
 import { applyFetched } from './apply-fetched';
 import { type Purchase, type PurchaseState, stateOfIntent, stateOfOrder, stateOfSession } from './purchase';

@@ -149,7 +149,7 @@ function writeText(
       .map((name) => `${name} = case when ${wins} then excluded.${name} else t.${name} end`),
     ...merging.map(([name, value]) => `${name} = ${value}`),
     `contested = case when ${sameSecond} then true when ${newer} then t.event_id = excluded.event_id and t.contested else t.contested end`,
-    // Which order a row belongs to is decided where purchases are (lib/orders); here it is only put to one at first.
+    // Which order a row belongs to is decided where purchases are (lib/dashboard/orders); here it is only put to one at first.
     ...(names.includes('order_id') ? ['order_id = coalesce(t.order_id, excluded.order_id)'] : []),
   ];
   const changes = [wins, sameSecond, ...merging.map(([name, value]) => `t.${name} is distinct from ${value}`)];

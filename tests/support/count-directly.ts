@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import type { Day } from '@/lib/overview/days';
-import type { EventVolume } from '@/lib/overview/event-volume';
-import type { MoneyDay, MoneyOfCurrency } from '@/lib/overview/money-by-day';
+import type { Day } from '@/lib/dashboard/overview/days';
+import type { EventVolume } from '@/lib/dashboard/overview/event-volume';
+import type { MoneyDay, MoneyOfCurrency } from '@/lib/dashboard/overview/money-by-day';
 
 type Row = { bucket: number; type: string; total: number; failing: number };
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type Stripe from 'stripe';
+import { getEvent } from '@/lib/dashboard/events/queries';
 import { connections } from '@/lib/db/client';
 import type { PrismaClient } from '@/lib/db/generated/client';
-import { getEvent } from '@/lib/events/queries';
 import { getEventBody } from '@/lib/inbox/store/get-event-body';
 import { recordEvents } from '@/lib/inbox/store/record-events';
 import { printEvent } from '@/lib/simulator/deliver';

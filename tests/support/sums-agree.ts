@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { moneyByDay } from '@/lib/dashboard/overview/money-by-day';
 import { connections } from '@/lib/db/client';
-import { moneyByDay } from '@/lib/overview/money-by-day';
 
 /** All of time that any event speaks of, as one day of a report. */
 const always = [{ date: '2000-01-01', start: new Date('2000-01-01T00:00Z'), end: new Date('2100-01-01T00:00Z') }];

@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
+import { getOrder } from '@/lib/dashboard/orders/queries';
+import { eventVolume } from '@/lib/dashboard/overview/event-volume';
+import { moneyByDay } from '@/lib/dashboard/overview/money-by-day';
+import { listStory } from '@/lib/dashboard/stories/queries';
 import { closeConnections, connections } from '@/lib/db/client';
 import { resetEnv } from '@/lib/kit/env';
-import { getOrder } from '@/lib/orders/queries';
-import { eventVolume } from '@/lib/overview/event-volume';
-import { moneyByDay } from '@/lib/overview/money-by-day';
 import { buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
-import { listStory } from '@/lib/stories/queries';
 import { askForAPerson } from '@/lib/stripe/ask-stripe';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { rollUp } from '@/lib/upkeep/rollups/roll-up';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bucketsOf } from '@/lib/overview/range';
+import { bucketsOf } from '@/lib/dashboard/overview/range';
 import { formatDuration } from './format-duration';
 import { durationScale, linearScale } from './scales';
 import { nameColumns, timeTicks } from './time-ticks';

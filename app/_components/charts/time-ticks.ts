@@ -1,4 +1,4 @@
-import type { Buckets } from '@/lib/overview/range';
+import type { Buckets } from '@/lib/dashboard/overview/range';
 import type { Tick } from './axes';
 
 const formats = new Map<string, Intl.DateTimeFormat>();

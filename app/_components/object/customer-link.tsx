@@ -1,6 +1,6 @@
 import { modeOf } from '@/app/_lib/mode';
 import { customerHref, type Owner } from '@/app/_lib/object-href';
-import type { CustomerName } from '@/lib/customers/get-customer';
+import type { CustomerName } from '@/lib/dashboard/customers/get-customer';
 import { ObjectId } from '../object-id';
 
 /** Whose an object is: name or address as far as known, and the id that leads to the customer. */

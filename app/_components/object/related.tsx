@@ -1,6 +1,6 @@
 import type { Key, ReactNode } from 'react';
 import { recordHref } from '@/app/_lib/mode';
-import type { RelatedOrder } from '@/lib/orders/related-order';
+import type { RelatedOrder } from '@/lib/dashboard/orders/related-order';
 import { OrderAmount } from '../order-amount';
 import { OrderStatusPill } from '../states';
 import { Time } from '../time';

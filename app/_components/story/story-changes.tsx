@@ -1,7 +1,7 @@
 import { ArrowRight, ChevronRight } from 'lucide-react';
-import { tellChanges } from '@/lib/changes/describe-changes';
-import type { Change } from '@/lib/changes/queries';
-import { tellColumns } from '@/lib/changes/tell-columns';
+import { tellChanges } from '@/lib/dashboard/changes/describe-changes';
+import type { Change } from '@/lib/dashboard/changes/queries';
+import { tellColumns } from '@/lib/dashboard/changes/tell-columns';
 import { capitalize } from '../short-summary';
 
 /** What an event changed of the object: a changed row with its columns before and after, a new one folded. */

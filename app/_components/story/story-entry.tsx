@@ -1,9 +1,9 @@
 import { EyeOff, History, Layers } from 'lucide-react';
 import { formatDuration } from '@/app/_lib/describe-event';
 import { modeOf, recordHref } from '@/app/_lib/mode';
-import type { NoChange } from '@/lib/stories/explain-no-change';
-import type { LateArrival } from '@/lib/stories/mark-arrival';
-import type { StoryEvent, StoryOrder } from '@/lib/stories/story';
+import type { NoChange } from '@/lib/dashboard/stories/explain-no-change';
+import type { LateArrival } from '@/lib/dashboard/stories/mark-arrival';
+import type { StoryEvent, StoryOrder } from '@/lib/dashboard/stories/story';
 import { capitalize } from '../short-summary';
 import { EventStatusIcon } from '../states';
 import { LinkedSummary } from '../summary';

@@ -2,7 +2,7 @@ import { AccountTag, type Column, RowLink } from '@/app/_components/list/list-ta
 import { Time } from '@/app/_components/time';
 import { Pill } from '@/app/_components/ui/pill';
 import { objectHref } from '@/app/_lib/object-href';
-import type { ListedCustomer } from '@/lib/customers/list';
+import type { ListedCustomer } from '@/lib/dashboard/customers/list';
 
 export const customerGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_minmax(0,3fr)_88px]';

@@ -2,7 +2,7 @@ import { Users } from 'lucide-react';
 import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
-import { customerList } from '@/lib/customers/list';
+import { customerList } from '@/lib/dashboard/customers/list';
 import { customerColumns, customerGrid } from './columns';
 import { readCustomersUrl } from './url';
 

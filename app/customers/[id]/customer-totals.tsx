@@ -1,5 +1,5 @@
 import { Amounts } from '@/app/_components/object/amounts';
-import type { CustomerTotal } from '@/lib/customers/get-customer';
+import type { CustomerTotal } from '@/lib/dashboard/customers/get-customer';
 import { netAmount } from '@/lib/kit/money/net-amount';
 
 /** What a customer paid and got back: a row for each currency, never added up across them. */

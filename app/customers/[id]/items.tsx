@@ -3,7 +3,7 @@ import { DisputePill, SubscriptionPill } from '@/app/_components/object-states';
 import { PaymentMethodStatusPill } from '@/app/_components/states';
 import { namePaymentMethod } from '@/app/_lib/name-payment-method';
 import { objectHref } from '@/app/_lib/object-href';
-import type { CustomerRelations } from '@/lib/customers/get-customer';
+import type { CustomerRelations } from '@/lib/dashboard/customers/get-customer';
 
 /** What belongs to a customer, as lines that lead to each. */
 export const paymentMethodItem = (method: CustomerRelations['paymentMethods'][number]) => ({

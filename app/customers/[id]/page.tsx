@@ -15,7 +15,7 @@ import { may } from '@/app/_lib/guard';
 import { loadStory } from '@/app/_lib/load-story';
 import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
-import { getCustomerRelations } from '@/lib/customers/get-customer';
+import { getCustomerRelations } from '@/lib/dashboard/customers/get-customer';
 import { CustomerTotals } from './customer-totals';
 import { disputeItem, paymentMethodItem, subscriptionItem } from './items';
 import { loadCustomer } from './load-customer';

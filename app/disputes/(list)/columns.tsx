@@ -4,7 +4,7 @@ import { DisputePill } from '@/app/_components/object-states';
 import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
 import { objectHref } from '@/app/_lib/object-href';
-import type { ListedDispute } from '@/lib/disputes/list';
+import type { ListedDispute } from '@/lib/dashboard/disputes/list';
 
 export const disputeGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,148px)_156px_120px_minmax(0,1fr)_minmax(0,1fr)_88px]';

@@ -1,5 +1,5 @@
 import { defineListUrl, type ListAsked } from '@/app/_lib/list-url';
-import { disputeList, dueDisputeList } from '@/lib/disputes/list';
+import { disputeList, dueDisputeList } from '@/lib/dashboard/disputes/list';
 
 /** Those that wait for an answer, sorted by their deadline: a view more than a state. */
 const due = 'due';

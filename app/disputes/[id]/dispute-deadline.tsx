@@ -2,8 +2,8 @@ import { ExternalLink } from 'lucide-react';
 import { Notice } from '@/app/_components/object/notice';
 import { Time } from '@/app/_components/time';
 import { DownloadLink } from '@/app/_components/ui/button';
-import type { DisputeDetail } from '@/lib/disputes/get-dispute';
-import { judgeDeadline } from '@/lib/disputes/judge-deadline';
+import type { DisputeDetail } from '@/lib/dashboard/disputes/get-dispute';
+import { judgeDeadline } from '@/lib/dashboard/disputes/judge-deadline';
 import { disputeUrl } from '@/lib/stripe/dashboard-url';
 import { needsResponse } from '@/lib/stripe/dispute';
 

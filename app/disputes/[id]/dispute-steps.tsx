@@ -3,7 +3,7 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { Link } from '@/app/_components/ui/link';
 import { type Mode, recordHref } from '@/app/_lib/mode';
-import type { DisputeStep } from '@/lib/disputes/get-dispute';
+import type { DisputeStep } from '@/lib/dashboard/disputes/get-dispute';
 
 /** The states that a dispute came into, each with the event that brought it. */
 export function DisputeSteps({ steps, mode }: { steps: DisputeStep[]; mode: Mode }) {

@@ -5,8 +5,8 @@ import { Time } from '@/app/_components/time';
 import { recordHref } from '@/app/_lib/mode';
 import { objectHref } from '@/app/_lib/object-href';
 import { RetryButton } from '@/app/orders/[id]/retry-button';
-import type { ListedEffect } from '@/lib/effects/list';
-import { describeSkip } from '@/lib/orders/tell-work';
+import type { ListedEffect } from '@/lib/dashboard/effects/list';
+import { describeSkip } from '@/lib/dashboard/orders/tell-work';
 import { effectKinds } from './url';
 
 export const effectGrid =

@@ -5,7 +5,7 @@ import { ButtonLink } from '@/app/_components/ui/button';
 import { Segments } from '@/app/_components/ui/segments';
 import { may } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { effectList } from '@/lib/effects/list';
+import { effectList } from '@/lib/dashboard/effects/list';
 import { effectColumns, effectGrid } from './columns';
 import { effectKinds, effectStatuses, readEffectsUrl, readRetryUrl } from './url';
 

@@ -1,5 +1,5 @@
 import { defineListUrl } from '@/app/_lib/list-url';
-import { mailKinds } from '@/lib/effects/list';
+import { mailKinds } from '@/lib/dashboard/effects/list';
 
 /** What needs a person stands first, so that a phone shows it. */
 export const effectStatuses = [

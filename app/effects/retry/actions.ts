@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
-import { failedOf } from '@/lib/effects/list';
+import { failedOf } from '@/lib/dashboard/effects/list';
 import { retryFailed } from '@/lib/effects/retry-failed';
 import { readRetryUrl } from '../(list)/url';
 

@@ -6,7 +6,7 @@ import { Card } from '@/app/_components/ui/card';
 import { EmptyState } from '@/app/_components/ui/empty-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { query } from '@/app/_lib/query';
-import { effectList, failedOf } from '@/lib/effects/list';
+import { effectList, failedOf } from '@/lib/dashboard/effects/list';
 import { countLimit, previewFailed } from '@/lib/effects/retry-failed';
 import { effectColumns, effectGrid, nameKind } from '../(list)/columns';
 import { readEffectsUrl, readRetryUrl } from '../(list)/url';

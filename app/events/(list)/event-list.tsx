@@ -4,7 +4,7 @@ import { ArrowUp } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { EventHead, EventRow } from '@/app/_components/event-row';
 import { Pager } from '@/app/_components/pager';
-import type { ListedEvent } from '@/lib/events/queries';
+import type { ListedEvent } from '@/lib/dashboard/events/queries';
 import { LiveSwitch } from './live-switch';
 import { RowBox } from './row-box';
 import { SelectionBar } from './selection-bar';

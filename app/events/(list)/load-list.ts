@@ -1,13 +1,13 @@
 import { eventFilter } from '@/app/_lib/event-filter';
 import type { Mode } from '@/app/_lib/mode';
 import { type EventsParams, eventFilters } from '@/app/_lib/search-params';
+import { countEvents, estimateEvents, findModesInUse, listEvents } from '@/lib/dashboard/events/queries';
+import { HITS, type Hit } from '@/lib/dashboard/search/hits';
+import { search } from '@/lib/dashboard/search/search';
 import type { PrismaClient } from '@/lib/db/generated/client';
-import { countEvents, estimateEvents, findModesInUse, listEvents } from '@/lib/events/queries';
 import { findHandler } from '@/lib/handlers/registry';
 import { countLimit } from '@/lib/inbox/store/count-open-events';
 import type { EventFilter } from '@/lib/inbox/store/filter';
-import { HITS, type Hit } from '@/lib/search/hits';
-import { search } from '@/lib/search/search';
 import { type ActiveFilter, activeFilters } from './active-filters';
 
 export const pageSize = 50;

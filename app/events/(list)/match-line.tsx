@@ -1,8 +1,8 @@
 import { Link } from '@/app/_components/ui/link';
 import { hitHref, hitWords } from '@/app/_lib/hit-href';
 import { nameObject } from '@/app/_lib/name-object';
+import type { Hit } from '@/lib/dashboard/search/hits';
 import { countLimit } from '@/lib/inbox/store/count-open-events';
-import type { Hit } from '@/lib/search/hits';
 import type { Match } from './load-list';
 
 const link =

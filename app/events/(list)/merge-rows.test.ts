@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ListedEvent } from '@/lib/events/queries';
+import type { ListedEvent } from '@/lib/dashboard/events/queries';
 import { type ListState, type LiveAnswer, mergeRows } from './merge-rows';
 
 const row = (at: number, status: ListedEvent['status'] = 'pending'): ListedEvent => ({

@@ -1,4 +1,4 @@
-import type { ListedEvent } from '@/lib/events/queries';
+import type { ListedEvent } from '@/lib/dashboard/events/queries';
 
 /** What the server says of the list: its first page (null: this one is not the first), and the rows beside it that are shown. */
 export type LiveAnswer = {

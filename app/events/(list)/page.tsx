@@ -10,7 +10,7 @@ import { deploymentMode, modeParam } from '@/app/_lib/mode';
 import { objectHref } from '@/app/_lib/object-href';
 import { query } from '@/app/_lib/query';
 import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
-import { listEventOrigins, listEventTypes } from '@/lib/events/queries';
+import { listEventOrigins, listEventTypes } from '@/lib/dashboard/events/queries';
 import { countLimit, countOpenEvents } from '@/lib/inbox/store/count-open-events';
 import { env } from '@/lib/kit/env';
 import { classify } from '@/lib/stripe/classify';

@@ -5,7 +5,7 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
 import { formatDuration } from '@/app/_lib/describe-event';
-import type { EventDetail } from '@/lib/events/queries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 
 const columns = 'grid-cols-[28px_minmax(0,1fr)_auto] md:grid-cols-[28px_104px_minmax(0,1fr)_72px_96px]';
 

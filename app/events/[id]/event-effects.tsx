@@ -4,7 +4,7 @@ import { Card } from '@/app/_components/ui/card';
 import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
 import { RetryButton } from '@/app/orders/[id]/retry-button';
-import type { EventEffect } from '@/lib/events/event-page';
+import type { EventEffect } from '@/lib/dashboard/events/event-page';
 
 const kinds: Record<string, string> = { fulfil: 'Fulfillment', receipt: 'Receipt', dispute_mail: 'Dispute alert' };
 

@@ -2,7 +2,7 @@ import { sourceMeans } from '@/app/_components/event-row';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { Facts } from '@/app/_components/ui/facts';
-import type { EventDetail } from '@/lib/events/queries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 
 /** Where the event comes from. */
 export function EventFacts({ event }: { event: EventDetail }) {

@@ -8,7 +8,7 @@ import { Link } from '@/app/_components/ui/link';
 import { Tag } from '@/app/_components/ui/pill';
 import type { Mode } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
-import type { EventDetail } from '@/lib/events/queries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 import { dashboardUrl } from '@/lib/stripe/dashboard-url';
 import { ReplayButton } from './replay-button';
 

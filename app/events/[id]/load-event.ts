@@ -1,6 +1,6 @@
 import { cache } from 'react';
 import { query } from '@/app/_lib/query';
-import { getEvent } from '@/lib/events/queries';
+import { getEvent } from '@/lib/dashboard/events/queries';
 
 /** The event of this request's address, read once however many parts of the page ask. Null: there is none. */
 export const loadEvent = cache(async (id: string) =>

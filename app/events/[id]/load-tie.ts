@@ -1,6 +1,6 @@
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { findTie } from '@/lib/db/second/find-tie';
-import type { EventDetail } from '@/lib/events/queries';
 import { objectState } from '@/lib/stripe/object-state';
 
 /** `others`: the events that an event is tied with. `askedAt`: when Stripe was asked which state holds. */

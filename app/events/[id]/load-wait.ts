@@ -1,5 +1,5 @@
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 import type { PrismaClient } from '@/lib/db/generated/client';
-import type { EventDetail } from '@/lib/events/queries';
 import { findWaitForStripe, type WaitForStripe } from '@/lib/upkeep/liveness/stripe-silence';
 
 /** What an event that is not applied yet waits for at Stripe. Null: nothing. */

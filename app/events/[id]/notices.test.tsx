@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { EventDetail } from '@/lib/events/queries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 import type { Tie } from './load-tie';
 import { Notices } from './notices';
 

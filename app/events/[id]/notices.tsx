@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import { Time } from '@/app/_components/time';
 import { Link } from '@/app/_components/ui/link';
 import { deploymentMode, modeOf, recordHref } from '@/app/_lib/mode';
-import type { EventDetail } from '@/lib/events/queries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 import type { Tie } from './load-tie';
 
 type NoticesProps = {

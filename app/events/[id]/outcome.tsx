@@ -9,7 +9,7 @@ import { Link } from '@/app/_components/ui/link';
 import { formatDuration } from '@/app/_lib/describe-event';
 import { modeOf, modeParam } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
-import type { EventDetail } from '@/lib/events/queries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 import type { WaitForStripe } from '@/lib/upkeep/liveness/stripe-silence';
 
 /** What the event did, or what went wrong and what to do next: the answer that people open this page for. */

@@ -6,19 +6,19 @@ import { may } from '@/app/_lib/guard';
 import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { tellEvent } from '@/app/_lib/tell-event';
-import { listEventChanges } from '@/lib/changes/queries';
-import type { PrismaClient } from '@/lib/db/generated/client';
-import { listDeliveries } from '@/lib/events/deliveries';
+import { listEventChanges } from '@/lib/dashboard/changes/queries';
+import { listDeliveries } from '@/lib/dashboard/events/deliveries';
 import {
   findCustomerName,
   getFetchedObject,
   getHealing,
   listEventEffects,
   listNeighbours,
-} from '@/lib/events/event-page';
-import type { EventDetail } from '@/lib/events/queries';
+} from '@/lib/dashboard/events/event-page';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
+import { findOrderOf } from '@/lib/dashboard/orders/queries';
+import type { PrismaClient } from '@/lib/db/generated/client';
 import { getEventBody } from '@/lib/inbox/store/get-event-body';
-import { findOrderOf } from '@/lib/orders/queries';
 import { Attempts } from './attempts';
 import { EventEffects } from './event-effects';
 import { EventFacts } from './event-facts';

@@ -4,7 +4,7 @@ import { Card } from '@/app/_components/ui/card';
 import { CopyButton } from '@/app/_components/ui/copy-button';
 import { Facts } from '@/app/_components/ui/facts';
 import { formatDuration } from '@/app/_lib/describe-event';
-import type { EventDetail } from '@/lib/events/queries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 import { signedAt } from '@/lib/inbox/verify-again';
 import { VerifyButton } from './verify-button';
 

@@ -6,7 +6,7 @@ import { cn } from '@/app/_components/ui/cn';
 import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
 import { eventsOfObjectHref, type Owner } from '@/app/_lib/object-href';
-import type { Neighbour } from '@/lib/events/event-page';
+import type { Neighbour } from '@/lib/dashboard/events/event-page';
 
 type SiblingsProps = { id: string; events: Neighbour[]; total: number; objectId: string | null; owner: Owner };
 

@@ -3,7 +3,7 @@
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { type Told, tellVerification } from '@/app/_lib/tell-verification';
-import { getEvidence } from '@/lib/events/queries';
+import { getEvidence } from '@/lib/dashboard/events/queries';
 import { knownSecrets } from '@/lib/inbox/known-secrets';
 import { verifyAgain } from '@/lib/inbox/verify-again';
 

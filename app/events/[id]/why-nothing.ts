@@ -1,5 +1,5 @@
 import { formatDuration } from '@/app/_lib/describe-event';
-import type { EventDetail } from '@/lib/events/queries';
+import type { EventDetail } from '@/lib/dashboard/events/queries';
 import { LATER_KNOWN_WORDS } from '@/lib/kit/text';
 
 /** Why an event changed nothing, in a sentence. */

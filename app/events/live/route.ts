@@ -4,8 +4,8 @@ import { eventFilter } from '@/app/_lib/event-filter';
 import { guardRoute } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
+import { countEvents, listEvents, listEventsById } from '@/lib/dashboard/events/queries';
 import { parseCursor } from '@/lib/db/paging/keyset';
-import { countEvents, listEvents, listEventsById } from '@/lib/events/queries';
 import { countLimit } from '@/lib/inbox/store/count-open-events';
 
 // PostgreSQL's text holds no NUL.

@@ -1,7 +1,7 @@
 import { AccountTag, CellLink, type Column, RowLink } from '@/app/_components/list/list-table';
 import { Time } from '@/app/_components/time';
 import { recordHref } from '@/app/_lib/mode';
-import type { ListedMail } from '@/lib/mail/list';
+import type { ListedMail } from '@/lib/dashboard/mail/list';
 import { MailState } from '../mail-state';
 
 export const mailGrid = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[80px_minmax(0,3fr)_minmax(0,5fr)_72px_88px]';

@@ -3,9 +3,9 @@ import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
 import { effectColumns, effectGrid } from '@/app/effects/(list)/columns';
-import { effectList, mailKinds } from '@/lib/effects/list';
+import { effectList, mailKinds } from '@/lib/dashboard/effects/list';
+import { mailList } from '@/lib/dashboard/mail/list';
 import { type MailMode, mailMode } from '@/lib/effects/mail/mail-mode';
-import { mailList } from '@/lib/mail/list';
 import { mailColumns, mailGrid } from './columns';
 import { isFailed, mailStatuses, readMailsUrl } from './url';
 

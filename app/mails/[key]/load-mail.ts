@@ -1,6 +1,6 @@
 import { cache } from 'react';
 import { query } from '@/app/_lib/query';
-import { getMail } from '@/lib/mail/queries';
+import { getMail } from '@/lib/dashboard/mail/queries';
 
 /** The mail of this request's address, where the key's colon may be encoded. Null: there is none. */
 export const loadMail = cache(async (param: string) => {

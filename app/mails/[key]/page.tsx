@@ -8,7 +8,7 @@ import { Link } from '@/app/_components/ui/link';
 import { Segments } from '@/app/_components/ui/segments';
 import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
 import { loadMailParams, mailHref, mailsHref } from '@/app/_lib/search-params';
-import type { MailDetail } from '@/lib/mail/queries';
+import type { MailDetail } from '@/lib/dashboard/mail/queries';
 import { MailState } from '../mail-state';
 import { loadMail } from './load-mail';
 

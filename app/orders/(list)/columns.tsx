@@ -6,7 +6,7 @@ import { OrderStatusPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { objectHref } from '@/app/_lib/object-href';
 import { HoldPill } from '@/app/orders/hold-pill';
-import type { ListedOrder } from '@/lib/orders/list';
+import type { ListedOrder } from '@/lib/dashboard/orders/list';
 
 export const orderGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,164px)_136px_minmax(0,1fr)_156px_88px]';

@@ -1,7 +1,7 @@
 import { Segments } from '@/app/_components/ui/segments';
 import type { ListView } from '@/app/_lib/list-url';
-import type { HeldCount } from '@/lib/orders/count-held';
-import { HELD, UNDECIDED } from '@/lib/orders/list';
+import type { HeldCount } from '@/lib/dashboard/orders/count-held';
+import { HELD, UNDECIDED } from '@/lib/dashboard/orders/list';
 import { isHoldCode } from '@/lib/payments/gate/hold';
 import { holdTitle } from '@/lib/payments/gate/tell-hold';
 

@@ -1,6 +1,6 @@
 import { defineListUrl } from '@/app/_lib/list-url';
+import { HELD, UNDECIDED } from '@/lib/dashboard/orders/list';
 import { OrderStatus } from '@/lib/db/generated/enums';
-import { HELD, UNDECIDED } from '@/lib/orders/list';
 import { HOLD_CODES } from '@/lib/payments/gate/hold';
 
 export const readOrdersUrl = defineListUrl('/orders', {

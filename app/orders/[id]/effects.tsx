@@ -5,8 +5,8 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
 import { Link } from '@/app/_components/ui/link';
-import type { OrderDetail } from '@/lib/orders/queries';
-import { describeSkip } from '@/lib/orders/tell-work';
+import type { OrderDetail } from '@/lib/dashboard/orders/queries';
+import { describeSkip } from '@/lib/dashboard/orders/tell-work';
 import { RetryButton } from './retry-button';
 
 const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[104px_120px_minmax(0,1fr)_88px]';

@@ -1,4 +1,4 @@
-import type { OrderDetail } from '@/lib/orders/queries';
+import type { OrderDetail } from '@/lib/dashboard/orders/queries';
 import type { Decision } from '@/lib/payments/gate/hold';
 import { tellHold } from '@/lib/payments/gate/tell-hold';
 

@@ -1,5 +1,5 @@
+import type { OrderDetail } from '@/lib/dashboard/orders/queries';
 import { formatMoney } from '@/lib/kit/money/format-money';
-import type { OrderDetail } from '@/lib/orders/queries';
 
 /** Money that moved, as a line of an order's page. `amount` is negative where it left the shop. */
 export type MovementLine = {

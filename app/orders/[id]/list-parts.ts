@@ -1,4 +1,4 @@
-import type { OrderDetail } from '@/lib/orders/queries';
+import type { OrderDetail } from '@/lib/dashboard/orders/queries';
 
 /**
  * An object of Stripe's that is a part of an order. `ownPage`: it has one, and is not told here as a whole. `share`: what of

@@ -1,7 +1,7 @@
 import { Related } from '@/app/_components/object/related';
 import { recordHref } from '@/app/_lib/mode';
 import { MailState } from '@/app/mails/mail-state';
-import type { MailOfOrder } from '@/lib/mail/queries';
+import type { MailOfOrder } from '@/lib/dashboard/mail/queries';
 
 /** The mails that an order set off, each to be read. */
 export const Mails = ({ mails }: { mails: MailOfOrder[] }) => (

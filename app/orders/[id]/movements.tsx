@@ -3,7 +3,7 @@ import { ObjectId } from '@/app/_components/object-id';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { modeOf } from '@/app/_lib/mode';
-import type { OrderDetail } from '@/lib/orders/queries';
+import type { OrderDetail } from '@/lib/dashboard/orders/queries';
 import { listMovements } from './list-movements';
 
 /** Where each amount of the order comes from, first to last. A single payment is shown above only. */

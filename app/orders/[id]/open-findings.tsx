@@ -3,8 +3,8 @@ import { LinkedSummary } from '@/app/_components/summary';
 import { Link } from '@/app/_components/ui/link';
 import { modeOf } from '@/app/_lib/mode';
 import { findingsHref } from '@/app/_lib/search-params';
-import type { OrderFinding } from '@/lib/orders/list-open-findings';
-import type { OrderDetail } from '@/lib/orders/queries';
+import type { OrderFinding } from '@/lib/dashboard/orders/list-open-findings';
+import type { OrderDetail } from '@/lib/dashboard/orders/queries';
 import { findRule } from '@/lib/upkeep/invariants/registry';
 
 /** What the checks of the money found wrong with the order, each with what to do. */

@@ -5,10 +5,10 @@ import { ObjectId } from '@/app/_components/object-id';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
 import { modeOf } from '@/app/_lib/mode';
-import type { CustomerName } from '@/lib/customers/get-customer';
+import type { CustomerName } from '@/lib/dashboard/customers/get-customer';
+import type { OrderDetail } from '@/lib/dashboard/orders/queries';
 import { formatMoney } from '@/lib/kit/money/format-money';
 import { netAmount } from '@/lib/kit/money/net-amount';
-import type { OrderDetail } from '@/lib/orders/queries';
 import { isAmountKnown } from '@/lib/payments/orders/is-amount-known';
 import { tellBillingReason } from './billing-reasons';
 

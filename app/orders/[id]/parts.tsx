@@ -5,7 +5,7 @@ import { Link } from '@/app/_components/ui/link';
 import { Tag } from '@/app/_components/ui/pill';
 import { nameObject } from '@/app/_lib/name-object';
 import { eventsOfObjectHref, objectHref } from '@/app/_lib/object-href';
-import type { OrderDetail } from '@/lib/orders/queries';
+import type { OrderDetail } from '@/lib/dashboard/orders/queries';
 import { dashboardUrl } from '@/lib/stripe/dashboard-url';
 import { listParts, type Part } from './list-parts';
 

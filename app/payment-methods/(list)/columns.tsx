@@ -3,7 +3,7 @@ import { PaymentMethodStatusPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { namePaymentMethod } from '@/app/_lib/name-payment-method';
 import { customerHref, objectHref } from '@/app/_lib/object-href';
-import type { ListedPaymentMethod } from '@/lib/payment-methods/list';
+import type { ListedPaymentMethod } from '@/lib/dashboard/payment-methods/list';
 
 export const paymentMethodGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,4fr)_128px_minmax(0,4fr)_112px_88px]';

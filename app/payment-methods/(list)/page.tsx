@@ -3,7 +3,7 @@ import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { paymentMethodStatuses } from '@/app/_components/states';
 import { query } from '@/app/_lib/query';
-import { paymentMethodList } from '@/lib/payment-methods/list';
+import { paymentMethodList } from '@/lib/dashboard/payment-methods/list';
 import { paymentMethodColumns, paymentMethodGrid } from './columns';
 import { readPaymentMethodsUrl } from './url';
 

@@ -13,8 +13,8 @@ import { loadStory } from '@/app/_lib/load-story';
 import { namePaymentMethod } from '@/app/_lib/name-payment-method';
 import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
-import { findCustomerName } from '@/lib/customers/get-customer';
-import { listOrdersPaidWith, type PaymentMethodDetail } from '@/lib/payment-methods/get-payment-method';
+import { findCustomerName } from '@/lib/dashboard/customers/get-customer';
+import { listOrdersPaidWith, type PaymentMethodDetail } from '@/lib/dashboard/payment-methods/get-payment-method';
 import { loadPaymentMethod } from './load-payment-method';
 
 export async function generateMetadata({ params }: PageProps<'/payment-methods/[id]'>): Promise<Metadata> {

@@ -3,7 +3,7 @@ import { Money } from '@/app/_components/money';
 import { PayoutPill } from '@/app/_components/object-states';
 import { Time } from '@/app/_components/time';
 import { objectHref } from '@/app/_lib/object-href';
-import type { ListedPayout } from '@/lib/payouts/list';
+import type { ListedPayout } from '@/lib/dashboard/payouts/list';
 
 export const payoutGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,148px)_136px_152px_minmax(0,1fr)_88px]';

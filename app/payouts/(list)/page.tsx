@@ -2,7 +2,7 @@ import { Landmark } from 'lucide-react';
 import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
-import { payoutList } from '@/lib/payouts/list';
+import { payoutList } from '@/lib/dashboard/payouts/list';
 import { payoutColumns, payoutGrid } from './columns';
 import { payoutStatuses, readPayoutsUrl } from './url';
 

@@ -1,7 +1,7 @@
 import { Money } from '@/app/_components/money';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
-import type { getBalanceAround, PayoutDetail } from '@/lib/payouts/get-payout';
+import type { getBalanceAround, PayoutDetail } from '@/lib/dashboard/payouts/get-payout';
 
 type Balance = Awaited<ReturnType<typeof getBalanceAround>>;
 

@@ -11,7 +11,7 @@ import { Facts } from '@/app/_components/ui/facts';
 import { loadStory } from '@/app/_lib/load-story';
 import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
-import { getBalanceAround, type PayoutDetail } from '@/lib/payouts/get-payout';
+import { getBalanceAround, type PayoutDetail } from '@/lib/dashboard/payouts/get-payout';
 import { BalanceAround } from './balance-around';
 import { loadPayout } from './load-payout';
 

@@ -3,7 +3,7 @@ import { Money } from '@/app/_components/money';
 import { RefundPill } from '@/app/_components/object-states';
 import { Time } from '@/app/_components/time';
 import { objectHref } from '@/app/_lib/object-href';
-import type { ListedRefund } from '@/lib/refunds/list';
+import type { ListedRefund } from '@/lib/dashboard/refunds/list';
 
 export const refundGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,148px)_136px_minmax(0,3fr)_minmax(0,2fr)_88px]';

@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide-react';
 import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
-import { refundList } from '@/lib/refunds/list';
+import { refundList } from '@/lib/dashboard/refunds/list';
 import { refundColumns, refundGrid } from './columns';
 import { readRefundsUrl, refundStatuses } from './url';
 

@@ -13,7 +13,7 @@ import { Facts } from '@/app/_components/ui/facts';
 import { loadStory } from '@/app/_lib/load-story';
 import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
-import { listOrdersOfPayment } from '@/lib/orders/list-sharing-orders';
+import { listOrdersOfPayment } from '@/lib/dashboard/orders/list-sharing-orders';
 import { addMoved } from '@/lib/payments/refunds/add-moved';
 import { loadRefund } from './load-refund';
 

@@ -2,7 +2,7 @@ import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
 import { Link } from '@/app/_components/ui/link';
 import { Tag } from '@/app/_components/ui/pill';
-import type { ListedRejection } from '@/lib/rejections/queries';
+import type { ListedRejection } from '@/lib/dashboard/rejections/queries';
 import { CausePill } from '../cause-pill';
 
 const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[140px_minmax(0,4fr)_minmax(0,7fr)_64px_88px]';

@@ -3,7 +3,7 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { Facts } from '@/app/_components/ui/facts';
 import { formatBytes } from '@/app/_lib/describe-event';
-import type { RejectionDetail } from '@/lib/rejections/queries';
+import type { RejectionDetail } from '@/lib/dashboard/rejections/queries';
 
 const mono = (text: string | null): ReactNode =>
   text && <bdi className="font-mono text-[12.5px] break-all">{text}</bdi>;

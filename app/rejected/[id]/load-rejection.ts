@@ -1,6 +1,6 @@
 import { cache } from 'react';
 import { query } from '@/app/_lib/query';
-import { getRejection } from '@/lib/rejections/queries';
+import { getRejection } from '@/lib/dashboard/rejections/queries';
 
 /** The rejection of this request's address. Null: there is none. */
 export const loadRejection = cache(async (id: string) =>

@@ -3,7 +3,7 @@ import { Card } from '@/app/_components/ui/card';
 import { CopyButton } from '@/app/_components/ui/copy-button';
 import { Link } from '@/app/_components/ui/link';
 import { recordHref } from '@/app/_lib/mode';
-import type { RejectionDetail } from '@/lib/rejections/queries';
+import type { RejectionDetail } from '@/lib/dashboard/rejections/queries';
 import { causeWords } from '../cause-words';
 
 /** What to do about it, with the exact commands; and whether the event is here all the same. */

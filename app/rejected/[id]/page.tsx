@@ -9,7 +9,7 @@ import { SubmitButton } from '@/app/_components/ui/submit-button';
 import { formatBytes } from '@/app/_lib/describe-event';
 import { may } from '@/app/_lib/guard';
 import { loadRejectedParams, rejectedHref } from '@/app/_lib/search-params';
-import type { RejectionDetail } from '@/lib/rejections/queries';
+import type { RejectionDetail } from '@/lib/dashboard/rejections/queries';
 import { dismiss } from '../actions';
 import { CausePill } from '../cause-pill';
 import { causeWords } from '../cause-words';

@@ -2,7 +2,7 @@ import { AccountTag, CellLink, type Column, RowLink } from '@/app/_components/li
 import { SubscriptionPill } from '@/app/_components/object-states';
 import { Time } from '@/app/_components/time';
 import { customerHref, objectHref } from '@/app/_lib/object-href';
-import type { ListedSubscription } from '@/lib/billing/list-subscriptions';
+import type { ListedSubscription } from '@/lib/dashboard/billing/list-subscriptions';
 
 export const subscriptionGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,3fr)_128px_minmax(0,3fr)_minmax(0,2fr)_136px_88px]';

@@ -2,7 +2,7 @@ import { Repeat } from 'lucide-react';
 import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
-import { subscriptionList } from '@/lib/billing/list-subscriptions';
+import { subscriptionList } from '@/lib/dashboard/billing/list-subscriptions';
 import { subscriptionColumns, subscriptionGrid } from './columns';
 import { readSubscriptionsUrl, subscriptionStatuses } from './url';
 

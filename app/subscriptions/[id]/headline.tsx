@@ -1,5 +1,5 @@
 import { Time } from '@/app/_components/time';
-import type { SubscriptionDetail } from '@/lib/billing/get-subscription';
+import type { SubscriptionDetail } from '@/lib/dashboard/billing/get-subscription';
 
 /** How a subscription stands and what comes next, in a line. */
 export function headline(row: SubscriptionDetail) {

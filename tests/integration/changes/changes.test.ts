@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { describeChanges } from '@/lib/changes/describe-changes';
-import { type Change, listEventChanges } from '@/lib/changes/queries';
+import { describeChanges } from '@/lib/dashboard/changes/describe-changes';
+import { type Change, listEventChanges } from '@/lib/dashboard/changes/queries';
+import { listStory } from '@/lib/dashboard/stories/queries';
 import { connections } from '@/lib/db/client';
 import * as settling from '@/lib/payments/orders/settle-order';
 import { buildScenario } from '@/lib/simulator/build';
-import { listStory } from '@/lib/stories/queries';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
 import { useInbox } from '../../support/inbox';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { failedOf } from '@/lib/effects/list';
+import { failedOf } from '@/lib/dashboard/effects/list';
 import { previewFailed, retryFailed } from '@/lib/effects/retry-failed';
 import type { Actor } from '@/lib/people/auth/roles';
 import { useInbox } from '../../support/inbox';

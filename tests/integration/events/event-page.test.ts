@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
-import { findCustomerName, listNeighbours } from '@/lib/events/event-page';
+import { findCustomerName, listNeighbours } from '@/lib/dashboard/events/event-page';
 import { knownSecrets } from '@/lib/inbox/known-secrets';
 import { verifyAgain } from '@/lib/inbox/verify-again';
 import { resetEnv } from '@/lib/kit/env';

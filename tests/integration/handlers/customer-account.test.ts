@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { subscriptionList } from '@/lib/billing/list-subscriptions';
-import { getCustomerRelations } from '@/lib/customers/get-customer';
-import { paymentMethodList } from '@/lib/payment-methods/list';
-import { search } from '@/lib/search/search';
-import { toEventFilter } from '@/lib/search/to-event-filter';
+import { subscriptionList } from '@/lib/dashboard/billing/list-subscriptions';
+import { getCustomerRelations } from '@/lib/dashboard/customers/get-customer';
+import { paymentMethodList } from '@/lib/dashboard/payment-methods/list';
+import { search } from '@/lib/dashboard/search/search';
+import { toEventFilter } from '@/lib/dashboard/search/to-event-filter';
 import { buildEvent } from '@/lib/simulator/build';
 import type { SimulatedType } from '@/lib/simulator/event-factories';
 import { classify } from '@/lib/stripe/classify';

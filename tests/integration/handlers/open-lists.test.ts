@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
+import { payoutColumns, payoutList } from '@/lib/dashboard/payouts/list';
 import { formatMoney } from '@/lib/kit/money/format-money';
-import { payoutColumns, payoutList } from '@/lib/payouts/list';
 import { buildEvent } from '@/lib/simulator/build';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

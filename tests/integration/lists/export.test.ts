@@ -1,10 +1,10 @@
 import v8 from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeEach, expect, it } from 'vitest';
+import { effectColumns, effectList } from '@/lib/dashboard/effects/list';
+import { exportList, listExport } from '@/lib/dashboard/lists/export/export-list';
+import { orderColumns, orderList } from '@/lib/dashboard/orders/list';
 import { connections } from '@/lib/db/client';
-import { effectColumns, effectList } from '@/lib/effects/list';
-import { exportList, listExport } from '@/lib/lists/export/export-list';
-import { orderColumns, orderList } from '@/lib/orders/list';
 import type { Actor } from '@/lib/people/auth/roles';
 import { useManyEvents } from '../../support/many-events';
 

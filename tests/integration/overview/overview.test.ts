@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { readAttention } from '@/lib/dashboard/overview/attention';
+import { lastDays } from '@/lib/dashboard/overview/days';
+import { eventVolume } from '@/lib/dashboard/overview/event-volume';
+import { lagReport } from '@/lib/dashboard/overview/lag';
+import { moneyByDay } from '@/lib/dashboard/overview/money-by-day';
+import { bucketsOf } from '@/lib/dashboard/overview/range';
 import { connections, type Database } from '@/lib/db/client';
-import { readAttention } from '@/lib/overview/attention';
-import { lastDays } from '@/lib/overview/days';
-import { eventVolume } from '@/lib/overview/event-volume';
-import { lagReport } from '@/lib/overview/lag';
-import { moneyByDay } from '@/lib/overview/money-by-day';
-import { bucketsOf } from '@/lib/overview/range';
 import { buildEvent } from '@/lib/simulator/build';
 import { rollUp } from '@/lib/upkeep/rollups/roll-up';
 import { useInbox } from '../../support/inbox';

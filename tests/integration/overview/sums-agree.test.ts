@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { getCustomerRelations } from '@/lib/customers/get-customer';
+import { getCustomerRelations } from '@/lib/dashboard/customers/get-customer';
 import { connections } from '@/lib/db/client';
 import { netAmount } from '@/lib/kit/money/net-amount';
 import { buildScenario } from '@/lib/simulator/build';

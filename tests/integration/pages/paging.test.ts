@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { listEvents } from '@/lib/dashboard/events/queries';
+import { orderList } from '@/lib/dashboard/orders/list';
+import { paymentMethodList } from '@/lib/dashboard/payment-methods/list';
 import type { Page, PageRequest } from '@/lib/db/paging/keyset';
-import { listEvents } from '@/lib/events/queries';
-import { orderList } from '@/lib/orders/list';
-import { paymentMethodList } from '@/lib/payment-methods/list';
 import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { useInbox } from '../../support/inbox';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { eventFilter } from '@/app/_lib/event-filter';
 import { loadEventsParams } from '@/app/_lib/search-params';
-import { countEvents, listEventOrigins, listEvents, listEventTypes } from '@/lib/events/queries';
+import { countEvents, listEventOrigins, listEvents, listEventTypes } from '@/lib/dashboard/events/queries';
+import { search } from '@/lib/dashboard/search/search';
 import { countOpenEvents } from '@/lib/inbox/store/count-open-events';
-import { search } from '@/lib/search/search';
 import { PREVIEWED, previewReplay } from '@/lib/upkeep/replays/preview-replay';
 import { listBatches, listItems } from '@/lib/upkeep/replays/queries';
 import type { Selection } from '@/lib/upkeep/replays/selection';

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { subscriptionList } from '@/lib/billing/list-subscriptions';
-import { customerList } from '@/lib/customers/list';
+import { subscriptionList } from '@/lib/dashboard/billing/list-subscriptions';
+import { customerList } from '@/lib/dashboard/customers/list';
+import { disputeList, dueDisputeList } from '@/lib/dashboard/disputes/list';
+import { effectList, failedOf, mailKinds } from '@/lib/dashboard/effects/list';
+import { estimateEvents } from '@/lib/dashboard/events/queries';
+import type { List, ListFilter } from '@/lib/dashboard/lists/define-list';
+import { mailList } from '@/lib/dashboard/mail/list';
+import { HELD, orderList, UNDECIDED } from '@/lib/dashboard/orders/list';
+import { paymentMethodList } from '@/lib/dashboard/payment-methods/list';
+import { payoutList } from '@/lib/dashboard/payouts/list';
+import { refundList } from '@/lib/dashboard/refunds/list';
 import type { Cursor } from '@/lib/db/paging/keyset';
-import { disputeList, dueDisputeList } from '@/lib/disputes/list';
-import { effectList, failedOf, mailKinds } from '@/lib/effects/list';
 import { previewFailed } from '@/lib/effects/retry-failed';
-import { estimateEvents } from '@/lib/events/queries';
-import type { List, ListFilter } from '@/lib/lists/define-list';
-import { mailList } from '@/lib/mail/list';
-import { HELD, orderList, UNDECIDED } from '@/lib/orders/list';
-import { paymentMethodList } from '@/lib/payment-methods/list';
-import { payoutList } from '@/lib/payouts/list';
-import { refundList } from '@/lib/refunds/list';
 import { useManyEvents } from '../../support/many-events';
 
 const many = useManyEvents();

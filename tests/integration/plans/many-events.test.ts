@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listEvents } from '@/lib/events/queries';
+import { listEvents } from '@/lib/dashboard/events/queries';
 import { useManyEvents } from '../../support/many-events';
 
 const many = useManyEvents();

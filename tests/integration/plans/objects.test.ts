@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
-import { findSubscriptions, listInvoicesOf } from '@/lib/billing/get-subscription';
-import { findCustomerName, findCustomers, getCustomerRelations } from '@/lib/customers/get-customer';
+import { findSubscriptions, listInvoicesOf } from '@/lib/dashboard/billing/get-subscription';
+import { findCustomerName, findCustomers, getCustomerRelations } from '@/lib/dashboard/customers/get-customer';
+import { findDisputes, listDisputeSteps } from '@/lib/dashboard/disputes/get-dispute';
+import { listMailsOfOrder } from '@/lib/dashboard/mail/queries';
+import { findOrdersByRef, getOrder } from '@/lib/dashboard/orders/queries';
+import { findPaymentMethods, listOrdersPaidWith } from '@/lib/dashboard/payment-methods/get-payment-method';
+import { findPayouts, getBalanceAround } from '@/lib/dashboard/payouts/get-payout';
+import { findRefunds } from '@/lib/dashboard/refunds/get-refund';
+import { findMentions, listStory } from '@/lib/dashboard/stories/queries';
 import { connections } from '@/lib/db/client';
-import { findDisputes, listDisputeSteps } from '@/lib/disputes/get-dispute';
-import { listMailsOfOrder } from '@/lib/mail/queries';
-import { findOrdersByRef, getOrder } from '@/lib/orders/queries';
-import { findPaymentMethods, listOrdersPaidWith } from '@/lib/payment-methods/get-payment-method';
 import { openGates } from '@/lib/payments/gate/open-gates';
-import { findPayouts, getBalanceAround } from '@/lib/payouts/get-payout';
-import { findRefunds } from '@/lib/refunds/get-refund';
-import { findMentions, listStory } from '@/lib/stories/queries';
 import { useManyEvents } from '../../support/many-events';
 
 const many = useManyEvents();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { readAttention } from '@/lib/dashboard/overview/attention';
+import { lastDays } from '@/lib/dashboard/overview/days';
+import { eventVolume } from '@/lib/dashboard/overview/event-volume';
+import { lagReport, SAMPLE, SAMPLE_OF_BUCKET } from '@/lib/dashboard/overview/lag';
+import { moneyByDay } from '@/lib/dashboard/overview/money-by-day';
+import { bucketsOf, RANGES } from '@/lib/dashboard/overview/range';
 import { connections } from '@/lib/db/client';
-import { readAttention } from '@/lib/overview/attention';
-import { lastDays } from '@/lib/overview/days';
-import { eventVolume } from '@/lib/overview/event-volume';
-import { lagReport, SAMPLE, SAMPLE_OF_BUCKET } from '@/lib/overview/lag';
-import { moneyByDay } from '@/lib/overview/money-by-day';
-import { bucketsOf, RANGES } from '@/lib/overview/range';
 import { listFindings } from '@/lib/upkeep/invariants/queries';
 import { addMoneyDirectly, countEventsDirectly } from '../../support/count-directly';
 import { useManyEvents } from '../../support/many-events';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { lastDays } from '@/lib/dashboard/overview/days';
+import { eventVolume } from '@/lib/dashboard/overview/event-volume';
+import { moneyByDay } from '@/lib/dashboard/overview/money-by-day';
+import { bucketsOf } from '@/lib/dashboard/overview/range';
 import { connections } from '@/lib/db/client';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
-import { lastDays } from '@/lib/overview/days';
-import { eventVolume } from '@/lib/overview/event-volume';
-import { moneyByDay } from '@/lib/overview/money-by-day';
-import { bucketsOf } from '@/lib/overview/range';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { recount } from '@/lib/upkeep/rollups/recount';
 import { rollEvents } from '@/lib/upkeep/rollups/roll-events';

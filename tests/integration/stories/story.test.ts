@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
+import { explainNoChange } from '@/lib/dashboard/stories/explain-no-change';
+import { listStory } from '@/lib/dashboard/stories/queries';
+import type { StoryOrder } from '@/lib/dashboard/stories/story';
 import type { Database } from '@/lib/db/client';
 import { buildScenario } from '@/lib/simulator/build';
-import { explainNoChange } from '@/lib/stories/explain-no-change';
-import { listStory } from '@/lib/stories/queries';
-import type { StoryOrder } from '@/lib/stories/story';
 import { processEvent } from '@/lib/worker/process-event';
 import { applyEvents, firstTry } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

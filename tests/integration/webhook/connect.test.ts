@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
-import { listEvents } from '@/lib/events/queries';
+import { listEvents } from '@/lib/dashboard/events/queries';
 import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { processEvent } from '@/lib/worker/process-event';

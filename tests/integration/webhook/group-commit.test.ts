@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
+import { listDeliveries } from '@/lib/dashboard/events/deliveries';
 import { connections } from '@/lib/db/client';
-import { listDeliveries } from '@/lib/events/deliveries';
 import { buildEvent } from '@/lib/simulator/build';
 import { printEvent } from '@/lib/simulator/deliver';
 import { delivery } from '../../support/deliveries';

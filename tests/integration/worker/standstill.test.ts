@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readAttention } from '@/lib/dashboard/overview/attention';
 import { connections } from '@/lib/db/client';
 import { checkWorker } from '@/lib/doctor/check-worker';
 import { checkHealth } from '@/lib/health';
-import { readAttention } from '@/lib/overview/attention';
 import { buildEvent } from '@/lib/simulator/build';
 import { findStandstill } from '@/lib/upkeep/liveness/standstill';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readAttention } from '@/lib/dashboard/overview/attention';
 import { connections } from '@/lib/db/client';
 import { checkWorker } from '@/lib/doctor/check-worker';
 import { checkHealth } from '@/lib/health';
 import { resetEnv } from '@/lib/kit/env';
-import { readAttention } from '@/lib/overview/attention';
 import { buildEvent } from '@/lib/simulator/build';
 import { askStripe, forgetQuestions, StripeWait } from '@/lib/stripe/ask-stripe';
 import { ALERT_RULES } from '@/lib/upkeep/alerts/rules/registry';

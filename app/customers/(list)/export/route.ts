@@ -1,6 +1,6 @@
 import { exportRoute } from '@/app/_lib/export-route';
-import { customerColumns, customerList } from '@/lib/customers/list';
-import { listExport } from '@/lib/lists/export/export-list';
+import { customerColumns, customerList } from '@/lib/dashboard/customers/list';
+import { listExport } from '@/lib/dashboard/lists/export/export-list';
 import { readCustomersUrl } from '../url';
 
 export const GET = exportRoute(async (request) => ({

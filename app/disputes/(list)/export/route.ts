@@ -1,6 +1,6 @@
 import { exportRoute } from '@/app/_lib/export-route';
-import { disputeColumns } from '@/lib/disputes/list';
-import { listExport } from '@/lib/lists/export/export-list';
+import { disputeColumns } from '@/lib/dashboard/disputes/list';
+import { listExport } from '@/lib/dashboard/lists/export/export-list';
 import { chooseDisputeList, readDisputesUrl } from '../url';
 
 export const GET = exportRoute(async (request) => {

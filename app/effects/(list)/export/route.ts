@@ -1,6 +1,6 @@
 import { exportRoute } from '@/app/_lib/export-route';
-import { effectColumns, effectList } from '@/lib/effects/list';
-import { listExport } from '@/lib/lists/export/export-list';
+import { effectColumns, effectList } from '@/lib/dashboard/effects/list';
+import { listExport } from '@/lib/dashboard/lists/export/export-list';
 import { readEffectsUrl } from '../url';
 
 export const GET = exportRoute(async (request) => ({

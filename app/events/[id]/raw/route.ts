@@ -1,6 +1,6 @@
 import { guardRoute } from '@/app/_lib/guard';
 import { isMarkedAway, query } from '@/app/_lib/query';
-import { getFetchedObject } from '@/lib/events/event-page';
+import { getFetchedObject } from '@/lib/dashboard/events/event-page';
 import { getEventBody } from '@/lib/inbox/store/get-event-body';
 
 /** The signed text of an event, verbatim, as a file that no browser runs; with `?of=fetched` the object that was fetched for it. */

@@ -1,7 +1,7 @@
 import { exportRoute } from '@/app/_lib/export-route';
-import { effectColumns, effectList, mailKinds } from '@/lib/effects/list';
-import { listExport } from '@/lib/lists/export/export-list';
-import { mailColumns, mailList } from '@/lib/mail/list';
+import { effectColumns, effectList, mailKinds } from '@/lib/dashboard/effects/list';
+import { listExport } from '@/lib/dashboard/lists/export/export-list';
+import { mailColumns, mailList } from '@/lib/dashboard/mail/list';
 import { isFailed, readMailsUrl } from '../url';
 
 export const GET = exportRoute(async (request) => {

@@ -1,6 +1,6 @@
 import { exportRoute } from '@/app/_lib/export-route';
-import { listExport } from '@/lib/lists/export/export-list';
-import { orderColumns, orderList } from '@/lib/orders/list';
+import { listExport } from '@/lib/dashboard/lists/export/export-list';
+import { orderColumns, orderList } from '@/lib/dashboard/orders/list';
 import { readOrdersUrl } from '../url';
 
 export const GET = exportRoute(async (request) => ({

@@ -6,7 +6,7 @@ import { nameObject } from '@/app/_lib/name-object';
 import { eventsOfObjectHref, objectHref } from '@/app/_lib/object-href';
 import { query } from '@/app/_lib/query';
 import { loadObjectParams } from '@/app/_lib/search-params';
-import { findOrdersByRef } from '@/lib/orders/queries';
+import { findOrdersByRef } from '@/lib/dashboard/orders/queries';
 
 export const metadata = { title: 'Orders of a payment' };
 

@@ -1,6 +1,6 @@
 import { exportRoute } from '@/app/_lib/export-route';
-import { listExport } from '@/lib/lists/export/export-list';
-import { paymentMethodColumns, paymentMethodList } from '@/lib/payment-methods/list';
+import { listExport } from '@/lib/dashboard/lists/export/export-list';
+import { paymentMethodColumns, paymentMethodList } from '@/lib/dashboard/payment-methods/list';
 import { readPaymentMethodsUrl } from '../url';
 
 export const GET = exportRoute(async (request) => ({

@@ -1,6 +1,6 @@
 import { exportRoute } from '@/app/_lib/export-route';
-import { listExport } from '@/lib/lists/export/export-list';
-import { payoutColumns, payoutList } from '@/lib/payouts/list';
+import { listExport } from '@/lib/dashboard/lists/export/export-list';
+import { payoutColumns, payoutList } from '@/lib/dashboard/payouts/list';
 import { readPayoutsUrl } from '../url';
 
 export const GET = exportRoute(async (request) => ({

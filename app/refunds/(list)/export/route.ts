@@ -1,6 +1,6 @@
 import { exportRoute } from '@/app/_lib/export-route';
-import { listExport } from '@/lib/lists/export/export-list';
-import { refundColumns, refundList } from '@/lib/refunds/list';
+import { listExport } from '@/lib/dashboard/lists/export/export-list';
+import { refundColumns, refundList } from '@/lib/dashboard/refunds/list';
 import { readRefundsUrl } from '../url';
 
 export const GET = exportRoute(async (request) => ({

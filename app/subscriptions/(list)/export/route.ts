@@ -1,6 +1,6 @@
 import { exportRoute } from '@/app/_lib/export-route';
-import { subscriptionColumns, subscriptionList } from '@/lib/billing/list-subscriptions';
-import { listExport } from '@/lib/lists/export/export-list';
+import { subscriptionColumns, subscriptionList } from '@/lib/dashboard/billing/list-subscriptions';
+import { listExport } from '@/lib/dashboard/lists/export/export-list';
 import { readSubscriptionsUrl } from '../url';
 
 export const GET = exportRoute(async (request) => ({
