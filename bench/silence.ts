@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { type Connections, connect } from '../lib/db/client';
+import { buildEvent } from '../lib/dev/simulator/build';
 import { recordEvents } from '../lib/inbox/store/record-events';
-import { buildEvent } from '../lib/simulator/build';
 import { startScript } from '../tests/support/processes';
 import { startSilentStripe } from '../tests/support/silent-stripe';
 import { cloneTemplate } from '../tests/support/test-server';

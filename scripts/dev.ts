@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AcquiredDatabase } from '../lib/db/acquire-database';
-import { noteDev } from '../lib/db/embedded/dev-runs';
 import { generateClient } from '../lib/db/generate-client';
 import { OlderDatabaseError, setOlderAside } from '../lib/db/older-database';
 import { withConnection } from '../lib/db/with-connection';
+import type { AcquiredDatabase } from '../lib/dev/postgres/acquire-database';
+import { noteDev } from '../lib/dev/postgres/dev-runs';
 import { migrateChecked } from '../lib/doctor/migrate-checked';
 import { warnAtStart } from '../lib/doctor/warn-at-start';
 import { appUrl, currentEnv, dataDir, env } from '../lib/kit/env';

@@ -1,5 +1,5 @@
-import { acquireDatabase } from '../lib/db/acquire-database';
 import { generateClient } from '../lib/db/generate-client';
+import { acquireDatabase } from '../lib/dev/postgres/acquire-database';
 import { GROUPS, type Group } from '../lib/doctor/finding';
 import { hasErrors, printReport } from '../lib/doctor/print-report';
 import { webhookUrl } from '../lib/doctor/webhook-url';

@@ -1,5 +1,5 @@
+import { randomSeed } from '../lib/dev/simulator/build';
 import { KnownError } from '../lib/kit/known-error';
-import { randomSeed } from '../lib/simulator/build';
 import { makeCase } from '../tests/fuzz/fuzz-case';
 import { describeFailure, heapGrew, judge, runFuzz, shrink } from '../tests/fuzz/run-fuzz';
 import { newAgent, send } from '../tests/fuzz/send';

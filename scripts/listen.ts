@@ -1,5 +1,5 @@
+import { listen } from '../lib/dev/stripe-cli/listen';
 import { appUrl } from '../lib/kit/env';
-import { listen } from '../lib/stripe-cli/listen';
 import { runCommand } from './support/cli';
 import { cliChoice, stripeCliOptions } from './support/stripe-cli-options';
 

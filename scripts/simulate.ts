@@ -1,9 +1,7 @@
 import { styleText } from 'node:util';
-import { EnvError } from '../lib/kit/env';
-import { KnownError } from '../lib/kit/known-error';
-import { UnknownNameError } from '../lib/simulator/build';
-import { deliveriesOf } from '../lib/simulator/command/deliveries';
-import { readOptions, type SimulateOptions, UsageError } from '../lib/simulator/command/options';
+import { UnknownNameError } from '../lib/dev/simulator/build';
+import { deliveriesOf } from '../lib/dev/simulator/command/deliveries';
+import { readOptions, type SimulateOptions, UsageError } from '../lib/dev/simulator/command/options';
 import {
   advice,
   count,
@@ -13,11 +11,13 @@ import {
   summary,
   type Tally,
   type Verdict,
-} from '../lib/simulator/command/report';
-import { sendAll } from '../lib/simulator/command/send';
-import { HELP, listing } from '../lib/simulator/command/texts';
-import { EndpointUnreachableError } from '../lib/simulator/deliver';
-import { SetPathError } from '../lib/simulator/set-values';
+} from '../lib/dev/simulator/command/report';
+import { sendAll } from '../lib/dev/simulator/command/send';
+import { HELP, listing } from '../lib/dev/simulator/command/texts';
+import { EndpointUnreachableError } from '../lib/dev/simulator/deliver';
+import { SetPathError } from '../lib/dev/simulator/set-values';
+import { EnvError } from '../lib/kit/env';
+import { KnownError } from '../lib/kit/known-error';
 import { simulatorSecret } from '../lib/stripe/local-secrets';
 import { loadEnv } from './support/load-env';
 

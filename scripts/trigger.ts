@@ -1,5 +1,5 @@
+import { trigger } from '../lib/dev/stripe-cli/trigger';
 import { KnownError } from '../lib/kit/known-error';
-import { trigger } from '../lib/stripe-cli/trigger';
 import { runCommand } from './support/cli';
 import { cliChoice, stripeCliOptions } from './support/stripe-cli-options';
 

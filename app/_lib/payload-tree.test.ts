@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { type JsonNode, parseJsonTree } from './json-tree';
 import { idIn, showUnseen } from './payload-hints';
 import { type PayloadTree, planTree, type TreeRow, treeLimits } from './payload-tree';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { buildEvent, isSimulatedType } from '@/lib/dev/simulator/build';
 import { handledTypes } from '@/lib/handlers/registry';
-import { buildEvent, isSimulatedType } from '@/lib/simulator/build';
 import { headlines } from './headlines';
 import { tellEvent } from './tell-event';
 

@@ -1,4 +1,4 @@
-import { printEvent } from '../../lib/simulator/deliver';
+import { printEvent } from '../../lib/dev/simulator/deliver';
 import { openConnection } from '../load/http-client';
 import { signedRequest } from '../load/signed-request';
 import { purchases, take } from '../worker/purchases';

@@ -1,5 +1,5 @@
-import { buildEvent } from '../../lib/simulator/build';
-import { printEvent } from '../../lib/simulator/deliver';
+import { buildEvent } from '../../lib/dev/simulator/build';
+import { printEvent } from '../../lib/dev/simulator/deliver';
 
 /** Sizes as Stripe prints them: a PaymentIntent's event, one of 4 KB, and an invoice with many lines. */
 export type PayloadName = '2.2 KB' | '4 KB' | '60 KB';

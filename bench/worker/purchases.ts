@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
+import { buildScenario } from '../../lib/dev/simulator/build';
+import { printEvent } from '../../lib/dev/simulator/deliver';
 import type { EventToRecord } from '../../lib/inbox/store/record-events';
 import { toRecord } from '../../lib/inbox/store/to-record';
-import { buildScenario } from '../../lib/simulator/build';
-import { printEvent } from '../../lib/simulator/deliver';
 import { readEvent } from '../../lib/stripe/read-event';
 
 /**

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AcquiredDatabase } from '../db/acquire-database';
 import { migrateDatabase } from '../db/migrate';
 import { unreachable } from '../db/migration-error';
 import { isUsedUp } from '../db/patient-pool';
 import { withConnection } from '../db/with-connection';
+import type { AcquiredDatabase } from '../dev/postgres/acquire-database';
 import { KnownError } from '../kit/known-error';
 import { checkPooler } from './check-pooler';
 import type { DatabaseCheck } from './database/check';

@@ -1,4 +1,4 @@
-import type { AcquiredDatabase } from '../db/acquire-database';
+import type { AcquiredDatabase } from '../dev/postgres/acquire-database';
 import { handledTypes } from '../handlers/registry';
 import { appUrl, deploymentLivemode, type Env, rawEnv } from '../kit/env';
 import { isLocal } from '../kit/is-local';

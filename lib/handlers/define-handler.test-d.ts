@@ -1,5 +1,5 @@
 // Compiled by `npm run typecheck`, never run: what is marked must not compile.
-import { buildEvent } from '../simulator/build';
+import { buildEvent } from '../dev/simulator/build';
 import { defineHandler } from './define-handler';
 
 defineHandler('charge.succeeded', async (event) => {

@@ -1,4 +1,4 @@
-import type { AcquiredDatabase } from '../db/acquire-database';
+import type { AcquiredDatabase } from '../dev/postgres/acquire-database';
 import type { GroupReport } from '../doctor/finding';
 import { runDoctor } from '../doctor/run-doctor';
 import { env } from '../kit/env';

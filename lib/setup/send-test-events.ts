@@ -1,7 +1,7 @@
+import { buildScenario, randomSeed, SCENARIO_SUMMARIES } from '../dev/simulator/build';
+import { postEvent, printEvent, signPayload } from '../dev/simulator/deliver';
 import { isProduction } from '../kit/env';
 import { KnownError } from '../kit/known-error';
-import { buildScenario, randomSeed, SCENARIO_SUMMARIES } from '../simulator/build';
-import { postEvent, printEvent, signPayload } from '../simulator/deliver';
 import { simulatorSecret } from '../stripe/local-secrets';
 
 /** The stories that the set-up page offers, most telling first. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildEvent } from '../simulator/build';
+import { buildEvent } from '../dev/simulator/build';
 import { extractObjectIds } from './extract-object-ids';
 
 it('finds the ids that an event speaks of, the nearest to the top first', () => {

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import { isAlive } from '../../lib/db/embedded/is-alive';
-import { readPidFile } from '../../lib/db/embedded/pid-file';
-import { acquireEmbeddedPostgres } from '../../lib/db/embedded-postgres';
 import { withConnection } from '../../lib/db/with-connection';
+import { acquireEmbeddedPostgres } from '../../lib/dev/postgres/embedded-postgres';
+import { isAlive } from '../../lib/dev/postgres/is-alive';
+import { readPidFile } from '../../lib/dev/postgres/pid-file';
 import { freePort } from '../../tests/support/free-port';
 
 /** Room for the pools of a run's processes and for those that a lost machine leaves behind. */

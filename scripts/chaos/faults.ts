@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Random } from '../../lib/dev/simulator/random';
 import { KnownError } from '../../lib/kit/known-error';
-import type { Random } from '../../lib/simulator/random';
 import type { ChaosDatabase } from './database';
 import { fillConnections, hangInHandlers, holdTable, throwInHandlers } from './database-faults';
 import type { Loops } from './loops';

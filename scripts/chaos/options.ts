@@ -1,5 +1,5 @@
+import { randomSeed } from '../../lib/dev/simulator/build';
 import { KnownError } from '../../lib/kit/known-error';
-import { randomSeed } from '../../lib/simulator/build';
 
 /** How a run is told to be. `rate`: events a second. `duplicates`, `reorder`: shares of the events, 0 to 1. */
 export type ChaosOptions = {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { migrateDatabase } from '../../lib/db/migrate';
-import { Random } from '../../lib/simulator/random';
+import { Random } from '../../lib/dev/simulator/random';
 import { nameOwnDatabase } from '../support/open-database';
 import { type Comparison, compareWithInOrder } from './compare';
 import { startDatabase } from './database';

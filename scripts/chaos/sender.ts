@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type Stripe from 'stripe';
-import { postEvent, printEvent, signPayload } from '../../lib/simulator/deliver';
-import type { Random } from '../../lib/simulator/random';
+import { postEvent, printEvent, signPayload } from '../../lib/dev/simulator/deliver';
+import type { Random } from '../../lib/dev/simulator/random';
 import type { Member } from './member';
 
 /** What Stripe would know at the end. `answers`: how often each status, or each way to reach nobody. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { buildEvent, buildScenario } from '../../lib/simulator/build';
-import { MIX } from '../../lib/simulator/mix';
-import type { Random } from '../../lib/simulator/random';
+import { buildEvent, buildScenario } from '../../lib/dev/simulator/build';
+import { MIX } from '../../lib/dev/simulator/mix';
+import type { Random } from '../../lib/dev/simulator/random';
 
 /** What happened at Stripe to one customer. Built again from this, its events are the same, byte for byte. */
 export type StoryNote = { account: string; name: string; seed: string; now: number };

@@ -1,5 +1,5 @@
 import nextEnv, { type LoadedEnvFiles } from '@next/env';
-import { devRuns } from '../../lib/db/embedded/dev-runs';
+import { devRuns } from '../../lib/dev/postgres/dev-runs';
 import { currentEnv, dataDir, isProduction, resetEnv } from '../../lib/kit/env';
 import { KnownError } from '../../lib/kit/known-error';
 import { judgeWritten } from './judge-written';

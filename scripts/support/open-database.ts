@@ -1,5 +1,5 @@
-import { type AcquiredDatabase, acquireDatabase } from '../../lib/db/acquire-database';
 import { describeDatabase } from '../../lib/db/connection-options';
+import { type AcquiredDatabase, acquireDatabase } from '../../lib/dev/postgres/acquire-database';
 import { parseConnectionString } from '../../lib/kit/connection-string/parse';
 import { dataDir, env } from '../../lib/kit/env';
 import { KnownError } from '../../lib/kit/known-error';

@@ -1,5 +1,5 @@
+import type { CliChoice } from '../../lib/dev/stripe-cli/find-cli';
 import { KnownError } from '../../lib/kit/known-error';
-import type { CliChoice } from '../../lib/stripe-cli/find-cli';
 
 /** The options by which `listen` and `trigger` choose a Stripe CLI and where it connects to. */
 export const stripeCliOptions = {

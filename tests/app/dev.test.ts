@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { acquireEmbeddedPostgres } from '@/lib/db/embedded-postgres';
+import { acquireEmbeddedPostgres } from '@/lib/dev/postgres/embedded-postgres';
 import { testBuild } from '../support/build-app';
 import { freePort } from '../support/free-port';
 import { holdTable } from '../support/hold-table';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { KEPT_REJECTIONS } from '@/lib/inbox/rejections/record-rejections';
-import { buildEvent } from '@/lib/simulator/build';
 import { newAgent, send } from '../fuzz/send';
 import { type App, startApp } from '../support/app';
 import { deliver, sign } from '../support/deliveries';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { type App, startApp } from '../support/app';
 import { deliver } from '../support/deliveries';
 import { holdTable } from '../support/hold-table';

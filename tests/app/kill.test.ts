@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { startApp } from '../support/app';
 import { holdTable } from '../support/hold-table';
 import { until, useInbox } from '../support/inbox';

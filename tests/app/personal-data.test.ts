@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
 import { startErasure } from '@/lib/privacy/erasure/start-erasure';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { type App, startApp } from '../support/app';
 import { deliver } from '../support/deliveries';
 import { until, useInbox } from '../support/inbox';

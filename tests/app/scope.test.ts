@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { startApp } from '../support/app';
 import { deliver, newSecret } from '../support/deliveries';
 import { until, useInbox } from '../support/inbox';

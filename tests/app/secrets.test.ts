@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { startApp } from '../support/app';
 import { testBuild } from '../support/build-app';
 import { deliver, newSecret, testSecret } from '../support/deliveries';

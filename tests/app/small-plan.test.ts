@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Connections, connect } from '@/lib/db/client';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { type App, startApp } from '../support/app';
 import { deliver } from '../support/deliveries';
 import { queryOnce } from '../support/embedded';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { type App, startApp } from '../support/app';
 import { type AttackName, forgedDelivery } from '../support/attacks';
 import { deliver } from '../support/deliveries';

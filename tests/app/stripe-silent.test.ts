@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { type App, startApp } from '../support/app';
 import { deliver } from '../support/deliveries';
 import { settled, until, useInbox } from '../support/inbox';

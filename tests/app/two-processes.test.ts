@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { type App, startApp } from '../support/app';
 import { deliver, delivery } from '../support/deliveries';
 import { settled, until, useInbox } from '../support/inbox';

@@ -1,4 +1,4 @@
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, test } from './fixtures';
 
 // A payment told alone would wait for the link with its invoice.

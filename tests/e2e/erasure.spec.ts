@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, test } from './fixtures';
 
 // Made up for this run: production erases nothing without one.

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import pg from 'pg';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { testSecret } from '../support/deliveries';
 import { hostileEvent } from '../support/hostile-event';
 import { largeInvoice } from '../support/large-invoice';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import pg from 'pg';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, test } from './fixtures';
 
 const rows = (page: Page) => page.locator('tbody tr[data-row]');

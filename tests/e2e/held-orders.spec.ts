@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type Stripe from 'stripe';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 const email = 'grace@example.com';

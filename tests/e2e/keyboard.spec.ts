@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, test } from './fixtures';
 
 /** The keys are heard once the page's script has run. */

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type Stripe from 'stripe';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 const objectOf = (event: Stripe.Event | undefined): string => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import pg from 'pg';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 // Whether the goods go out before the money goes back is the machine's.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { buildEvent } from '../../lib/simulator/build';
-import { printEvent } from '../../lib/simulator/deliver';
+import { buildEvent } from '../../lib/dev/simulator/build';
+import { printEvent } from '../../lib/dev/simulator/deliver';
 import { delivery, newSecret, sign, testSecret } from '../support/deliveries';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 

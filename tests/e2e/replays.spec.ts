@@ -1,4 +1,4 @@
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 const ignored = `update hookwell.webhook_events set status = 'ignored', summary = null where type = 'payout.paid'`;

@@ -1,4 +1,4 @@
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, test } from './fixtures';
 
 const step = (page: import('@playwright/test').Page, id: string) => page.locator(`li[data-step="${id}"]`);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, test } from './fixtures';
 
 // Passwords are slow to hash, so that guessing is: what waits for one has longer than the rest.

@@ -1,4 +1,4 @@
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 test('an admin adds somebody, who chooses a password; another role ends their session; the log tells all of it', async ({

@@ -1,4 +1,4 @@
-import type { Random } from '@/lib/simulator/random';
+import type { Random } from '@/lib/dev/simulator/random';
 import type { Change } from './change';
 
 const WEIRD: unknown[] = [

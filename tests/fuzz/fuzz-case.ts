@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
-import { buildEvent } from '@/lib/simulator/build';
-import { printEvent, signPayload } from '@/lib/simulator/deliver';
-import { EVENT_FACTORIES } from '@/lib/simulator/event-factories';
-import { Random } from '@/lib/simulator/random';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import { printEvent, signPayload } from '@/lib/dev/simulator/deliver';
+import { EVENT_FACTORIES } from '@/lib/dev/simulator/event-factories';
+import { Random } from '@/lib/dev/simulator/random';
 import { objectChange, textChange } from './body-changes';
 import { applyChanges } from './change';
 import { strangeHeaders } from './header-changes';

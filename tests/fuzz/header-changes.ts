@@ -1,4 +1,4 @@
-import type { Random } from '@/lib/simulator/random';
+import type { Random } from '@/lib/dev/simulator/random';
 
 /** What a signature header looks like that nobody can have meant; `good` is the right one. */
 export function strangeHeaders(random: Random, good: string): { name: string; values: string[] } {

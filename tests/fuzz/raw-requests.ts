@@ -1,4 +1,4 @@
-import type { Random } from '@/lib/simulator/random';
+import type { Random } from '@/lib/dev/simulator/random';
 
 /** Bytes for a connection of their own: what no HTTP library sends. `pauses` between pieces, then what is done at the end. */
 export type RawRequest = { name: string; pieces: Buffer[]; pauseMs: number; end: 'wait' | 'hang up' | 'half' };

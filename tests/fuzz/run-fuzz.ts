@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { buildScenario } from '@/lib/simulator/build';
-import { printEvent, signPayload } from '@/lib/simulator/deliver';
+import { buildScenario } from '@/lib/dev/simulator/build';
+import { printEvent, signPayload } from '@/lib/dev/simulator/deliver';
 import { testSecret } from '../support/deliveries';
 import { type FuzzCase, makeCase } from './fuzz-case';
 import { type Answer, newAgent, send } from './send';

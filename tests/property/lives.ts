@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 
 /** The lives of a payment; those in one list share a seed, and so happen to the same payment. */
 const LIVES = [

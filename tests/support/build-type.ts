@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { buildEvent, isSimulatedType } from '@/lib/simulator/build';
-import type { SimulatedType } from '@/lib/simulator/event-factories';
+import { buildEvent, isSimulatedType } from '@/lib/dev/simulator/build';
+import type { SimulatedType } from '@/lib/dev/simulator/event-factories';
 
 type Fields = Record<string, unknown>;
 type Sibling = { of: SimulatedType; change?: (object: Fields) => Fields };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import Stripe from 'stripe';
-import { printEvent } from '@/lib/simulator/deliver';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 
 /** Made up for this run: no secret stands in a fixture. */
 export const testSecret = `whsec_${randomBytes(24).toString('hex')}`;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { connectionOptions } from '../../lib/db/connection-options';
-import { isAlive } from '../../lib/db/embedded/is-alive';
-import { readPidFile } from '../../lib/db/embedded/pid-file';
-import { acquireEmbeddedPostgres, type EmbeddedOptions } from '../../lib/db/embedded-postgres';
+import { acquireEmbeddedPostgres, type EmbeddedOptions } from '../../lib/dev/postgres/embedded-postgres';
+import { isAlive } from '../../lib/dev/postgres/is-alive';
+import { readPidFile } from '../../lib/dev/postgres/pid-file';
 import { startScript, type TestProcess } from './processes';
 
 type Lease = Awaited<ReturnType<typeof acquireEmbeddedPostgres>>;

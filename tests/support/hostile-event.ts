@@ -1,4 +1,4 @@
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 
 const markup =
   '"><script>window.hacked=1</script><img src=x onerror="window.hacked=1"><svg onload=window.hacked=1><style>*{display:none}</style>';

@@ -1,4 +1,4 @@
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 
 /** An invoice of so many lines that its event has 300 KB. */
 export function largeInvoice() {

@@ -1,6 +1,6 @@
 import { connections } from '@/lib/db/client';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import type { Actor } from '@/lib/people/auth/roles';
-import { buildEvent } from '@/lib/simulator/build';
 import type { Selection } from '@/lib/upkeep/replays/selection';
 import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { applyEvents } from './apply-events';

@@ -3,9 +3,9 @@ import type Stripe from 'stripe';
 import { getEvent } from '@/lib/dashboard/events/queries';
 import { connections } from '@/lib/db/client';
 import type { PrismaClient } from '@/lib/db/generated/client';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { getEventBody } from '@/lib/inbox/store/get-event-body';
 import { recordEvents } from '@/lib/inbox/store/record-events';
-import { printEvent } from '@/lib/simulator/deliver';
 import { extractObjectIds } from '@/lib/stripe/extract-object-ids';
 
 /** What the simulator says of a payment is believed of its own events only: those come as what they are. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll } from 'vitest';
-import { findInstalledByNpm } from '@/lib/stripe-cli/find-cli';
+import { findInstalledByNpm } from '@/lib/dev/stripe-cli/find-cli';
 import { startDoor } from './door';
 import { startScript, type TestProcess, testEnv } from './processes';
 import { type StripeStandIn, startStripeStandIn } from './stripe-stand-in/start';

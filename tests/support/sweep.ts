@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { connections } from '@/lib/db/client';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { resetEnv } from '@/lib/kit/env';
-import { buildEvent } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
 import { askForAPerson } from '@/lib/stripe/ask-stripe';
 import { type SweepOptions, sweep } from '@/lib/upkeep/sweep/sweep';
 import { type StripeStandIn, startStripeStandIn } from './stripe-stand-in/start';

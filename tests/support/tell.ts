@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { connections } from '@/lib/db/client';
 import type { Order } from '@/lib/db/generated/client';
-import { buildEvent } from '@/lib/simulator/build';
-import type { SimulatedType } from '@/lib/simulator/event-factories';
-import type { EventOf } from '@/lib/simulator/events';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import type { SimulatedType } from '@/lib/dev/simulator/event-factories';
+import type { EventOf } from '@/lib/dev/simulator/events';
 import { applyEvents } from './apply-events';
 import { forAccount } from './store-event';
 

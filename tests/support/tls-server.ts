@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { connectionOptions } from '../../lib/db/connection-options';
-import { acquireEmbeddedPostgres } from '../../lib/db/embedded-postgres';
+import { acquireEmbeddedPostgres } from '../../lib/dev/postgres/embedded-postgres';
 
 /** Whether certificates can be made here. */
 export const hasOpenssl = (): boolean => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { suggest } from '../../../lib/dev/simulator/suggest';
 import { KnownError } from '../../../lib/kit/known-error';
-import { suggest } from '../../../lib/simulator/suggest';
 
 /** A type of event that the installed Stripe SDK knows, and what Stripe says about when it is sent. */
 export type EventKind = { type: string; occurs: string; hasId: boolean };

@@ -1,4 +1,4 @@
-import { isSimulatedType } from '../../../lib/simulator/build';
+import { isSimulatedType } from '../../../lib/dev/simulator/build';
 import type { EventKind } from './event-types';
 
 /** `invoice.payment_failed` → `invoicePaymentFailed`. */
@@ -50,7 +50,7 @@ export function testFile({ type, hasId }: EventKind, folders: { support: string 
       data: { object: { ${hasId ? "id: 'obj_1', " : ''}object: '${type.split('.').slice(0, -1).join('.')}' } },
     } as unknown as Stripe.Event`;
   return `${simulated ? '' : "import type Stripe from 'stripe';\n"}import { describe, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { useInbox } from '${folders.support}/inbox';
 import { expectNoFindings } from '${folders.support}/invariants';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { includesRole, type Role, roles } from '@/lib/people/auth/roles';
-import { buildScenario } from '@/lib/simulator/build';
 import { type App, startApp } from '../../support/app';
 import { deliver } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';

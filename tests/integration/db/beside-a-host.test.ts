@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '@/lib/db/client';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { setOlderAside } from '@/lib/db/older-database';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { startWorker } from '@/lib/worker/run-worker';
 import { createBareDatabase } from '../../support/database';
 import { settled, until } from '../../support/inbox';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readPidFile } from '@/lib/db/embedded/pid-file';
 import { migrationNames, migrationsDir } from '@/lib/db/migrations-folder';
+import { readPidFile } from '@/lib/dev/postgres/pid-file';
 import { createTestDatabase } from '../../support/database';
 import { embeddedSandbox } from '../../support/embedded';
 import { startScript } from '../../support/processes';

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeConnections, connections } from '@/lib/db/client';
-import { isAlive } from '@/lib/db/embedded/is-alive';
-import { readPidFile } from '@/lib/db/embedded/pid-file';
 import { migrateDatabase } from '@/lib/db/migrate';
+import { isAlive } from '@/lib/dev/postgres/is-alive';
+import { readPidFile } from '@/lib/dev/postgres/pid-file';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { checkDatabase } from '@/lib/doctor/check-database';
 import { resetEnv } from '@/lib/kit/env';
-import { buildEvent } from '@/lib/simulator/build';
 import { deliver, testSecret } from '../../support/deliveries';
 import { startDoor } from '../../support/door';
 import { embeddedSandbox } from '../../support/embedded';

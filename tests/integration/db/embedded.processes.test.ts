@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readPidFile } from '@/lib/db/embedded/pid-file';
+import { readPidFile } from '@/lib/dev/postgres/pid-file';
 import { embeddedSandbox, queryOnce } from '../../support/embedded';
 
 let sandbox: ReturnType<typeof embeddedSandbox>;

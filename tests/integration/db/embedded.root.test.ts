@@ -1,9 +1,9 @@
 import { chmod, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findBinaries } from '@/lib/db/embedded/binaries';
-import { chooseLauncher } from '@/lib/db/embedded/launcher';
-import { readPidFile } from '@/lib/db/embedded/pid-file';
+import { findBinaries } from '@/lib/dev/postgres/binaries';
+import { chooseLauncher } from '@/lib/dev/postgres/launcher';
+import { readPidFile } from '@/lib/dev/postgres/pid-file';
 import { KnownError } from '@/lib/kit/known-error';
 import { copyPackages, embeddedSandbox, homeOf, queryOnce, userOf } from '../../support/embedded';
 

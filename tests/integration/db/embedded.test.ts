@@ -3,8 +3,8 @@ import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isAlive } from '@/lib/db/embedded/is-alive';
-import { readPidFile } from '@/lib/db/embedded/pid-file';
+import { isAlive } from '@/lib/dev/postgres/is-alive';
+import { readPidFile } from '@/lib/dev/postgres/pid-file';
 import { embeddedSandbox, queryOnce, sessionOf } from '../../support/embedded';
 
 let sandbox: ReturnType<typeof embeddedSandbox>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { objectState } from '@/lib/stripe/object-state';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { checkInvoices } from '@/lib/doctor/check-invoices';
-import { buildEvent } from '@/lib/simulator/build';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
 

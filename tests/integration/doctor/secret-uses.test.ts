@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { checkSecretUses } from '@/lib/doctor/check-secret-uses';
-import { buildEvent } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
 import { delivery, newSecret } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
 

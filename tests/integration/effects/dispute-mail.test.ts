@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Prisma } from '@/lib/db/generated/client';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { requestDisputeMail } from '@/lib/effects/request-dispute-mail';
 import { resetEnv } from '@/lib/kit/env';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { retryEffect } from '@/lib/effects/retry-effect';
 import { resetEnv } from '@/lib/kit/env';
 import { log } from '@/lib/kit/log/log';
-import { buildEvent } from '@/lib/simulator/build';
 import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
 import { until, useInbox, useWorker } from '../../support/inbox';

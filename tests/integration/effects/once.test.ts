@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { requestEffect } from '@/lib/effects/request-effect';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

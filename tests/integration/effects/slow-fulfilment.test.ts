@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { type Connections, connect, connections } from '@/lib/db/client';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
-import { buildEvent } from '@/lib/simulator/build';
 import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { connect } from '@/lib/db/client';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

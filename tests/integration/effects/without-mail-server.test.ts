@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { announceMail } from '@/lib/effects/mail/mail-mode';
 import { resetEnv } from '@/lib/kit/env';
 import { log } from '@/lib/kit/log/log';
-import { buildEvent } from '@/lib/simulator/build';
 import { applyEvents, runEffectOf } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
-import { buildEvent } from '@/lib/simulator/build';
 import { deliver, newSecret, testSecret } from '../../support/deliveries';
 import { startDoor } from '../../support/door';
 import { useInbox } from '../../support/inbox';

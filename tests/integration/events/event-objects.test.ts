@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
-import { buildEvent } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { delivery } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
 

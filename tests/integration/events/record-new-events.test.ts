@@ -1,10 +1,10 @@
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
+import { buildScenario } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { type EventToRecord, recordEvents, recordNewEvents } from '@/lib/inbox/store/record-events';
 import { toRecord } from '@/lib/inbox/store/to-record';
-import { buildScenario } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
 import { readEvent } from '@/lib/stripe/read-event';
 import { useInbox } from '../../support/inbox';
 import { forAccount, readStored } from '../../support/store-event';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { decideOrder } from '@/lib/payments/gate/decide-order';
 import { holdOrder, releaseHold } from '@/lib/payments/gate/hold-order';
-import { buildScenario } from '@/lib/simulator/build';
 import { beginEffect } from '@/lib/worker/begin-effect';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { buildScenario, SCENARIO_SUMMARIES, type ScenarioName } from '@/lib/simulator/build';
-import { Random } from '@/lib/simulator/random';
+import { buildScenario, SCENARIO_SUMMARIES, type ScenarioName } from '@/lib/dev/simulator/build';
+import { Random } from '@/lib/dev/simulator/random';
 import { settled, until } from '../../support/inbox';
 import { expectNoFindings } from '../../support/invariants';
 import { forAccount, storeEvents } from '../../support/store-event';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { openGates } from '@/lib/payments/gate/open-gates';
-import { buildScenario } from '@/lib/simulator/build';
 import { useInbox } from '../../support/inbox';
 import { expectNoFindings } from '../../support/invariants';
 import { doEffects, tellOneByOne } from '../../support/money-case';

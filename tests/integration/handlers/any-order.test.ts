@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '@/lib/db/generated/client';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
 import { finalRows } from '../../support/final-rows';

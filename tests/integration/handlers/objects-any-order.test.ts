@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
-import type { SimulatedType } from '@/lib/simulator/event-factories';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import type { SimulatedType } from '@/lib/dev/simulator/event-factories';
 import { applyEvents } from '../../support/apply-events';
 import { finalRows } from '../../support/final-rows';
 import { useInbox } from '../../support/inbox';

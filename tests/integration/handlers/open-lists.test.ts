@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { payoutColumns, payoutList } from '@/lib/dashboard/payouts/list';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { formatMoney } from '@/lib/kit/money/format-money';
-import { buildEvent } from '@/lib/simulator/build';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 import { forAccount, permutations } from '../../support/store-event';

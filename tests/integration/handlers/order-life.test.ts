@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 import { expectNoFindings } from '../../support/invariants';

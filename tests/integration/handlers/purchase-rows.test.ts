@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { buildScenario, type ScenarioName } from '@/lib/dev/simulator/build';
 import { readPurchase } from '@/lib/payments/orders/purchase-rows';
-import { buildScenario, type ScenarioName } from '@/lib/simulator/build';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';
 import { forAccount } from '../../support/store-event';

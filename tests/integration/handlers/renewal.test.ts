@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { runEffect } from '@/lib/worker/run-effect';
 import { applyEvents, firstTry } from '../../support/apply-events';
 import { finalRows } from '../../support/final-rows';

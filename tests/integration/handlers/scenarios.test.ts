@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { buildScenario, SCENARIO_SUMMARIES, type ScenarioName } from '@/lib/simulator/build';
-import { Random } from '@/lib/simulator/random';
+import { buildScenario, SCENARIO_SUMMARIES, type ScenarioName } from '@/lib/dev/simulator/build';
+import { Random } from '@/lib/dev/simulator/random';
 import { applyEvents } from '../../support/apply-events';
 import { finalRows } from '../../support/final-rows';
 import { useInbox } from '../../support/inbox';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/thin/route';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { resetEnv } from '@/lib/kit/env';
-import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { delivery, testSecret } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';

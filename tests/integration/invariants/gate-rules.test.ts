@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { useInbox } from '../../support/inbox';
 import { expectNoFindings } from '../../support/invariants';

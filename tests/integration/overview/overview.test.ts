@@ -6,7 +6,7 @@ import { lagReport } from '@/lib/dashboard/overview/lag';
 import { moneyByDay } from '@/lib/dashboard/overview/money-by-day';
 import { bucketsOf } from '@/lib/dashboard/overview/range';
 import { connections, type Database } from '@/lib/db/client';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { rollUp } from '@/lib/upkeep/rollups/roll-up';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { getCustomerRelations } from '@/lib/dashboard/customers/get-customer';
 import { connections } from '@/lib/db/client';
+import { buildScenario } from '@/lib/dev/simulator/build';
+import { Random } from '@/lib/dev/simulator/random';
+import { SCENARIOS } from '@/lib/dev/simulator/scenarios';
 import { netAmount } from '@/lib/kit/money/net-amount';
-import { buildScenario } from '@/lib/simulator/build';
-import { Random } from '@/lib/simulator/random';
-import { SCENARIOS } from '@/lib/simulator/scenarios';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { rollUp } from '@/lib/upkeep/rollups/roll-up';
 import { applyEvents } from '../../support/apply-events';

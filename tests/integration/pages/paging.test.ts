@@ -3,7 +3,7 @@ import { listEvents } from '@/lib/dashboard/events/queries';
 import { orderList } from '@/lib/dashboard/orders/list';
 import { paymentMethodList } from '@/lib/dashboard/payment-methods/list';
 import type { Page, PageRequest } from '@/lib/db/paging/keyset';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { cancelBatch } from '@/lib/upkeep/replays/cancel-batch';
 import { previewReplay } from '@/lib/upkeep/replays/preview-replay';
 import { getBatch, listItems } from '@/lib/upkeep/replays/queries';

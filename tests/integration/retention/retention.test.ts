@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { connections } from '@/lib/db/client';
+import { buildScenario } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { verifyAgain } from '@/lib/inbox/verify-again';
 import type { Actor } from '@/lib/people/auth/roles';
@@ -10,8 +12,6 @@ import { readSetting } from '@/lib/people/settings/read-setting';
 import { previewRetention } from '@/lib/privacy/retention/preview-retention';
 import { redactOld } from '@/lib/privacy/retention/redact-old';
 import { rebuild } from '@/lib/rebuild/rebuild';
-import { buildScenario } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
 import { previewReplay } from '@/lib/upkeep/replays/preview-replay';
 import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { applyEvents } from '../../support/apply-events';

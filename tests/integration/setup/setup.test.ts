@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
 import { doctorReport, forgetDoctorReport } from '@/lib/setup/doctor-report';
 import { readSetup } from '@/lib/setup/read-setup';
 import { sendTestEvents, TEST_STORIES } from '@/lib/setup/send-test-events';
-import { buildEvent } from '@/lib/simulator/build';
 import { readLocalSecrets, saveLocalSecret } from '@/lib/stripe/local-secrets';
 import { startDoor } from '../../support/door';
 import { settled, useInbox, useWorker } from '../../support/inbox';

@@ -4,7 +4,7 @@ import { explainNoChange } from '@/lib/dashboard/stories/explain-no-change';
 import { listStory } from '@/lib/dashboard/stories/queries';
 import type { StoryOrder } from '@/lib/dashboard/stories/story';
 import type { Database } from '@/lib/db/client';
-import { buildScenario } from '@/lib/simulator/build';
+import { buildScenario } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { applyEvents, firstTry } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { newSecret } from '../../support/deliveries';
 import { settled, until, useInbox, useWorker } from '../../support/inbox';
 import type { TestProcess } from '../../support/processes';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
 import { daysAgo, makeEvents, useStripe } from '../../support/sweep';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
-import { printEvent } from '@/lib/simulator/deliver';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { listHealed, sweepSummary } from '@/lib/upkeep/sweep/queries';
 import { delivery } from '../../support/deliveries';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { listEvents } from '@/lib/dashboard/events/queries';
-import { buildEvent, buildScenario } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
+import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { processEvent } from '@/lib/worker/process-event';
 import { delivery, newSecret, testSecret } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';

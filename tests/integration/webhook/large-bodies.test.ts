@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { flushRejections } from '@/lib/inbox/rejections/note-rejection';
-import { buildEvent } from '@/lib/simulator/build';
 import { delivery, newSecret, sign } from '../../support/deliveries';
 import { doors } from '../../support/doors';
 import { useInbox } from '../../support/inbox';

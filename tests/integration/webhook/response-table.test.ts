@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import Stripe from 'stripe';
 import { afterEach, describe, expect, it } from 'vitest';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { resetEnv } from '@/lib/kit/env';
-import { buildEvent } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
 import { readEvent } from '@/lib/stripe/read-event';
 import { delivery, newSecret, sign, testSecret } from '../../support/deliveries';
 import { doors } from '../../support/doors';

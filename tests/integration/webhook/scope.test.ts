@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { connections } from '@/lib/db/client';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
 import { flushRejections } from '@/lib/inbox/rejections/note-rejection';
 import { recordEvents } from '@/lib/inbox/store/record-events';
 import { toRecord } from '@/lib/inbox/store/to-record';
 import { resetEnv } from '@/lib/kit/env';
-import { buildEvent } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
 import { readEvent } from '@/lib/stripe/read-event';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { delivery, newSecret } from '../../support/deliveries';

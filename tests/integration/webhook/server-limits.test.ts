@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { serveWebhook } from '@/lib/inbox/node-door';
 import {
   isPipelinedTooFar,
@@ -10,7 +11,6 @@ import {
   type ServerLimits,
   serverOptions,
 } from '@/lib/inbox/server-limits';
-import { buildEvent } from '@/lib/simulator/build';
 import { deliver } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
 

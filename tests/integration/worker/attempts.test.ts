@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { EFFECT_FLAG } from '@/lib/kit/jobs/jobs';
-import { buildEvent } from '@/lib/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';
 import { holdTable } from '../../support/hold-table';

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeConnections, connections } from '@/lib/db/client';
-import { isAlive } from '@/lib/db/embedded/is-alive';
-import { readPidFile } from '@/lib/db/embedded/pid-file';
 import { migrateDatabase } from '@/lib/db/migrate';
+import { isAlive } from '@/lib/dev/postgres/is-alive';
+import { readPidFile } from '@/lib/dev/postgres/pid-file';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
-import { buildEvent } from '@/lib/simulator/build';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { embeddedSandbox } from '../../support/embedded';
 import { freePort } from '../../support/free-port';

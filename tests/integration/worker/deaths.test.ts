@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { retryEffect } from '@/lib/effects/retry-effect';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
-import { buildEvent } from '@/lib/simulator/build';
 import { StripeWait } from '@/lib/stripe/ask-stripe';
 import {
   BEAT_EVERY_MS,

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
 import type { EventContext } from '@/lib/db/event-context';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
-import { buildEvent } from '@/lib/simulator/build';
 import { drain } from '@/lib/worker/drain';
 import { processEvent } from '@/lib/worker/process-event';
 import { startWorker } from '@/lib/worker/run-worker';

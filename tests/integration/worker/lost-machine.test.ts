@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { startNetwork } from '../../../scripts/chaos/network';
 import { firstTry } from '../../support/apply-events';

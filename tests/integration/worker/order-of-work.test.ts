@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { drain } from '@/lib/worker/drain';
 import { applyEvents } from '../../support/apply-events';
 import { useInbox } from '../../support/inbox';

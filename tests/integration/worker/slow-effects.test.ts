@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
-import { buildEvent } from '@/lib/simulator/build';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { settled, until, useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAttention } from '@/lib/dashboard/overview/attention';
 import { connections } from '@/lib/db/client';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { checkWorker } from '@/lib/doctor/check-worker';
 import { checkHealth } from '@/lib/health';
-import { buildEvent } from '@/lib/simulator/build';
 import { findStandstill } from '@/lib/upkeep/liveness/standstill';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { holdTable } from '../../support/hold-table';

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { closeConnections, connections } from '@/lib/db/client';
+import { printEvent, signPayload } from '@/lib/dev/simulator/deliver';
 import { handleWebhookRequest } from '@/lib/inbox/handle-request';
 import { flushRejections } from '@/lib/inbox/rejections/note-rejection';
 import { type EventToRecord, recordEvents } from '@/lib/inbox/store/record-events';
 import { toRecord } from '@/lib/inbox/store/to-record';
-import { printEvent, signPayload } from '@/lib/simulator/deliver';
 import { readEvent } from '@/lib/stripe/read-event';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { startBatch } from '@/lib/upkeep/replays/start-batch';

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { buildScenario } from '@/lib/simulator/build';
-import { Random } from '@/lib/simulator/random';
+import { buildScenario } from '@/lib/dev/simulator/build';
+import { Random } from '@/lib/dev/simulator/random';
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type Stripe from 'stripe';
-import { buildEvent } from '@/lib/simulator/build';
-import { printEvent } from '@/lib/simulator/deliver';
-import { EVENT_FACTORIES, type SimulatedType } from '@/lib/simulator/event-factories';
-import type { SetValues } from '@/lib/simulator/set-values';
+import { buildEvent } from '@/lib/dev/simulator/build';
+import { printEvent } from '@/lib/dev/simulator/deliver';
+import { EVENT_FACTORIES, type SimulatedType } from '@/lib/dev/simulator/event-factories';
+import type { SetValues } from '@/lib/dev/simulator/set-values';
 import type { Form } from './form';
 
 /**

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { signPayload } from '@/lib/simulator/deliver';
+import { signPayload } from '@/lib/dev/simulator/deliver';
 import { ApiError, type ApiRequest } from './api';
 import { Collected } from './collected';
 

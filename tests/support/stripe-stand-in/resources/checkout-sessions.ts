@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type Stripe from 'stripe';
-import { buildEvent } from '@/lib/simulator/build';
+import { buildEvent } from '@/lib/dev/simulator/build';
 import { type Api, ApiError, type ApiRequest, type Routes } from '../api';
 import { type Form, textOf } from '../form';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type Stripe from 'stripe';
-import type { SetValues } from '@/lib/simulator/set-values';
+import type { SetValues } from '@/lib/dev/simulator/set-values';
 import { type Api, ApiError, type ApiRequest, type Routes } from '../api';
 import { textOf } from '../form';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type Stripe from 'stripe';
-import { KnownError } from '../kit/known-error';
+import { KnownError } from '../../kit/known-error';
 import { correctAnswers, removeAnswers } from './answers';
 import { EVENT_FACTORIES, type SimulatedType } from './event-factories';
 import type { EventOf } from './events';

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { connectionOptions } from '../connection-options';
+import { connectionOptions } from '../../db/connection-options';
 import { clusterUser, dataDirOf, readPassword } from './create-cluster';
 import type { Launcher } from './launcher';
 import { stopServer } from './server';

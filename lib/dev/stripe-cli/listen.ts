@@ -1,6 +1,6 @@
-import { wantsColour } from '../kit/env';
-import { KnownError } from '../kit/known-error';
-import { readLocalSecrets, saveLocalSecret } from '../stripe/local-secrets';
+import { wantsColour } from '../../kit/env';
+import { KnownError } from '../../kit/known-error';
+import { readLocalSecrets, saveLocalSecret } from '../../stripe/local-secrets';
 import { cliAccess } from './cli-access';
 import { explainFailure } from './explain-failure';
 import { type CliChoice, findCli } from './find-cli';

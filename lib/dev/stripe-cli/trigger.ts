@@ -1,4 +1,4 @@
-import { KnownError } from '../kit/known-error';
+import { KnownError } from '../../kit/known-error';
 import { cliAccess } from './cli-access';
 import { explainFailure } from './explain-failure';
 import { type CliChoice, findCli } from './find-cli';

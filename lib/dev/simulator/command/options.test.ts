@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KnownError } from '../../kit/known-error';
+import { KnownError } from '../../../kit/known-error';
 import { readOptions, type SimulateOptions } from './options';
 
 const read = (...args: string[]) => readOptions(args) as SimulateOptions;

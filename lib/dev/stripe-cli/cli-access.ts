@@ -1,5 +1,5 @@
-import { env, foreignEnv } from '../kit/env';
-import { KnownError } from '../kit/known-error';
+import { env, foreignEnv } from '../../kit/env';
+import { KnownError } from '../../kit/known-error';
 
 /** How the Stripe CLI reaches Stripe: where, and with an environment that holds the key if we have one. */
 export type CliAccess = { apiBase: string | undefined; env: NodeJS.ProcessEnv; keyFrom: string };

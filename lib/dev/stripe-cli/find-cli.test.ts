@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { KnownError } from '../kit/known-error';
+import { KnownError } from '../../kit/known-error';
 import { findCli, findInstalledByNpm } from './find-cli';
 
 test('finds the binary that npm installed, not the command that starts it', async () => {

@@ -1,4 +1,4 @@
-import { dataDir, env } from '../kit/env';
+import { dataDir, env } from '../../kit/env';
 import { acquireEmbeddedPostgres, joinEmbeddedPostgres } from './embedded-postgres';
 
 /**

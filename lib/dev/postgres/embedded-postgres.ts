@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { KnownError } from '../kit/known-error';
-import { findBinaries } from './embedded/binaries';
-import { dataDirOf, ensureCluster } from './embedded/create-cluster';
-import { chooseLauncher, hasCluster, type Launcher, type RootMode } from './embedded/launcher';
-import { type Lease, takeLease } from './embedded/lease';
-import { disownPidFile, readPidFile } from './embedded/pid-file';
-import { type Settings, serverState, startServer } from './embedded/server';
+import { KnownError } from '../../kit/known-error';
+import { findBinaries } from './binaries';
+import { dataDirOf, ensureCluster } from './create-cluster';
+import { chooseLauncher, hasCluster, type Launcher, type RootMode } from './launcher';
+import { type Lease, takeLease } from './lease';
+import { disownPidFile, readPidFile } from './pid-file';
+import { type Settings, serverState, startServer } from './server';
 
 /** Where the embedded database is, and what only tests need to say. */
 export type EmbeddedOptions = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { KnownError } from '../kit/known-error';
+import { KnownError } from '../../kit/known-error';
 
 /** The first answer of `next dev` compiles the route. */
 const TIME_LIMIT_MS = 60_000;

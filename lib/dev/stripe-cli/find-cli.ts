@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { foreignEnv } from '../kit/env';
-import { KnownError } from '../kit/known-error';
+import { foreignEnv } from '../../kit/env';
+import { KnownError } from '../../kit/known-error';
 
 /** A Stripe CLI that can be run. */
 export type StripeCli = { bin: string; version: string };

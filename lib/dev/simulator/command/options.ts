@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { appUrl } from '../../kit/env';
-import { KnownError } from '../../kit/known-error';
+import { appUrl } from '../../../kit/env';
+import { KnownError } from '../../../kit/known-error';
 import { isScenario, isSimulatedType, randomSeed, unknownName } from '../build';
 import { parseSetValue, type SetValues } from '../set-values';
 

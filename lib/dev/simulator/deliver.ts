@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { KnownError } from '../kit/known-error';
+import { KnownError } from '../../kit/known-error';
 
 /** What the endpoint answered. `ms` is the time until its whole answer was there. */
 export type Delivery = { status: number; body: string; ms: number };

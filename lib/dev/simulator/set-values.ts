@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { KnownError } from '../kit/known-error';
+import { KnownError } from '../../kit/known-error';
 import type { StoryOptions } from './story-facts';
 import { suggest } from './suggest';
 
