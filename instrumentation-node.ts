@@ -1,11 +1,11 @@
 import { closeConnections, connections, getPrisma } from './lib/db/client';
 import { fitPools } from './lib/db/pool-sizes';
-import { tellUnfitDatabase } from './lib/doctor/tell-unfit-database';
 import { flushRejections } from './lib/inbox/rejections/note-rejection';
 import { EnvError, env, handlesSignals, isBuilding, requireMode } from './lib/kit/env';
 import { logConsole } from './lib/kit/log/guard-console';
 import { log } from './lib/kit/log/log';
 import { onShutdown, shutDown } from './lib/kit/shutdown';
+import { tellUnfitDatabase } from './lib/ops/doctor/tell-unfit-database';
 import { announceFirstAdmin } from './lib/people/users/announce-first-admin';
 import { startWatch } from './lib/upkeep/alerts/watch';
 import { startDoorWatch } from './lib/upkeep/alerts/watch-door';

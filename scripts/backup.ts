@@ -12,7 +12,7 @@ that of DIRECT_DATABASE_URL, else of DATABASE_URL, else of a running npm run dev
 
 await runCommand({ usage, words: 1 }, async ({ words: [file] }) => {
   if (!file) throw new KnownError('Where to? npm run backup -- hookwell.sql.gz');
-  const { writeBackup } = await import('../lib/backup/write-backup');
+  const { writeBackup } = await import('../lib/ops/backup/write-backup');
   const database = await openDatabase();
   try {
     const { bytes, events, waiting, takenAt } = await writeBackup(database.directUrl, file);

@@ -1,6 +1,6 @@
 import { resolveMigration } from '../lib/db/migrate';
-import { migrateChecked } from '../lib/doctor/migrate-checked';
-import { warnAtStart } from '../lib/doctor/warn-at-start';
+import { migrateChecked } from '../lib/ops/doctor/migrate-checked';
+import { warnAtStart } from '../lib/ops/doctor/warn-at-start';
 import { runCommand } from './support/cli';
 import { openDatabase } from './support/open-database';
 

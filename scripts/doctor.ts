@@ -1,10 +1,10 @@
 import { generateClient } from '../lib/db/generate-client';
 import { acquireDatabase } from '../lib/dev/postgres/acquire-database';
-import { GROUPS, type Group } from '../lib/doctor/finding';
-import { hasErrors, printReport } from '../lib/doctor/print-report';
-import { webhookUrl } from '../lib/doctor/webhook-url';
 import { wantsColour } from '../lib/kit/env';
 import { KnownError } from '../lib/kit/known-error';
+import { GROUPS, type Group } from '../lib/ops/doctor/finding';
+import { hasErrors, printReport } from '../lib/ops/doctor/print-report';
+import { webhookUrl } from '../lib/ops/doctor/webhook-url';
 import { runCommand } from './support/cli';
 import { nameDatabase, noDatabase } from './support/open-database';
 
@@ -27,7 +27,7 @@ await runCommand({ usage, options }, async ({ values }) => {
   const url = values.url === undefined ? undefined : webhookUrl(values.url);
   // The registry imports the handlers, and they import Prisma's client.
   await generateClient();
-  const { runDoctor } = await import('../lib/doctor/run-doctor');
+  const { runDoctor } = await import('../lib/ops/doctor/run-doctor');
   const reports = await runDoctor({ url, only, acquire });
   console.log(
     values.json

@@ -1,7 +1,7 @@
 import { generateClient } from '../lib/db/generate-client';
-import { explainStripeError } from '../lib/endpoints/stripe-access';
 import { appUrl } from '../lib/kit/env';
 import { KnownError } from '../lib/kit/known-error';
+import { explainStripeError } from '../lib/ops/endpoints/stripe-access';
 import { runCommand } from './support/cli';
 
 const usage = `

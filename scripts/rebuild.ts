@@ -1,6 +1,6 @@
 import { generateClient } from '../lib/db/generate-client';
-import type { Difference } from '../lib/rebuild/compare-table';
-import type { RebuildReport } from '../lib/rebuild/rebuild';
+import type { Difference } from '../lib/ops/rebuild/compare-table';
+import type { RebuildReport } from '../lib/ops/rebuild/rebuild';
 import { runCommand } from './support/cli';
 import { openDatabase } from './support/open-database';
 
@@ -18,7 +18,7 @@ what is applied while it runs, are left out and counted. Exit code 1 when there 
 await runCommand({ usage, options: { json: { type: 'boolean' }, charts: { type: 'boolean' } } }, async ({ values }) => {
   await generateClient();
   if (values.charts) return rebuildCharts();
-  const { rebuild } = await import('../lib/rebuild/rebuild');
+  const { rebuild } = await import('../lib/ops/rebuild/rebuild');
   const stop = new AbortController();
   // A second Ctrl-C ends the process at once; the next run drops what it leaves.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());

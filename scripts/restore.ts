@@ -14,7 +14,7 @@ worker first. The database is that of DIRECT_DATABASE_URL, else of DATABASE_URL,
 
 await runCommand({ usage, options: { replace: { type: 'boolean' } }, words: 1 }, async ({ values, words: [file] }) => {
   if (!file) throw new KnownError('Which file? npm run restore -- hookwell.sql.gz');
-  const { restoreBackup } = await import('../lib/backup/restore-backup');
+  const { restoreBackup } = await import('../lib/ops/backup/restore-backup');
   const database = await openDatabase();
   try {
     const restored = await restoreBackup(database.directUrl, file, { replace: values.replace === true });

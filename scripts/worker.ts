@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { fitPools, shareConnections } from '../lib/db/pool-sizes';
-import { migrateChecked } from '../lib/doctor/migrate-checked';
-import { warnAtStart } from '../lib/doctor/warn-at-start';
-import { NO_KEY_AT_START } from '../lib/doctor/why-a-key';
 import { env, requireMode } from '../lib/kit/env';
 import { KnownError } from '../lib/kit/known-error';
 import { logConsole } from '../lib/kit/log/guard-console';
 import { log } from '../lib/kit/log/log';
+import { migrateChecked } from '../lib/ops/doctor/migrate-checked';
+import { warnAtStart } from '../lib/ops/doctor/warn-at-start';
+import { NO_KEY_AT_START } from '../lib/ops/doctor/why-a-key';
 import { startWorker } from '../lib/worker/run-worker';
 import { startWatchdog } from '../lib/worker/watchdog';
 import { runCommand } from './support/cli';

@@ -2,7 +2,7 @@ import { CircleCheck, CircleMinus } from 'lucide-react';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
 import { Tag } from '@/app/_components/ui/pill';
-import { listSecretLabels, listVariables } from '@/lib/setup/configuration';
+import { listSecretLabels, listVariables } from '@/lib/ops/setup/configuration';
 
 const columns = 'grid-cols-[minmax(0,1fr)_96px] sm:grid-cols-[minmax(0,360px)_96px_minmax(0,1fr)]';
 

@@ -6,9 +6,9 @@ import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { appUrl, isProduction } from '@/lib/kit/env';
 import { KnownError } from '@/lib/kit/known-error';
+import { forgetDoctorReport } from '@/lib/ops/setup/doctor-report';
+import { isTestStory, sendTestEvents } from '@/lib/ops/setup/send-test-events';
 import { recordAudit } from '@/lib/people/audit/record-audit';
-import { forgetDoctorReport } from '@/lib/setup/doctor-report';
-import { isTestStory, sendTestEvents } from '@/lib/setup/send-test-events';
 
 /** Sends a story of the simulator to this app, while developing, and comes back to see it arrive. */
 export async function sendTestEvent(form: FormData): Promise<void> {

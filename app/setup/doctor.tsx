@@ -3,8 +3,8 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
-import type { Finding, Group, GroupReport } from '@/lib/doctor/finding';
-import { doctorReport } from '@/lib/setup/doctor-report';
+import type { Finding, Group, GroupReport } from '@/lib/ops/doctor/finding';
+import { doctorReport } from '@/lib/ops/setup/doctor-report';
 import { examineAgain } from './actions';
 
 const titles: Record<Group, string> = {

@@ -10,7 +10,7 @@ import { loadSetupParams } from '@/app/_lib/search-params';
 import { type ListedEvent, listEvents } from '@/lib/dashboard/events/queries';
 import { connections, type Database } from '@/lib/db/client';
 import { deploymentLivemode, isProduction } from '@/lib/kit/env';
-import { readSetup, type Setup } from '@/lib/setup/read-setup';
+import { readSetup, type Setup } from '@/lib/ops/setup/read-setup';
 import { Doctor } from './doctor';
 import { StepList } from './step-list';
 import { toSteps } from './steps';

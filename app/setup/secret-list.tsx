@@ -1,5 +1,5 @@
 import { Time } from '@/app/_components/time';
-import type { SecretUse } from '@/lib/setup/secret-uses';
+import type { SecretUse } from '@/lib/ops/setup/secret-uses';
 
 /** What each signing secret may sign, and what it signed lately. */
 export function SecretList({ uses }: { uses: SecretUse[] }) {

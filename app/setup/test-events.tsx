@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, Send } from 'lucide-react';
 import { Card } from '@/app/_components/ui/card';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
-import { TEST_STORIES, tellStory } from '@/lib/setup/send-test-events';
+import { TEST_STORIES, tellStory } from '@/lib/ops/setup/send-test-events';
 import { sendTestEvent } from './actions';
 
 type Told = { story: string | null; sent: number | null; problem: string | null };

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connections } from '../db/client';
-import { healthForStrangers, healthNow, statusOf } from '../health';
 import { isWebhookPath } from '../inbox/node-door';
 import { env } from '../kit/env';
 import { answerPaced, answerUnread, type PlainAnswer } from '../kit/http/answer-unread';
@@ -8,6 +7,7 @@ import { lanes } from '../kit/http/lanes';
 import { SAFE_HEADERS } from '../kit/http/safe-headers';
 import type { Lane } from '../kit/limits/lane';
 import { bearerMatches } from '../kit/security/bearer';
+import { healthForStrangers, healthNow, statusOf } from '../ops/health';
 import { hasSignedSession } from '../people/auth/signed-session';
 import { judgeRequest, type ReadableHeaders } from './judge-request';
 import { refuseStranger } from './refuse-stranger';

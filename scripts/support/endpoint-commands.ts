@@ -1,16 +1,16 @@
 import { withConnection } from '../../lib/db/with-connection';
-import { createEndpoint, refuseDuplicate } from '../../lib/endpoints/create-endpoint';
-import { describeEndpoint } from '../../lib/endpoints/describe-endpoint';
-import { type Endpoint, type EndpointKind, listEndpoints } from '../../lib/endpoints/endpoint';
-import { endpointUrl } from '../../lib/endpoints/endpoint-url';
-import type { RotationTools } from '../../lib/endpoints/rotate';
-import { runRotation } from '../../lib/endpoints/run-rotation';
-import { secretLines } from '../../lib/endpoints/secret-line';
-import { requireStripe, requireStripeToChange } from '../../lib/endpoints/stripe-access';
-import { planUpdate } from '../../lib/endpoints/update-endpoint';
 import { handledTypes } from '../../lib/handlers/registry';
 import { env } from '../../lib/kit/env';
 import { KnownError } from '../../lib/kit/known-error';
+import { createEndpoint, refuseDuplicate } from '../../lib/ops/endpoints/create-endpoint';
+import { describeEndpoint } from '../../lib/ops/endpoints/describe-endpoint';
+import { type Endpoint, type EndpointKind, listEndpoints } from '../../lib/ops/endpoints/endpoint';
+import { endpointUrl } from '../../lib/ops/endpoints/endpoint-url';
+import type { RotationTools } from '../../lib/ops/endpoints/rotate';
+import { runRotation } from '../../lib/ops/endpoints/run-rotation';
+import { secretLines } from '../../lib/ops/endpoints/secret-line';
+import { requireStripe, requireStripeToChange } from '../../lib/ops/endpoints/stripe-access';
+import { planUpdate } from '../../lib/ops/endpoints/update-endpoint';
 import { confirm, isInteractive, pressEnter } from './ask';
 import { openDatabase } from './open-database';
 

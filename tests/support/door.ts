@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { connections } from '@/lib/db/client';
-import { checkHealth } from '@/lib/health';
 import { handleWebhookRequest } from '@/lib/inbox/handle-request';
+import { checkHealth } from '@/lib/ops/health';
 
 /**
  * The door and the health check behind a plain server in this process: the app as it is while developing, where the

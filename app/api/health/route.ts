@@ -1,7 +1,7 @@
 import { connections } from '@/lib/db/client';
-import { healthForStrangers, healthNow, statusOf } from '@/lib/health';
 import { env, isProduction } from '@/lib/kit/env';
 import { bearerMatches } from '@/lib/kit/security/bearer';
+import { healthForStrangers, healthNow, statusOf } from '@/lib/ops/health';
 import { findSession } from '@/lib/people/auth/find-session';
 
 export const dynamic = 'force-dynamic';

@@ -3,7 +3,7 @@ import type { Refused } from './refused';
 const DOCTOR = /^Hookwell-Doctor\//;
 
 /**
- * Whether a refused delivery is a question of `npm run doctor` (lib/doctor/reachability/probe-body.ts), whose answer the
+ * Whether a refused delivery is a question of `npm run doctor` (lib/ops/doctor/reachability/probe-body.ts), whose answer the
  * doctor shows itself. Who pretends to be the doctor only keeps his own garbage out of the list.
  */
 export const isDoctorsProbe = ({ userAgent, body }: Refused): boolean =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPayment } from '@/lib/checkout/create-payment';
 import { createSession } from '@/lib/checkout/create-session';
 import { type PurchaseRef, readPurchase } from '@/lib/checkout/read-purchase';
-import { rebuild } from '@/lib/rebuild/rebuild';
+import { rebuild } from '@/lib/ops/rebuild/rebuild';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
 import { firstTry } from '../../support/apply-events';

@@ -5,7 +5,7 @@ import { type Between, lookBetween } from '@/lib/db/look-between';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
-import { rebuild } from '@/lib/rebuild/rebuild';
+import { rebuild } from '@/lib/ops/rebuild/rebuild';
 import { startWorker } from '@/lib/worker/run-worker';
 import { createBareDatabase, createTestDatabase } from '../../support/database';
 import { settled } from '../../support/inbox';

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { writeBackup } from '@/lib/backup/write-backup';
 import { connect } from '@/lib/db/client';
 import { connectionOptions } from '@/lib/db/connection-options';
 import { migrateDatabase } from '@/lib/db/migrate';
-import { checkDatabase } from '@/lib/doctor/check-database';
 import { resetEnv } from '@/lib/kit/env';
+import { writeBackup } from '@/lib/ops/backup/write-backup';
+import { checkDatabase } from '@/lib/ops/doctor/check-database';
 import { startScript } from '../../support/processes';
 import { hasOpenssl, startTlsServer } from '../../support/tls-server';
 

@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { SCHEMA } from '@/lib/db/schemas';
-import { checkDatabase } from '@/lib/doctor/check-database';
+import { checkDatabase } from '@/lib/ops/doctor/check-database';
 import { createBareDatabase, createTestDatabase } from '../../support/database';
 import { embeddedSandbox, queryOnce } from '../../support/embedded';
 import { freePort } from '../../support/free-port';

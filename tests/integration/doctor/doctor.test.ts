@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import type { GroupReport } from '@/lib/doctor/finding';
 import { handledTypes } from '@/lib/handlers/registry';
+import type { GroupReport } from '@/lib/ops/doctor/finding';
 import { testSecret } from '../../support/deliveries';
 import { startDoor } from '../../support/door';
 import { freePort } from '../../support/free-port';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { checkInvoices } from '@/lib/doctor/check-invoices';
+import { checkInvoices } from '@/lib/ops/doctor/check-invoices';
 import { useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';
 

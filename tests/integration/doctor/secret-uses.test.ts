@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
-import { checkSecretUses } from '@/lib/doctor/check-secret-uses';
+import { checkSecretUses } from '@/lib/ops/doctor/check-secret-uses';
 import { delivery, newSecret } from '../../support/deliveries';
 import { useInbox } from '../../support/inbox';
 

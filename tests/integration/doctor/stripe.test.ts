@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { checkStripe } from '@/lib/doctor/check-stripe';
-import { META } from '@/lib/endpoints/endpoint';
 import { handledTypes } from '@/lib/handlers/registry';
+import { checkStripe } from '@/lib/ops/doctor/check-stripe';
+import { META } from '@/lib/ops/endpoints/endpoint';
 import { useStripeAccount } from '../../support/stripe-account';
 import { UNKNOWN_KEY } from '../../support/stripe-stand-in/start';
 

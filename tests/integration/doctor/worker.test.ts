@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { checkWorker } from '@/lib/doctor/check-worker';
+import { checkWorker } from '@/lib/ops/doctor/check-worker';
 import { startWorker } from '@/lib/worker/run-worker';
 import { until, useInbox } from '../../support/inbox';
 import { storeEvents } from '../../support/store-event';

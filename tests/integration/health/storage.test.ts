@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { type Connections, connect } from '@/lib/db/client';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { withConnection } from '@/lib/db/with-connection';
-import { checkHealth } from '@/lib/health';
 import { forgetStoring, noteStoring } from '@/lib/inbox/store/storing';
+import { checkHealth } from '@/lib/ops/health';
 import { createTestDatabase } from '../../support/database';
 import { whyMissing } from '../../support/server/debian';
 import { type Postgres15, startPostgres15 } from '../../support/server/postgres-15';

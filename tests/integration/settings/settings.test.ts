@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { listVariables } from '@/lib/ops/setup/configuration';
 import type { Actor } from '@/lib/people/auth/roles';
 import { changeSetting } from '@/lib/people/settings/change-setting';
 import { readSetting, readSettings } from '@/lib/people/settings/read-setting';
 import { reportTimeZone } from '@/lib/people/settings/report-time-zone';
-import { listVariables } from '@/lib/setup/configuration';
 import { useInbox } from '../../support/inbox';
 
 const inbox = useInbox({ APP_URL: 'https://user:word@shop.example.com', CRON_SECRET: 'a-secret-of-some-length' });

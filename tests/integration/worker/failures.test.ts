@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { checkWorker } from '@/lib/doctor/check-worker';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { findHandler } from '@/lib/handlers/registry';
 import { log } from '@/lib/kit/log/log';
+import { checkWorker } from '@/lib/ops/doctor/check-worker';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';

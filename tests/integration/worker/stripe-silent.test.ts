@@ -3,9 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { readAttention } from '@/lib/dashboard/overview/attention';
 import { connections } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { checkWorker } from '@/lib/doctor/check-worker';
-import { checkHealth } from '@/lib/health';
 import { resetEnv } from '@/lib/kit/env';
+import { checkWorker } from '@/lib/ops/doctor/check-worker';
+import { checkHealth } from '@/lib/ops/health';
 import { askStripe, forgetQuestions, StripeWait } from '@/lib/stripe/ask-stripe';
 import { ALERT_RULES } from '@/lib/upkeep/alerts/rules/registry';
 import { findStandstill } from '@/lib/upkeep/liveness/standstill';

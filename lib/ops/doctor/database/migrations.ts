@@ -1,0 +1,31 @@
+import { MigrationError } from '../../../db/migration-error';
+import { checkHistory } from '../../../db/migration-history';
+import { migrationsDir, readMigrations } from '../../../db/migrations-folder';
+import { error, type Finding, few, ok } from '../finding';
+import type { Looked } from './check';
+
+/** Whether every migration is applied, unchanged, and known to this version. */
+export async function checkMigrations({ client, pending }: Looked): Promise<Finding[]> {
+  try {
+    const { rows } = await client.query(`select to_regclass('hookwell._prisma_migrations')::text as name`);
+    if (rows[0].name) await checkHistory(client, await readMigrations(migrationsDir()));
+  } catch (problem) {
+    if (!(problem instanceof MigrationError)) throw problem;
+    const [what = '', ...how] = problem.message.split(/(?<=[.:]) (?=Start the version|Restore it)|\n/);
+    return [
+      error(
+        'migrations_broken',
+        what.replace(/\.$/, ''),
+        how.join(' ') || 'docs/architecture.md says how migrations work.',
+      ),
+    ];
+  }
+  if (pending.length === 0) return [ok('migrations', 'Every migration is applied')];
+  return [
+    error(
+      'migrations_pending',
+      `${pending.length === 1 ? 'One migration is' : `${pending.length} migrations are`} not applied: ${few(pending)}`,
+      'npm run db:migrate. `npm start` and `npm run worker` do it by themselves.',
+    ),
+  ];
+}
