@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { contentSecurityPolicy } from './app/_lib/content-security-policy';
-import { judgeRequest } from './lib/http/judge-request';
-import { pathWith, refuseStranger } from './lib/http/refuse-stranger';
 import { isProduction, isServedOverTls } from './lib/kit/env';
 import type { PlainAnswer } from './lib/kit/http/answer-unread';
 import { pathHeader } from './lib/kit/http/same-site';
+import { judgeRequest } from './lib/server/judge-request';
+import { pathWith, refuseStranger } from './lib/server/refuse-stranger';
 
 /** What every page and form passes: whose page it is sent from, how large it is, who asks, and what the answer may load. */
 export function proxy(request: NextRequest): NextResponse {

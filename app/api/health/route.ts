@@ -13,7 +13,7 @@ async function mayKnow(request: Request): Promise<boolean> {
   return (await findSession(request.headers).catch(() => null)) !== null;
 }
 
-/** Under `npm start` most who ask are answered before: lib/http/admit.ts. */
+/** Under `npm start` most who ask are answered before: lib/server/admit.ts. */
 export async function GET(request: Request): Promise<Response> {
   const health = await healthNow(connections().pool);
   const told = (await mayKnow(request)) ? health : healthForStrangers(health);
