@@ -18,10 +18,10 @@ function written(code: string, NODE_ENV = 'production'): string {
 function runProgram(code: string, NODE_ENV = 'production') {
   const at = (file: string) => JSON.stringify(resolve('lib', file));
   const program = `
-    import { log, inWords } from ${at('log/log.ts')};
-    import { logConsole } from ${at('log/guard-console.ts')};
-    import { markPersonal, withReason } from ${at('log/reason.ts')};
-    import { KnownError } from ${at('known-error.ts')};
+    import { log, inWords } from ${at('kit/log/log.ts')};
+    import { logConsole } from ${at('kit/log/guard-console.ts')};
+    import { markPersonal, withReason } from ${at('kit/log/reason.ts')};
+    import { KnownError } from ${at('kit/known-error.ts')};
     ${code}`;
   return spawnSync(process.execPath, ['--import', tsx, '--input-type=module', '--eval', program], {
     encoding: 'utf8',

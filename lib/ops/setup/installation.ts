@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client';
-import { version } from '../../kit/version';
+import { version } from '../version';
 
 export type Installation = { hookwell: string; node: string; postgres: string; platform: string };
 
