@@ -1,5 +1,6 @@
-import type { CartItem } from './cart';
-import { PRODUCTS } from './products';
+import { PRODUCTS, type Product } from './products';
+
+export type CartItem = { product: Product['id']; quantity: number };
 
 /** What a cart costs, in the minor unit. The page shows it, and the server takes it: both from the same prices. */
 export function cartTotal(items: readonly CartItem[]): bigint {

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { cartTotal } from './cart-total';
-import { MAX_QUANTITY, PRODUCTS, type Product } from './products';
+import { type CartItem, cartTotal } from './cart-total';
+import { MAX_QUANTITY, PRODUCTS } from './products';
 
 /** What a customer wants to buy, and the id under which that is one purchase however often it is asked for. */
 export type Cart = { id: string; items: CartItem[] };
-export type CartItem = { product: Product['id']; quantity: number };
 
 const itemsSchema = z
   .array(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ObjectState } from '../db/upsert-object';
+import type { ObjectState } from '../db/upsert-statement';
 import { cleanText } from '../kit/text';
 import { optionalText, text, timestamp } from './read-object';
 

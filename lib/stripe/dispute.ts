@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ObjectState } from '../db/upsert-object';
+import type { ObjectState } from '../db/upsert-statement';
 import { currency, minorUnits, optionalText, reference, text, timestamp } from './read-object';
 
 /** Money that a dispute moved, in the currency of the shop's balance: https://docs.stripe.com/api/balance_transactions/object */

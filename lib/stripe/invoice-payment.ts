@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ObjectState } from '../db/upsert-object';
+import type { ObjectState } from '../db/upsert-statement';
 import { currency, minorUnits, reference, text, timestamp } from './read-object';
 
 const moment = timestamp.nullish().transform((time) => time ?? null);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ObjectState } from '../db/upsert-object';
+import type { ObjectState } from '../db/upsert-statement';
 import { chargeSchema, chargeState } from './charge';
 import { checkoutSessionSchema, checkoutSessionState } from './checkout-session';
 import { customerSchema, customerState } from './customer';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ObjectState } from '../db/upsert-object';
+import type { ObjectState } from '../db/upsert-statement';
 import { currency, minorUnits, optionalText, text, timestamp } from './read-object';
 
 /** What we need of a Payout: https://docs.stripe.com/api/payouts/object */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ObjectState } from '../db/upsert-object';
+import type { ObjectState } from '../db/upsert-statement';
 import { currency, minorUnits, optionalText, reference, text, timestamp } from './read-object';
 
 /** What we need of a Refund: https://docs.stripe.com/api/refunds/object */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ObjectState } from '../db/upsert-object';
+import type { ObjectState } from '../db/upsert-statement';
 import { optionalText, reference, text, timestamp } from './read-object';
 
 /** What we need of a Review: https://docs.stripe.com/api/radar/reviews/object */

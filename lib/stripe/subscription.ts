@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ObjectState } from '../db/upsert-object';
+import type { ObjectState } from '../db/upsert-statement';
 import { currency, customerFields, customerOf, text, timestamp } from './read-object';
 import {
   currencyOf,

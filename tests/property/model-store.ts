@@ -1,6 +1,6 @@
 import type { EventContext } from '@/lib/db/event-context';
 import type { Order } from '@/lib/db/generated/client';
-import type { ObjectRow, Upserted } from '@/lib/db/upsert-object';
+import type { ObjectRow, Upserted } from '@/lib/db/upsert-statement';
 import { computeOrder } from '@/lib/payments/orders/compute-order';
 import { groupPurchase } from '@/lib/payments/orders/group-purchase';
 import type { PurchaseRows } from '@/lib/payments/orders/purchase-rows';

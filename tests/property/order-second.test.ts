@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { orderSecond, type Told } from '@/lib/db/second/order-second';
+import { orderSecond } from '@/lib/db/second/order-second';
+import type { Told } from '@/lib/db/second/told';
 import { permutations } from '../support/store-event';
 
 type Json = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { Check, CircleAlert, CircleDashed, Clock, type LucideIcon, Minus } from 'lucide-react';
-import type { ProgressStep, StepState } from '@/lib/dashboard/orders/tell-progress';
+import type { ProgressStep, StepState } from '@/lib/dashboard/orders/progress-step';
 import { Time } from '../time';
 import { cn } from '../ui/cn';
 

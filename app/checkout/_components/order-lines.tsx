@@ -1,4 +1,4 @@
-import type { CartItem } from '@/lib/checkout/cart';
+import type { CartItem } from '@/lib/checkout/cart-total';
 import { cartTotal } from '@/lib/checkout/cart-total';
 import { CURRENCY, PRODUCTS } from '@/lib/checkout/products';
 import { formatMoney } from '@/lib/kit/money/format-money';

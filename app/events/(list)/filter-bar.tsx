@@ -7,10 +7,9 @@ import { Link } from '@/app/_components/ui/link';
 import { type Mode, modeParam } from '@/app/_lib/mode';
 import { type EventsParams, eventsHref } from '@/app/_lib/search-params';
 import { activeFilters } from './active-filters';
-import { FilterFields } from './filter-fields';
+import { type Choices, FilterFields } from './filter-fields';
 import { Kept } from './kept';
 
-export type Choices = { types: string[]; accounts: string[]; apiVersions: string[] };
 type FilterBarProps = { asked: EventsParams; mode: Mode; choices: Choices };
 
 /** The search box, and the filters behind a button. Plain forms, so that all of it works without scripts. */

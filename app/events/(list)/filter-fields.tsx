@@ -3,12 +3,13 @@ import { sourceMeans } from '@/app/_components/event-row';
 import { type EventsParams, ranges } from '@/app/_lib/search-params';
 import { EventSource } from '@/lib/db/generated/enums';
 import { rangeWords } from './active-filters';
-import type { Choices } from './filter-bar';
 import { MomentField } from './moment-field';
 
 const field = 'h-9 w-full min-w-0 rounded-md border border-line-strong bg-canvas px-2.5 max-md:text-base';
 
 const sourceWords = { webhook: 'Webhook', sweep: 'Sweep', simulator: 'Simulator' };
+
+export type Choices = { types: string[]; accounts: string[]; apiVersions: string[] };
 
 /** The fields of the filters; an empty one does not narrow the list. */
 export function FilterFields({ asked, choices }: { asked: EventsParams; choices: Choices }) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ProgressStep } from '@/lib/dashboard/orders/tell-progress';
+import type { ProgressStep } from '@/lib/dashboard/orders/progress-step';
 import { headline } from './headline';
 
 type Told = Parameters<typeof headline>[0];

@@ -1,5 +1,5 @@
+import type { ProgressStep } from '@/lib/dashboard/orders/progress-step';
 import type { OrderDetail } from '@/lib/dashboard/orders/queries';
-import type { ProgressStep } from '@/lib/dashboard/orders/tell-progress';
 import { tellHold } from '@/lib/payments/gate/tell-hold';
 import { whoBought } from './who-bought';
 

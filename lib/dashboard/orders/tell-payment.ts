@@ -1,7 +1,7 @@
 import { formatMoney } from '../../kit/money/format-money';
 import { sum } from '../../payments/orders/amounts';
 import { isAmountKnown } from '../../payments/orders/is-amount-known';
-import type { ProgressOf, ProgressStep, StepState } from './tell-progress';
+import type { ProgressOf, ProgressStep, StepState } from './progress-step';
 
 const spoken = (text: string): string => text.replaceAll('_', ' ');
 

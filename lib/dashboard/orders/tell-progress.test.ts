@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ProgressOf, type ProgressStep, tellProgress } from './tell-progress';
+import type { ProgressOf, ProgressStep } from './progress-step';
+import { tellProgress } from './tell-progress';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 9, 1, 12, minute));
 type Change = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../kit/money/format-money';
 import { needsResponse } from '../../stripe/dispute';
 import { gaveBack } from '../../stripe/refund';
-import type { ProgressOf, ProgressStep, StepState } from './tell-progress';
+import type { ProgressOf, ProgressStep, StepState } from './progress-step';
 
 const spoken = (text: string): string => text.replaceAll('_', ' ');
 

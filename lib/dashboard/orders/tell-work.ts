@@ -1,7 +1,7 @@
 import type { MailMode } from '../../effects/mail/mail-mode';
 import { HOLD_CODES, isHoldCode } from '../../payments/gate/hold';
 import { holdTitle, tellHold } from '../../payments/gate/tell-hold';
-import type { ProgressOf, ProgressStep, StepState } from './tell-progress';
+import type { ProgressOf, ProgressStep, StepState } from './progress-step';
 
 type Effect = ProgressOf['effects'][number];
 

@@ -1,5 +1,5 @@
 import { areTrueOf, countChanges } from './leaves';
-import type { Read } from './order-second';
+import type { Read } from './told';
 
 /** A step back in the kind's own order weighs more than any number of changes. */
 const BACK = 2 ** 40;

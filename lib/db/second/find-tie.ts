@@ -1,8 +1,9 @@
 import type { Scope } from '../event-context';
 import type { PrismaClient } from '../generated/client';
-import type { ObjectState } from '../upsert-object';
-import { orderSecond, type Told } from './order-second';
+import type { ObjectState } from '../upsert-statement';
+import { orderSecond } from './order-second';
 import { readSecond } from './read-second';
+import type { Told } from './told';
 
 /** How far an event says that its object has come. Null: no state of the object is kept. */
 export type StateOf = (told: Omit<Told, 'order'>) => ObjectState | null;

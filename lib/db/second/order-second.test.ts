@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { permutations } from '@/tests/support/store-event';
-import { orderSecond, type Told } from './order-second';
+import { orderSecond } from './order-second';
+import type { Told } from './told';
 
 type Telling = { id: string; object: Record<string, unknown> } & Partial<Told>;
 

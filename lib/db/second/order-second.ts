@@ -1,20 +1,9 @@
 import { findEnds, findLikelyEnds } from './find-ends';
-import { before, type Claims, claimsOf, countChanges, type Leaves, leavesOf } from './leaves';
-
-/** An event of one object, as it is told apart from others of the same second. `order`: the kind's own (`state_order`). */
-export type Told = {
-  id: string;
-  type: string;
-  object: Record<string, unknown>;
-  previous: Record<string, unknown> | null;
-  order: number;
-};
+import { before, claimsOf, countChanges, leavesOf } from './leaves';
+import type { Read, Told } from './told';
 
 /** The event whose state holds. `tied`: all that could be it just as well, sorted, itself among them; empty: decided. */
 export type OrderedSecond = { last: Told; tied: string[] };
-
-/** An event with what is compared of it: the state it tells, and what it says of the state before. */
-export type Read = { told: Told; after: Leaves; before: Leaves; claims: Claims };
 
 /** All orders of up to this many events are weighed: 2^n · n² steps. */
 const MOST_WEIGHED = 10;

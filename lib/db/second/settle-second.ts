@@ -1,5 +1,5 @@
 import type { EventContext, ToldBy } from '../event-context';
-import { type ObjectRow, type Upserted, upsertStatement, type Written } from '../upsert-object';
+import { type ObjectRow, type Upserted, upsertStatement, type Written } from '../upsert-statement';
 import { orderSecond } from './order-second';
 import { readSecond } from './read-second';
 import { UndecidedSecond } from './undecided-second';

@@ -1,5 +1,5 @@
 import { DAY } from './events';
-import type { Step } from './scenarios';
+import type { Step } from './step';
 
 const HOUR = 60 * 60;
 

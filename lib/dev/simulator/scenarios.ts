@@ -1,13 +1,10 @@
-import type { SimulatedType } from './event-factories';
 import { DAY, type EventFacts } from './events';
 import { inTens } from './markets';
 import { CREDITED, DOWNGRADE, FIRST_INVOICE, RENEWAL, RENEWAL_DECLINED, TWO_INVOICES } from './scenarios-billing';
+import type { Step } from './step';
 import type { Story } from './story';
 
 const HOUR = 60 * 60;
-
-/** One step of a story: the event, how long after the one before it (in seconds), and what happens just before it. */
-export type Step = { type: SimulatedType; after?: number | 'next period'; first?: (story: Story) => void };
 
 /** A business story of one customer. */
 export type Scenario = {

@@ -3,7 +3,7 @@ import { PermanentFailure } from '../../kit/jobs/permanent-failure';
 import { disputeUrl } from '../../stripe/dashboard-url';
 import { deliverMail } from '../mail/deliver-mail';
 import { operators } from '../mail/mail-mode';
-import type { Performance, Performed } from '../performers';
+import type { Performance, Performed } from './performance';
 
 /** Tells the operators of a dispute, with what is known of it at this moment. */
 export async function performDisputeMail({ tx, effect, order }: Performance): Promise<Performed> {

@@ -1,7 +1,7 @@
 import { withLimit } from '../../kit/jobs/with-limit';
 import { formatAmount } from '../../kit/money/format-amount';
 import { fulfilOrder } from '../fulfilment/fulfil-order';
-import type { Performance, Performed } from '../performers';
+import type { Performance, Performed } from './performance';
 
 /** A fulfilment without an answer for this long is a failure that is tried again, so that it never holds a slot for good. */
 const LIMIT_MS = 600_000;

@@ -4,8 +4,8 @@ import { PermanentFailure } from '../../kit/jobs/permanent-failure';
 import { deliverMail } from '../mail/deliver-mail';
 import { chooseLocale, type MailLocale } from '../mail/locale';
 import { sender } from '../mail/mail-mode';
-import type { Performance, Performed } from '../performers';
 import { receiptAddress } from '../request-receipt';
+import type { Performance, Performed } from './performance';
 
 /** Sends the customer's receipt, with what the order says at this moment. */
 export async function performReceipt({ tx, effect, order }: Performance): Promise<Performed> {

@@ -5,8 +5,6 @@ import { lookAtDatabase } from './database/checks';
 import type { Finding } from './finding';
 import { judgeDatabaseError } from './judge-database-error';
 
-export type { DatabaseOptions } from './database/check';
-
 /** The database: reached, fit for us, up to date, and with room for the pools of the app. Changes nothing. */
 export async function checkDatabase(options: DatabaseOptions): Promise<Finding[]> {
   const { url, directUrl } = options;

@@ -1,6 +1,6 @@
 import { lookBetween } from '../../db/look-between';
 import { withConnection } from '../../db/with-connection';
-import type { DatabaseOptions } from './check-database';
+import type { DatabaseOptions } from './database/check';
 import { error, type Finding, ok, warn } from './finding';
 import { judgeDatabaseError, statementMode } from './judge-database-error';
 

@@ -1,5 +1,5 @@
 import type { EventContext } from '../../db/event-context';
-import type { ObjectRow } from '../../db/upsert-object';
+import type { ObjectRow } from '../../db/upsert-statement';
 import { cleanRecord } from '../../kit/text';
 import { type InvoiceFacts, invoiceSchema, invoiceState } from '../../stripe/invoice';
 import { mergeObject } from '../orders/merge-object';

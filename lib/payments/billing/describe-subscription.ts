@@ -1,4 +1,4 @@
-import type { Upserted } from '../../db/upsert-object';
+import type { Upserted } from '../../db/upsert-statement';
 import { LATER_KNOWN } from '../../kit/text';
 import type { SubscriptionFacts } from '../../stripe/subscription';
 

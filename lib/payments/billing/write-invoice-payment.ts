@@ -1,5 +1,6 @@
 import type { EventContext } from '../../db/event-context';
-import { type ObjectRow, type Upserted, upsertObject } from '../../db/upsert-object';
+import { upsertObject } from '../../db/upsert-object';
+import type { ObjectRow, Upserted } from '../../db/upsert-statement';
 import { type InvoicePaymentFacts, invoicePaymentSchema, invoicePaymentState } from '../../stripe/invoice-payment';
 
 const rowOf = ({ event }: Pick<EventContext, 'event'>, link: InvoicePaymentFacts): ObjectRow => ({

@@ -1,5 +1,5 @@
 import type { EventContext } from '../../db/event-context';
-import type { ObjectRow } from '../../db/upsert-object';
+import type { ObjectRow } from '../../db/upsert-statement';
 import { requestDisputeMail } from '../../effects/request-dispute-mail';
 import type { EffectRequest } from '../../effects/request-effect';
 import { type DisputeFacts, disputeSchema, disputeState, needsResponse } from '../../stripe/dispute';

@@ -1,5 +1,5 @@
 import type { EventContext } from '../../db/event-context';
-import type { ObjectRow } from '../../db/upsert-object';
+import type { ObjectRow } from '../../db/upsert-statement';
 import { type ChargeFacts, chargeSchema, chargeState, whyNoSale } from '../../stripe/charge';
 import { presentedColumns } from '../../stripe/presentment';
 import type { RefundFacts } from '../../stripe/refund';

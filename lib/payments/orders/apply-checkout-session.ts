@@ -1,5 +1,6 @@
 import type { EventContext } from '../../db/event-context';
-import { type ObjectRow, upsertObject } from '../../db/upsert-object';
+import { upsertObject } from '../../db/upsert-object';
+import type { ObjectRow } from '../../db/upsert-statement';
 import { cleanRecord } from '../../kit/text';
 import {
   type CheckoutSessionFacts,

@@ -1,5 +1,5 @@
 import type { EventContext } from '../../db/event-context';
-import type { ObjectRow } from '../../db/upsert-object';
+import type { ObjectRow } from '../../db/upsert-statement';
 import { cleanRecord } from '../../kit/text';
 import { type PaymentIntentFacts, paymentIntentSchema, paymentIntentState } from '../../stripe/payment-intent';
 import { presentedColumns } from '../../stripe/presentment';

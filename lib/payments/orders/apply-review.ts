@@ -1,5 +1,5 @@
 import type { EventContext } from '../../db/event-context';
-import type { ObjectRow } from '../../db/upsert-object';
+import type { ObjectRow } from '../../db/upsert-statement';
 import { type ReviewFacts, reviewSchema, reviewState } from '../../stripe/review';
 import { mergeObject } from './merge-object';
 import type { SettledOrder } from './settle-order';

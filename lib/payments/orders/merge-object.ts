@@ -1,5 +1,6 @@
 import type { EventContext } from '../../db/event-context';
-import { type ObjectRow, settleWritten, type Upserted, upsertStatement, type Written } from '../../db/upsert-object';
+import { settleWritten } from '../../db/upsert-object';
+import { type ObjectRow, type Upserted, upsertStatement, type Written } from '../../db/upsert-statement';
 import { remember } from '../../kit/remember';
 import { newOrderId } from './order-refs';
 import { parsePurchase, readPurchase } from './purchase-rows';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventContext } from '../../db/event-context';
 import type { Order } from '../../db/generated/client';
-import type { Upserted } from '../../db/upsert-object';
+import type { Upserted } from '../../db/upsert-statement';
 import { type EffectRequest, requestEffects } from '../../effects/request-effect';
 import { isReceiptDue } from '../../effects/request-receipt';
 import { deploymentLivemode } from '../../kit/env';

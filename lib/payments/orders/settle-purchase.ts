@@ -1,4 +1,4 @@
-import type { Upserted } from '../../db/upsert-object';
+import type { Upserted } from '../../db/upsert-statement';
 import { assignOrders } from './assign-orders';
 import { groupPurchase } from './group-purchase';
 import { newOrderId } from './order-refs';

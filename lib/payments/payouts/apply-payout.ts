@@ -1,5 +1,6 @@
 import type { EventContext } from '../../db/event-context';
-import { type ObjectRow, type Upserted, upsertObject } from '../../db/upsert-object';
+import { upsertObject } from '../../db/upsert-object';
+import type { ObjectRow, Upserted } from '../../db/upsert-statement';
 import { type PayoutFacts, payoutSchema, payoutState } from '../../stripe/payout';
 
 const rowOf = (payout: PayoutFacts): ObjectRow => ({

@@ -1,4 +1,4 @@
-import type { Upserted } from '../../db/upsert-object';
+import type { Upserted } from '../../db/upsert-statement';
 import { formatAmount } from '../../kit/money/format-amount';
 import { LATER_KNOWN } from '../../kit/text';
 import type { PayoutFacts } from '../../stripe/payout';

@@ -1,5 +1,6 @@
 import type { EventContext } from '../../db/event-context';
-import { type ObjectRow, type Upserted, upsertObject } from '../../db/upsert-object';
+import { upsertObject } from '../../db/upsert-object';
+import type { ObjectRow, Upserted } from '../../db/upsert-statement';
 import { gaveBack, type RefundFacts, refundSchema, refundState } from '../../stripe/refund';
 
 /** The row of a refund, but for its order. */

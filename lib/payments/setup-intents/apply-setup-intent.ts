@@ -1,5 +1,6 @@
 import type { EventContext } from '../../db/event-context';
-import { type ObjectRow, type Upserted, upsertObject } from '../../db/upsert-object';
+import { upsertObject } from '../../db/upsert-object';
+import type { ObjectRow, Upserted } from '../../db/upsert-statement';
 import { type SetupIntentFacts, setupIntentSchema, setupIntentState } from '../../stripe/setup-intent';
 
 const rowOf = (intent: SetupIntentFacts): ObjectRow => ({
