@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{app,bench,lib,scripts}/**/*.test.{ts,tsx}', 'tests/property/**/*.test.ts'],
-          globalSetup: 'tests/support/generate-client.ts',
+          globalSetup: 'harness/generate-client.ts',
         },
       },
       {
@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.{ts,tsx}'],
-          globalSetup: 'tests/support/global-setup.ts',
+          globalSetup: 'harness/global-setup.ts',
           testTimeout: 90_000,
           hookTimeout: 90_000,
         },
@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'app',
           include: ['tests/app/**/*.test.ts'],
-          globalSetup: ['tests/support/global-setup.ts', 'tests/support/build-app.ts'],
+          globalSetup: ['harness/global-setup.ts', 'harness/build-app.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

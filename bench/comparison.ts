@@ -1,4 +1,4 @@
-import type { TestServer } from '../tests/support/test-server';
+import type { TestServer } from '../harness/test-server';
 import { median, spread } from './stats';
 
 /**

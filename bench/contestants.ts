@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../harness/free-port';
+import { startNode, type TestProcess } from '../harness/processes';
 import { commandFile } from '../scripts/support/run-node';
-import { freePort } from '../tests/support/free-port';
-import { startNode, type TestProcess } from '../tests/support/processes';
 
 /** Where a contestant listens, and how to end it. */
 export type Running = { port: number; path: string; stop(): Promise<void> };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { cloneTemplate } from '../tests/support/test-server';
+import { cloneTemplate } from '../harness/test-server';
 import { type Bench, type BenchSetting, type Comparison, compare } from './comparison';
 import {
   bareRoute,

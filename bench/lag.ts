@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { startScript } from '../tests/support/processes';
-import { cloneTemplate } from '../tests/support/test-server';
+import { startScript } from '../harness/processes';
+import { cloneTemplate } from '../harness/test-server';
 import { type Bench, type BenchSetting, type Comparison, compare } from './comparison';
 import { ownDoor } from './contestants';
 import { EMPTY_TYPE } from './lag/empty-type';

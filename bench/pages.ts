@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFilledDatabase } from '../tests/support/many-events/filled-template';
-import { signInAs } from '../tests/support/sign-in';
-import type { TestServer } from '../tests/support/test-server';
+import { createFilledDatabase } from '../harness/many-events/filled-template';
+import { signInAs } from '../harness/sign-in';
+import type { TestServer } from '../harness/test-server';
 import { type Bench, type BenchSetting, type Comparison, compare } from './comparison';
 import { ownDoor, type Running } from './contestants';
 

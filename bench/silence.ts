@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
+import { startScript } from '../harness/processes';
+import { startSilentStripe } from '../harness/silent-stripe';
+import { cloneTemplate } from '../harness/test-server';
+import { until } from '../harness/until';
 import { type Connections, connect } from '../lib/db/client';
 import { buildEvent } from '../lib/dev/simulator/build';
 import { recordEvents } from '../lib/inbox/store/record-events';
-import { startScript } from '../tests/support/processes';
-import { startSilentStripe } from '../tests/support/silent-stripe';
-import { cloneTemplate } from '../tests/support/test-server';
-import { until } from '../tests/support/until';
 import { type Bench, type BenchSetting, type Comparison, compare } from './comparison';
 import { asRecord } from './worker/purchases';
 

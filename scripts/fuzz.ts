@@ -1,13 +1,13 @@
+import build from '../harness/build-app';
+import { testSecret } from '../harness/deliveries';
+import { makeCase } from '../harness/fuzz/fuzz-case';
+import { describeFailure, heapGrew, judge, runFuzz, shrink } from '../harness/fuzz/run-fuzz';
+import { newAgent, send } from '../harness/fuzz/send';
+import { faultsOfGood, settleGood } from '../harness/fuzz/settle';
+import { startWatchedApp, type WatchedApp } from '../harness/fuzz/watched-app';
+import { cloneTemplate, startTestServer } from '../harness/test-server';
 import { randomSeed } from '../lib/dev/simulator/build';
 import { KnownError } from '../lib/kit/known-error';
-import { makeCase } from '../tests/fuzz/fuzz-case';
-import { describeFailure, heapGrew, judge, runFuzz, shrink } from '../tests/fuzz/run-fuzz';
-import { newAgent, send } from '../tests/fuzz/send';
-import { faultsOfGood, settleGood } from '../tests/fuzz/settle';
-import { startWatchedApp, type WatchedApp } from '../tests/fuzz/watched-app';
-import build from '../tests/support/build-app';
-import { testSecret } from '../tests/support/deliveries';
-import { cloneTemplate, startTestServer } from '../tests/support/test-server';
 import { runCommand } from './support/cli';
 import { nameOwnDatabase } from './support/open-database';
 

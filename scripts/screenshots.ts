@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
+import { startApp } from '../harness/app';
+import build from '../harness/build-app';
+import { listPages, type ShownPage, waysIn } from '../harness/pages';
+import { createRealisticInbox, inboxEnv } from '../harness/realistic-inbox';
+import { sessionCookie } from '../harness/sign-in';
+import { startTestServer } from '../harness/test-server';
 import { findBrowser } from '../tests/e2e/find-browser';
-import { startApp } from '../tests/support/app';
-import build from '../tests/support/build-app';
-import { listPages, type ShownPage, waysIn } from '../tests/support/pages';
-import { createRealisticInbox, inboxEnv } from '../tests/support/realistic-inbox';
-import { sessionCookie } from '../tests/support/sign-in';
-import { startTestServer } from '../tests/support/test-server';
 import { runCommand } from './support/cli';
 import { nameOwnDatabase } from './support/open-database';
 

@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../tests/support/free-port';
-import { startNode, startScript, type TestProcess } from '../../tests/support/processes';
-import { cloneTemplate } from '../../tests/support/test-server';
+import { freePort } from '../../harness/free-port';
+import { startNode, startScript, type TestProcess } from '../../harness/processes';
+import { cloneTemplate } from '../../harness/test-server';
 import { type Bench, type BenchSetting, type Comparison, compare, figure } from '../comparison';
 import { untilAccepted } from './deliver';
 

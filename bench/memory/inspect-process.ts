@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import WebSocket from 'ws';
-import type { TestProcess } from '../../tests/support/processes';
+import type { TestProcess } from '../../harness/processes';
 
 /** What a process holds, in megabytes: of the machine's memory, and in live objects of JavaScript. */
 export type Held = { rss: number; heap: number };

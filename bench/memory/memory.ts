@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { cloneTemplate } from '../../tests/support/test-server';
+import { cloneTemplate } from '../../harness/test-server';
 import { type Bench, type BenchSetting, type Comparison, compare, figure } from '../comparison';
 import { startOwnServer } from '../contestants';
 import { startGenerator } from '../load/start-generator';

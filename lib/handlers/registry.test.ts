@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EXPECTED } from '@/tests/support/expected-rows';
-import { KEPT_OBJECTS, stripeTypes } from '@/tests/support/stripe-types';
+import { EXPECTED } from '@/harness/expected-rows';
+import { KEPT_OBJECTS, stripeTypes } from '@/harness/stripe-types';
 import { CUSTOM_HANDLERS } from './custom';
 import { UNLISTED_TYPES } from './define-unlisted-handler';
 import { NOT_HANDLED } from './not-handled';

@@ -4,11 +4,11 @@
  * that no setting of the developer's counts. Prints the differences and what breaks a rule about the money, as JSON.
  */
 import { readFile } from 'node:fs/promises';
+import { finalRows } from '../../harness/final-rows';
+import { storeEvents } from '../../harness/store-event';
 import { closeConnections, connect, connections } from '../../lib/db/client';
 import { checkMoney } from '../../lib/upkeep/invariants/check-money';
 import { processEvent } from '../../lib/worker/process-event';
-import { finalRows } from '../../tests/support/final-rows';
-import { storeEvents } from '../../tests/support/store-event';
 import type { Comparison } from './compare';
 import { eventsOf, type StoryNote } from './stories';
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startScript } from '../../harness/processes';
 import { migrateDatabase } from '../../lib/db/migrate';
 import { KnownError } from '../../lib/kit/known-error';
-import { startScript } from '../../tests/support/processes';
 import type { ChaosDatabase } from './database';
 import type { StoryNote } from './stories';
 

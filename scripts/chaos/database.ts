@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import { freePort } from '../../harness/free-port';
 import { withConnection } from '../../lib/db/with-connection';
 import { acquireEmbeddedPostgres } from '../../lib/dev/postgres/embedded-postgres';
 import { isAlive } from '../../lib/dev/postgres/is-alive';
 import { readPidFile } from '../../lib/dev/postgres/pid-file';
-import { freePort } from '../../tests/support/free-port';
 
 /** Room for the pools of a run's processes and for those that a lost machine leaves behind. */
 const MAX_CONNECTIONS = 200;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startScript, type TestProcess } from '../../tests/support/processes';
+import { startScript, type TestProcess } from '../../harness/processes';
 import type { Network } from './network';
 
 /** One process of the production build, which is started again whenever it ends, as a service manager does. */

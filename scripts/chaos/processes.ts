@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
+import { freePort } from '../../harness/free-port';
 import { buildDir } from '../../lib/kit/env';
-import { freePort } from '../../tests/support/free-port';
 import type { ChaosDatabase } from './database';
 import { type Member, startMember } from './member';
 import { startNetwork } from './network';

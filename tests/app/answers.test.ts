@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
 import { createPasswordLink } from '@/lib/people/users/password-link';
-import { type App, startApp } from '../support/app';
-import { deliver, delivery, sign } from '../support/deliveries';
-import { until, useInbox } from '../support/inbox';
-import type { SignedInUser } from '../support/sign-in';
+import { type App, startApp } from '../../harness/app';
+import { deliver, delivery, sign } from '../../harness/deliveries';
+import { until, useInbox } from '../../harness/inbox';
+import type { SignedInUser } from '../../harness/sign-in';
 import { listActions } from './access/manifests';
 
 const inbox = useInbox();

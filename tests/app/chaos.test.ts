@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { testBuild } from '../support/build-app';
-import { startScript } from '../support/processes';
+import { testBuild } from '../../harness/build-app';
+import { startScript } from '../../harness/processes';
 
 /**
  * A minute of `npm run chaos`. How long a recovery takes is measured where the machine is free for it (docs/reliability.md):

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { type App, startApp } from '../support/app';
-import { deliver } from '../support/deliveries';
-import { until, useInbox } from '../support/inbox';
-import { type MailServer, startMailServer } from '../support/mail-server';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
+import { type App, startApp } from '../../harness/app';
+import { deliver } from '../../harness/deliveries';
+import { until, useInbox } from '../../harness/inbox';
+import { type MailServer, startMailServer } from '../../harness/mail-server';
+import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy';
 
 const inbox = useInbox();
 let proxy: TcpProxy;

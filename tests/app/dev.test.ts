@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { acquireEmbeddedPostgres } from '@/lib/dev/postgres/embedded-postgres';
-import { testBuild } from '../support/build-app';
-import { freePort } from '../support/free-port';
-import { holdTable } from '../support/hold-table';
-import { until } from '../support/inbox';
-import { startScript } from '../support/processes';
-import { signInAs } from '../support/sign-in';
+import { testBuild } from '../../harness/build-app';
+import { freePort } from '../../harness/free-port';
+import { holdTable } from '../../harness/hold-table';
+import { until } from '../../harness/inbox';
+import { startScript } from '../../harness/processes';
+import { signInAs } from '../../harness/sign-in';
 
 // `next dev` compiles each page that is asked for.
 it('npm run dev needs nothing, simulate fills the dashboard, and Ctrl-C ends app and database', {

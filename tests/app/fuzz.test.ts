@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeFailure, heapGrew, runFuzz, shrink } from '../fuzz/run-fuzz';
-import { faultsOfGood, settleGood } from '../fuzz/settle';
-import { startWatchedApp, type WatchedApp } from '../fuzz/watched-app';
-import { useInbox } from '../support/inbox';
+import { describeFailure, heapGrew, runFuzz, shrink } from '../../harness/fuzz/run-fuzz';
+import { faultsOfGood, settleGood } from '../../harness/fuzz/settle';
+import { startWatchedApp, type WatchedApp } from '../../harness/fuzz/watched-app';
+import { useInbox } from '../../harness/inbox';
 
 const inbox = useInbox();
 const seed = process.env.FUZZ_SEED ?? randomBytes(4).toString('hex');

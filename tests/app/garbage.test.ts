@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { KEPT_REJECTIONS } from '@/lib/inbox/rejections/record-rejections';
-import { newAgent, send } from '../fuzz/send';
-import { type App, startApp } from '../support/app';
-import { deliver, sign } from '../support/deliveries';
-import { settled, until, useInbox } from '../support/inbox';
+import { type App, startApp } from '../../harness/app';
+import { deliver, sign } from '../../harness/deliveries';
+import { newAgent, send } from '../../harness/fuzz/send';
+import { settled, until, useInbox } from '../../harness/inbox';
 
 const inbox = useInbox();
 let app: App;

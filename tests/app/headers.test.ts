@@ -1,8 +1,8 @@
 import { hashPassword } from 'better-auth/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePassword } from '@/lib/people/users/write-password';
-import { type App, startApp } from '../support/app';
-import { useInbox } from '../support/inbox';
+import { type App, startApp } from '../../harness/app';
+import { useInbox } from '../../harness/inbox';
 import { listActions } from './access/manifests';
 
 const inbox = useInbox();

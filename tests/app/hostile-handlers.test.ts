@@ -3,11 +3,11 @@ import { pathToFileURL } from 'node:url';
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { type App, startApp } from '../support/app';
-import { deliver } from '../support/deliveries';
-import { holdTable } from '../support/hold-table';
-import { until, useInbox } from '../support/inbox';
-import { useProcesses } from '../support/own-processes';
+import { type App, startApp } from '../../harness/app';
+import { deliver } from '../../harness/deliveries';
+import { holdTable } from '../../harness/hold-table';
+import { until, useInbox } from '../../harness/inbox';
+import { useProcesses } from '../../harness/own-processes';
 
 const inbox = useInbox();
 const { keep } = useProcesses();

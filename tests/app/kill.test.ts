@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { startApp } from '../support/app';
-import { holdTable } from '../support/hold-table';
-import { until, useInbox } from '../support/inbox';
-import { useProcesses } from '../support/own-processes';
-import { storeEvents } from '../support/store-event';
+import { startApp } from '../../harness/app';
+import { holdTable } from '../../harness/hold-table';
+import { until, useInbox } from '../../harness/inbox';
+import { useProcesses } from '../../harness/own-processes';
+import { storeEvents } from '../../harness/store-event';
 
 const inbox = useInbox();
 const { keep, startWorker } = useProcesses();

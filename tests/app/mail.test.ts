@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { type App, startApp } from '../support/app';
-import { deliver } from '../support/deliveries';
-import { until, useInbox } from '../support/inbox';
-import { type MailServer, startMailServer } from '../support/mail-server';
+import { type App, startApp } from '../../harness/app';
+import { deliver } from '../../harness/deliveries';
+import { until, useInbox } from '../../harness/inbox';
+import { type MailServer, startMailServer } from '../../harness/mail-server';
 
 const inbox = useInbox();
 // A payment told alone would wait for the link with its invoice.

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
 import { startErasure } from '@/lib/privacy/erasure/start-erasure';
-import { type App, startApp } from '../support/app';
-import { deliver } from '../support/deliveries';
-import { until, useInbox } from '../support/inbox';
-import { type MailServer, startMailServer } from '../support/mail-server';
+import { type App, startApp } from '../../harness/app';
+import { deliver } from '../../harness/deliveries';
+import { until, useInbox } from '../../harness/inbox';
+import { type MailServer, startMailServer } from '../../harness/mail-server';
 import { listActions } from './access/manifests';
 
 const inbox = useInbox();

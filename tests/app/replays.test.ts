@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { startApp } from '../support/app';
-import { useInbox } from '../support/inbox';
-import { useProcesses } from '../support/own-processes';
-import { startReplayOf } from '../support/start-replay';
+import { startApp } from '../../harness/app';
+import { useInbox } from '../../harness/inbox';
+import { useProcesses } from '../../harness/own-processes';
+import { startReplayOf } from '../../harness/start-replay';
 
 const inbox = useInbox();
 const { keep } = useProcesses();

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { startApp } from '../support/app';
-import { deliver, newSecret } from '../support/deliveries';
-import { until, useInbox } from '../support/inbox';
-import { useProcesses } from '../support/own-processes';
+import { startApp } from '../../harness/app';
+import { deliver, newSecret } from '../../harness/deliveries';
+import { until, useInbox } from '../../harness/inbox';
+import { useProcesses } from '../../harness/own-processes';
 
 const secrets = { shop: newSecret(), more: newSecret(), trial: newSecret(), connect: newSecret() };
 const inbox = useInbox();

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { buildScenario } from '@/lib/dev/simulator/build';
-import { startApp } from '../support/app';
-import { testBuild } from '../support/build-app';
-import { deliver, newSecret, testSecret } from '../support/deliveries';
-import { useInbox } from '../support/inbox';
-import { testAuthSecret } from '../support/sign-in';
+import { startApp } from '../../harness/app';
+import { testBuild } from '../../harness/build-app';
+import { deliver, newSecret, testSecret } from '../../harness/deliveries';
+import { useInbox } from '../../harness/inbox';
+import { testAuthSecret } from '../../harness/sign-in';
 
 const inbox = useInbox();
 

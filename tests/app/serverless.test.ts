@@ -2,12 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { type App, startApp } from '../support/app';
-import { testBuild } from '../support/build-app';
-import { deliver } from '../support/deliveries';
-import { holdTable } from '../support/hold-table';
-import { until, useInbox } from '../support/inbox';
-import { useProcesses } from '../support/own-processes';
+import { type App, startApp } from '../../harness/app';
+import { testBuild } from '../../harness/build-app';
+import { deliver } from '../../harness/deliveries';
+import { holdTable } from '../../harness/hold-table';
+import { until, useInbox } from '../../harness/inbox';
+import { useProcesses } from '../../harness/own-processes';
 
 const inbox = useInbox();
 const cronSecret = 'a-secret-of-this-test-only';

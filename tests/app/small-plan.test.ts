@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Connections, connect } from '@/lib/db/client';
 import { buildScenario } from '@/lib/dev/simulator/build';
-import { type App, startApp } from '../support/app';
-import { deliver } from '../support/deliveries';
-import { queryOnce } from '../support/embedded';
-import { settled } from '../support/inbox';
-import { useProcesses } from '../support/own-processes';
+import { type App, startApp } from '../../harness/app';
+import { deliver } from '../../harness/deliveries';
+import { queryOnce } from '../../harness/embedded';
+import { settled } from '../../harness/inbox';
+import { useProcesses } from '../../harness/own-processes';
 
 /** A plan as small hosts sell it: a role that owns its database, and 8 connections in all. */
 const name = `plan_${randomBytes(4).toString('hex')}`;

@@ -6,12 +6,12 @@ import { createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { startApp } from '../support/app';
-import { testBuild } from '../support/build-app';
-import { newSecret, testSecret } from '../support/deliveries';
-import { useInbox } from '../support/inbox';
-import { startScript } from '../support/processes';
-import { testAuthSecret } from '../support/sign-in';
+import { startApp } from '../../harness/app';
+import { testBuild } from '../../harness/build-app';
+import { newSecret, testSecret } from '../../harness/deliveries';
+import { useInbox } from '../../harness/inbox';
+import { startScript } from '../../harness/processes';
+import { testAuthSecret } from '../../harness/sign-in';
 
 const inbox = useInbox();
 

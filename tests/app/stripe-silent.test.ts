@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { type App, startApp } from '../support/app';
-import { deliver } from '../support/deliveries';
-import { settled, until, useInbox } from '../support/inbox';
-import { type SilentStripe, startSilentStripe } from '../support/silent-stripe';
+import { type App, startApp } from '../../harness/app';
+import { deliver } from '../../harness/deliveries';
+import { settled, until, useInbox } from '../../harness/inbox';
+import { type SilentStripe, startSilentStripe } from '../../harness/silent-stripe';
 
 const inbox = useInbox();
 let stripe: SilentStripe;

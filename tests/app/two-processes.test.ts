@@ -3,9 +3,9 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
-import { type App, startApp } from '../support/app';
-import { deliver, delivery } from '../support/deliveries';
-import { settled, until, useInbox } from '../support/inbox';
+import { type App, startApp } from '../../harness/app';
+import { deliver, delivery } from '../../harness/deliveries';
+import { settled, until, useInbox } from '../../harness/inbox';
 
 const inbox = useInbox();
 let apps: [App, App];

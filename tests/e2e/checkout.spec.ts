@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { Client } from 'pg';
 import type Stripe from 'stripe';
-import { TEST_KEY } from '../support/stripe-cli';
-import { type StripeStandIn, startStripeStandIn } from '../support/stripe-stand-in/start';
+import { TEST_KEY } from '../../harness/stripe-cli';
+import { type StripeStandIn, startStripeStandIn } from '../../harness/stripe-stand-in/start';
 import { test as base, expect, expectAccessible } from './fixtures';
 import { routeStripe } from './support/stripe-hosts';
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { listPages } from '../support/pages';
+import { listPages } from '../../harness/pages';
 import { expect, test } from './fixtures';
 
 const KIB = 1_024;

@@ -3,9 +3,9 @@ import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
-import { testSecret } from '../support/deliveries';
-import { hostileEvent } from '../support/hostile-event';
-import { largeInvoice } from '../support/large-invoice';
+import { testSecret } from '../../harness/deliveries';
+import { hostileEvent } from '../../harness/hostile-event';
+import { largeInvoice } from '../../harness/large-invoice';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 // A payment told alone would wait for the link with its invoice.

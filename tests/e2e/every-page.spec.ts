@@ -1,4 +1,4 @@
-import { listPages, type ShownPage } from '../support/pages';
+import { listPages, type ShownPage } from '../../harness/pages';
 import { expect, expectAccessible, setLook, test } from './fixtures';
 import { countShifts, shiftsOf, watch } from './support/watch-page';
 

@@ -3,12 +3,12 @@ import { type BrowserContext, test as base, expect, type Page } from '@playwrigh
 import pg from 'pg';
 import type Stripe from 'stripe';
 import type { Role } from '@/lib/people/auth/roles';
-import { type App, startApp } from '../support/app';
-import { deliver } from '../support/deliveries';
-import { createRealisticInbox, inboxEnv } from '../support/realistic-inbox';
-import { sessionCookie, signInAs } from '../support/sign-in';
-import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
-import { cloneTemplate, type TestServer } from '../support/test-server';
+import { type App, startApp } from '../../harness/app';
+import { deliver } from '../../harness/deliveries';
+import { createRealisticInbox, inboxEnv } from '../../harness/realistic-inbox';
+import { sessionCookie, signInAs } from '../../harness/sign-in';
+import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy';
+import { cloneTemplate, type TestServer } from '../../harness/test-server';
 
 type Fixtures = {
   /** What the app's database holds at first: `test.use({ data: 'realistic' })`. The first who asks for that fills it. */

@@ -1,5 +1,5 @@
-import build from '../support/build-app';
-import { startTestServer } from '../support/test-server';
+import build from '../../harness/build-app';
+import { startTestServer } from '../../harness/test-server';
 
 /** The server that every test's database is cloned on, and the production build that every test's app runs. */
 export default async function setup(): Promise<() => Promise<void>> {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { delivery, newSecret, sign, testSecret } from '../../harness/deliveries';
 import { buildEvent } from '../../lib/dev/simulator/build';
 import { printEvent } from '../../lib/dev/simulator/deliver';
-import { delivery, newSecret, sign, testSecret } from '../support/deliveries';
 import { expect, expectAccessible, looks, setLook, test } from './fixtures';
 
 const retired = newSecret();

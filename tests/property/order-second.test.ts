@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderSecond } from '@/lib/db/second/order-second';
 import type { Told } from '@/lib/db/second/told';
-import { permutations } from '../support/store-event';
+import { permutations } from '../../harness/store-event';
 
 type Json = Record<string, unknown>;
 type Change = { path: string[]; value: unknown };

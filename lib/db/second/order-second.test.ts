@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permutations } from '@/tests/support/store-event';
+import { permutations } from '@/harness/store-event';
 import { orderSecond } from './order-second';
 import type { Told } from './told';
 

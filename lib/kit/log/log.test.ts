@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { testEnv } from '../../../tests/support/processes';
+import { testEnv } from '../../../harness/processes';
 
 // Each starts a process, which compiles itself.
 vi.setConfig({ testTimeout: 60_000 });

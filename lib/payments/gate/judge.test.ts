@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LooseRows, purchaseOf } from '@/tests/support/purchase-rows';
+import { type LooseRows, purchaseOf } from '@/harness/purchase-rows';
 import type { Order } from '../../db/generated/client';
 import { rowsOfGroup } from '../orders/compute-order';
 import { groupPurchase } from '../orders/group-purchase';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LooseRows, purchaseOf } from '@/tests/support/purchase-rows';
+import { type LooseRows, purchaseOf } from '@/harness/purchase-rows';
 import { least } from './amounts';
 import { computeOrder } from './compute-order';
 import { groupPurchase } from './group-purchase';

@@ -3,7 +3,7 @@ import { type Room, rooms } from '../../../lib/rooms';
 type Pattern = { group: string[]; message: string };
 
 const APP: Pattern = {
-  group: ['**/app/**', '@/app/**', '**/scripts/**', '**/tests/**'],
+  group: ['**/app/**', '@/app/**', '**/scripts/**', '**/harness/**', '**/tests/**'],
   message: 'Arrows point to lib. Move what you need into lib.',
 };
 

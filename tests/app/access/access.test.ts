@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { includesRole, type Role, roles } from '@/lib/people/auth/roles';
-import { type App, startApp } from '../../support/app';
-import { deliver } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
-import { sessionCookie } from '../../support/sign-in';
+import { type App, startApp } from '../../../harness/app';
+import { deliver } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
+import { sessionCookie } from '../../../harness/sign-in';
 import { ACTIONS, type Access, ADDRESSES } from './classification';
 import { type Action, type Address, fill, idOn, listActions, listAddresses } from './manifests';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { testBuild } from '../../support/build-app';
+import { testBuild } from '../../../harness/build-app';
 
 const read = (file: string) => JSON.parse(readFileSync(join(testBuild, file), 'utf8'));
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Route } from '@playwright/test';
 import Stripe from 'stripe';
-import { TEST_KEY } from '../../support/stripe-cli';
-import type { StripeStandIn } from '../../support/stripe-stand-in/start';
+import { TEST_KEY } from '../../../harness/stripe-cli';
+import type { StripeStandIn } from '../../../harness/stripe-stand-in/start';
 
 const script = fileURLToPath(new URL('./stripe-js.js', import.meta.url));
 const DECLINED = '4000000000000002';

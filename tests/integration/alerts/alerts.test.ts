@@ -20,10 +20,10 @@ import { checkAlerts, claimCheck } from '@/lib/upkeep/alerts/check-alerts';
 import { ALERT_RULES, BLIND, REFUSED } from '@/lib/upkeep/alerts/rules/registry';
 import { sendAlerts } from '@/lib/upkeep/alerts/send-alerts';
 import { startWatch } from '@/lib/upkeep/alerts/watch';
-import { delivery, newSecret } from '../../support/deliveries';
-import { until, useInbox } from '../../support/inbox';
-import { useMailServer } from '../../support/mail-server';
-import { storeEvents } from '../../support/store-event';
+import { delivery, newSecret } from '../../../harness/deliveries';
+import { until, useInbox } from '../../../harness/inbox';
+import { useMailServer } from '../../../harness/mail-server';
+import { storeEvents } from '../../../harness/store-event';
 
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
 const cronSecret = randomBytes(16).toString('hex');

@@ -14,8 +14,8 @@ import { createUser } from '@/lib/people/users/create-user';
 import { revokeSessions } from '@/lib/people/users/end-sessions';
 import { changeUser } from '@/lib/people/users/manage-user';
 import { createPasswordLink, usePasswordLink as openLink } from '@/lib/people/users/password-link';
-import { useInbox } from '../../support/inbox';
-import { testAuthSecret } from '../../support/sign-in';
+import { useInbox } from '../../../harness/inbox';
+import { testAuthSecret } from '../../../harness/sign-in';
 
 const inbox = useInbox({ AUTH_SECRET: testAuthSecret, TRUST_PROXY: '0' });
 const password = 'four random words here';

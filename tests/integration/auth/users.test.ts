@@ -6,9 +6,9 @@ import { createUser, readEmail, readName } from '@/lib/people/users/create-user'
 import { createFirstAdmin, firstAdminLink, opensWelcome } from '@/lib/people/users/first-admin';
 import { changeUser } from '@/lib/people/users/manage-user';
 import { createPasswordLink, findPasswordLink } from '@/lib/people/users/password-link';
-import { useInbox } from '../../support/inbox';
-import { startScript, testEnv } from '../../support/processes';
-import { testAuthSecret } from '../../support/sign-in';
+import { useInbox } from '../../../harness/inbox';
+import { startScript, testEnv } from '../../../harness/processes';
+import { testAuthSecret } from '../../../harness/sign-in';
 
 const machine = { id: null, name: 'test', role: 'admin' } as const;
 const tokenOf = (link: string | null) => new URL(link ?? 'http://none').searchParams.get('token') as string;

@@ -8,8 +8,8 @@ import { buildScenario } from '@/lib/dev/simulator/build';
 import * as settling from '@/lib/payments/orders/settle-order';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
-import { useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const once = { attempt: 1, last: false, workerId: null };

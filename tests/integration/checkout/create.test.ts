@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPayment } from '@/lib/checkout/create-payment';
 import { createSession } from '@/lib/checkout/create-session';
 import { createCardSetup } from '@/lib/checkout/save-card';
-import { newCart, useCheckout } from '../../support/checkout';
+import { newCart, useCheckout } from '../../../harness/checkout';
 
 const shop = useCheckout();
 const origin = 'https://shop.example.com';

@@ -5,10 +5,10 @@ import { type PurchaseRef, readPurchase } from '@/lib/checkout/read-purchase';
 import { rebuild } from '@/lib/ops/rebuild/rebuild';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
-import { firstTry } from '../../support/apply-events';
-import { eventsOf, newCart, useCheckout } from '../../support/checkout';
-import { expectNoFindings } from '../../support/invariants';
-import { storeEvents } from '../../support/store-event';
+import { firstTry } from '../../../harness/apply-events';
+import { eventsOf, newCart, useCheckout } from '../../../harness/checkout';
+import { expectNoFindings } from '../../../harness/invariants';
+import { storeEvents } from '../../../harness/store-event';
 
 const shop = useCheckout();
 const read = (ref: PurchaseRef) => readPurchase(shop.prisma(), shop.stripe(), ref);

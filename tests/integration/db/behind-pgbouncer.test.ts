@@ -7,12 +7,12 @@ import { buildScenario } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
 import { rebuild } from '@/lib/ops/rebuild/rebuild';
 import { startWorker } from '@/lib/worker/run-worker';
-import { createBareDatabase, createTestDatabase } from '../../support/database';
-import { settled } from '../../support/inbox';
-import { whyMissing } from '../../support/server/debian';
-import { type PgBouncer, startPgBouncer } from '../../support/server/pgbouncer';
-import { storeEvents } from '../../support/store-event';
-import { until } from '../../support/until';
+import { createBareDatabase, createTestDatabase } from '../../../harness/database';
+import { settled } from '../../../harness/inbox';
+import { whyMissing } from '../../../harness/server/debian';
+import { type PgBouncer, startPgBouncer } from '../../../harness/server/pgbouncer';
+import { storeEvents } from '../../../harness/store-event';
+import { until } from '../../../harness/until';
 
 const opened: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -7,10 +7,10 @@ import { migrateDatabase } from '@/lib/db/migrate';
 import { setOlderAside } from '@/lib/db/older-database';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { startWorker } from '@/lib/worker/run-worker';
-import { createBareDatabase } from '../../support/database';
-import { settled, until } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
-import type { TestDatabase } from '../../support/test-server';
+import { createBareDatabase } from '../../../harness/database';
+import { settled, until } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
+import type { TestDatabase } from '../../../harness/test-server';
 
 let database: TestDatabase;
 let host: pg.Client;

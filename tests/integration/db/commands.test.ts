@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migrationNames, migrationsDir } from '@/lib/db/migrations-folder';
 import { readPidFile } from '@/lib/dev/postgres/pid-file';
-import { createTestDatabase } from '../../support/database';
-import { embeddedSandbox } from '../../support/embedded';
-import { startScript } from '../../support/processes';
+import { createTestDatabase } from '../../../harness/database';
+import { embeddedSandbox } from '../../../harness/embedded';
+import { startScript } from '../../../harness/processes';
 
 let sandbox: ReturnType<typeof embeddedSandbox>;
 

@@ -9,8 +9,8 @@ import { migrateDatabase } from '@/lib/db/migrate';
 import { resetEnv } from '@/lib/kit/env';
 import { writeBackup } from '@/lib/ops/backup/write-backup';
 import { checkDatabase } from '@/lib/ops/doctor/check-database';
-import { startScript } from '../../support/processes';
-import { hasOpenssl, startTlsServer } from '../../support/tls-server';
+import { startScript } from '../../../harness/processes';
+import { hasOpenssl, startTlsServer } from '../../../harness/tls-server';
 
 const odd = 'a/b@c?d#e%f:g$h i&j=k';
 const available = hasOpenssl();

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Connections, connect } from '@/lib/db/client';
 import { ContractClient, type ContractConfig } from '@/lib/db/contract-client';
-import { createTestDatabase } from '../../support/database';
+import { createTestDatabase } from '../../../harness/database';
 
 let url: string;
 let drop: () => Promise<void>;

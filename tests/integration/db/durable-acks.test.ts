@@ -7,11 +7,11 @@ import { readPidFile } from '@/lib/dev/postgres/pid-file';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
 import { checkDatabase } from '@/lib/ops/doctor/check-database';
-import { deliver, testSecret } from '../../support/deliveries';
-import { startDoor } from '../../support/door';
-import { embeddedSandbox } from '../../support/embedded';
-import { freePort } from '../../support/free-port';
-import { until } from '../../support/inbox';
+import { deliver, testSecret } from '../../../harness/deliveries';
+import { startDoor } from '../../../harness/door';
+import { embeddedSandbox } from '../../../harness/embedded';
+import { freePort } from '../../../harness/free-port';
+import { until } from '../../../harness/inbox';
 
 const CRASHES = 25;
 const SENDERS = 40;

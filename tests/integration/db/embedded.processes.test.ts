@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readPidFile } from '@/lib/dev/postgres/pid-file';
-import { embeddedSandbox, queryOnce } from '../../support/embedded';
+import { embeddedSandbox, queryOnce } from '../../../harness/embedded';
 
 let sandbox: ReturnType<typeof embeddedSandbox>;
 let dir: string;

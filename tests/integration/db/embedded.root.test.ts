@@ -5,7 +5,7 @@ import { findBinaries } from '@/lib/dev/postgres/binaries';
 import { chooseLauncher } from '@/lib/dev/postgres/launcher';
 import { readPidFile } from '@/lib/dev/postgres/pid-file';
 import { KnownError } from '@/lib/kit/known-error';
-import { copyPackages, embeddedSandbox, homeOf, queryOnce, userOf } from '../../support/embedded';
+import { copyPackages, embeddedSandbox, homeOf, queryOnce, userOf } from '../../../harness/embedded';
 
 const isRoot = process.getuid?.() === 0;
 

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isAlive } from '@/lib/dev/postgres/is-alive';
 import { readPidFile } from '@/lib/dev/postgres/pid-file';
-import { embeddedSandbox, queryOnce, sessionOf } from '../../support/embedded';
+import { embeddedSandbox, queryOnce, sessionOf } from '../../../harness/embedded';
 
 let sandbox: ReturnType<typeof embeddedSandbox>;
 let dir: string;

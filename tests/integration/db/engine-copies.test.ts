@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { createBareDatabase } from '../../support/database';
+import { createBareDatabase } from '../../../harness/database';
 
 it('two copies of the engine’s file in one process migrate at the same moment, on one engine', async () => {
   const copies = [];

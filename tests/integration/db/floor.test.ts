@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { migrationNames, migrationsDir } from '@/lib/db/migrations-folder';
-import { embeddedSandbox, queryOnce } from '../../support/embedded';
+import { embeddedSandbox, queryOnce } from '../../../harness/embedded';
 
 let sandbox: ReturnType<typeof embeddedSandbox>;
 

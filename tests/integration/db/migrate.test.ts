@@ -9,9 +9,9 @@ import { migrateDatabase, resolveMigration } from '@/lib/db/migrate';
 import { MigrationError } from '@/lib/db/migration-error';
 import { migrationNames, migrationsDir } from '@/lib/db/migrations-folder';
 import { pendingMigrations } from '@/lib/db/pending-migrations';
-import { createBareDatabase } from '../../support/database';
-import { startScript } from '../../support/processes';
-import type { TestDatabase } from '../../support/test-server';
+import { createBareDatabase } from '../../../harness/database';
+import { startScript } from '../../../harness/processes';
+import type { TestDatabase } from '../../../harness/test-server';
 
 let database: TestDatabase;
 let client: pg.Client;

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../../support/database';
-import { embeddedSandbox } from '../../support/embedded';
-import { startNode, startScript } from '../../support/processes';
+import { createTestDatabase } from '../../../harness/database';
+import { embeddedSandbox } from '../../../harness/embedded';
+import { startNode, startScript } from '../../../harness/processes';
 
 let dir: string;
 beforeEach(async () => {

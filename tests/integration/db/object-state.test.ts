@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { objectState } from '@/lib/stripe/object-state';
-import { applyEvents } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
+import { applyEvents } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 

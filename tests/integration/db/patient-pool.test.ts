@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectionOptions } from '@/lib/db/connection-options';
 import { PatientPool } from '@/lib/db/patient-pool';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 const role = `few_${process.pid}`;

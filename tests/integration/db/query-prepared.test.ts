@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queryPrepared } from '@/lib/db/query-prepared';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 let pool: pg.Pool;

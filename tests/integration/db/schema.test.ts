@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareSchemas } from '@/lib/db/compare-schemas';
 import { migrationsDir, readMigrations } from '@/lib/db/migrations-folder';
 import { readStoredFunctions } from '@/lib/db/stored-functions';
-import { createBareDatabase, createTestDatabase } from '../../support/database';
+import { createBareDatabase, createTestDatabase } from '../../../harness/database';
 
 const closing: (() => Promise<void>)[] = [];
 let ours: pg.Client;

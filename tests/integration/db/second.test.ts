@@ -6,8 +6,8 @@ import { readSecond } from '@/lib/db/second/read-second';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { createScratchSchema } from '@/lib/ops/rebuild/scratch-schema';
 import { objectState } from '@/lib/stripe/object-state';
-import { useInbox } from '../../support/inbox';
-import { changeBody, forAccount, storeEvents } from '../../support/store-event';
+import { useInbox } from '../../../harness/inbox';
+import { changeBody, forAccount, storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const CREATED = 1_795_000_000;

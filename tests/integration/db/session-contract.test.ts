@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { migrateDatabase } from '@/lib/db/migrate';
-import { createBareDatabase } from '../../support/database';
-import { whyMissing } from '../../support/server/debian';
-import { startPgBouncer } from '../../support/server/pgbouncer';
-import { startPostgres15 } from '../../support/server/postgres-15';
-import { wholeStory } from '../../support/whole-story';
+import { createBareDatabase } from '../../../harness/database';
+import { whyMissing } from '../../../harness/server/debian';
+import { startPgBouncer } from '../../../harness/server/pgbouncer';
+import { startPostgres15 } from '../../../harness/server/postgres-15';
+import { wholeStory } from '../../../harness/whole-story';
 
 /** What changes a result, cuts a statement off, or lets it wait for nobody, where it counts. */
 const HOSTILE = {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
-import { createTestDatabase } from '../../support/database';
+import { createTestDatabase } from '../../../harness/database';
 
 test('gives each caller a migrated database of its own, also many at once', async () => {
   const databases = await Promise.all(Array.from({ length: 8 }, createTestDatabase));

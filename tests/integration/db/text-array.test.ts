@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { useInbox } from '@/harness/inbox';
 import { connections } from '@/lib/db/client';
 import { textArray } from '@/lib/db/text-array';
-import { useInbox } from '@/tests/support/inbox';
 
 useInbox();
 

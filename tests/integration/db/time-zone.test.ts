@@ -5,9 +5,9 @@ import { withConnection } from '@/lib/db/with-connection';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
 import { processEvent } from '@/lib/worker/process-event';
-import { createTestDatabase } from '../../support/database';
-import { delivery } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
+import { createTestDatabase } from '../../../harness/database';
+import { delivery } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox({}, async () => {
   const database = await createTestDatabase();

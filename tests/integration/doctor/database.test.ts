@@ -5,11 +5,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { SCHEMA } from '@/lib/db/schemas';
 import { checkDatabase } from '@/lib/ops/doctor/check-database';
-import { createBareDatabase, createTestDatabase } from '../../support/database';
-import { embeddedSandbox, queryOnce } from '../../support/embedded';
-import { freePort } from '../../support/free-port';
-import { whyMissing } from '../../support/server/debian';
-import { type PgBouncer, startPgBouncer } from '../../support/server/pgbouncer';
+import { createBareDatabase, createTestDatabase } from '../../../harness/database';
+import { embeddedSandbox, queryOnce } from '../../../harness/embedded';
+import { freePort } from '../../../harness/free-port';
+import { whyMissing } from '../../../harness/server/debian';
+import { type PgBouncer, startPgBouncer } from '../../../harness/server/pgbouncer';
 
 const opened: { stop(): Promise<unknown> }[] = [];
 

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { handledTypes } from '@/lib/handlers/registry';
 import type { GroupReport } from '@/lib/ops/doctor/finding';
-import { testSecret } from '../../support/deliveries';
-import { startDoor } from '../../support/door';
-import { freePort } from '../../support/free-port';
-import { useInbox, useWorker } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
-import { useStripeAccount } from '../../support/stripe-account';
+import { testSecret } from '../../../harness/deliveries';
+import { startDoor } from '../../../harness/door';
+import { freePort } from '../../../harness/free-port';
+import { useInbox, useWorker } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
+import { useStripeAccount } from '../../../harness/stripe-account';
 
 const inbox = useInbox();
 useWorker(inbox);

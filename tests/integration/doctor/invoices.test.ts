@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { checkInvoices } from '@/lib/ops/doctor/check-invoices';
-import { useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

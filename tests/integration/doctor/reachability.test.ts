@@ -6,11 +6,11 @@ import { resetEnv } from '@/lib/kit/env';
 import type { Finding } from '@/lib/ops/doctor/finding';
 import { checkReachability } from '@/lib/ops/doctor/reachability/check-reachability';
 import { probeSecret } from '@/lib/ops/doctor/reachability/probe-secret';
-import { type Passing, startProxy } from '../../support/bad-proxy';
-import { newSecret, testSecret } from '../../support/deliveries';
-import { startDoor } from '../../support/door';
-import { freePort } from '../../support/free-port';
-import { useInbox } from '../../support/inbox';
+import { type Passing, startProxy } from '../../../harness/bad-proxy';
+import { newSecret, testSecret } from '../../../harness/deliveries';
+import { startDoor } from '../../../harness/door';
+import { freePort } from '../../../harness/free-port';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 const opened: { stop(): unknown }[] = [];

@@ -3,8 +3,8 @@ import { POST } from '@/app/api/webhook/route';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
 import { checkSecretUses } from '@/lib/ops/doctor/check-secret-uses';
-import { delivery, newSecret } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
+import { delivery, newSecret } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
 
 const [shop, old, trial] = [newSecret(), newSecret(), newSecret()];
 const inbox = useInbox({

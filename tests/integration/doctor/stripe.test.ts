@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { handledTypes } from '@/lib/handlers/registry';
 import { checkStripe } from '@/lib/ops/doctor/check-stripe';
 import { META } from '@/lib/ops/endpoints/endpoint';
-import { useStripeAccount } from '../../support/stripe-account';
-import { UNKNOWN_KEY } from '../../support/stripe-stand-in/start';
+import { useStripeAccount } from '../../../harness/stripe-account';
+import { UNKNOWN_KEY } from '../../../harness/stripe-stand-in/start';
 
 const account = useStripeAccount();
 const URL = 'https://shop.example.com/api/webhook';

@@ -13,14 +13,14 @@ import { log } from '@/lib/kit/log/log';
 import { checkDatabase } from '@/lib/ops/doctor/check-database';
 import { readServer } from '@/lib/ops/doctor/database/read-server';
 import { tellUnfitDatabase } from '@/lib/ops/doctor/tell-unfit-database';
-import { createTestDatabase } from '../../support/database';
-import { queryOnce } from '../../support/embedded';
-import { freePort } from '../../support/free-port';
-import { startScript } from '../../support/processes';
-import { whyMissing } from '../../support/server/debian';
-import { startPgBouncer } from '../../support/server/pgbouncer';
-import { startPostgres15 } from '../../support/server/postgres-15';
-import { mountSmallDisk } from '../../support/small-disk';
+import { createTestDatabase } from '../../../harness/database';
+import { queryOnce } from '../../../harness/embedded';
+import { freePort } from '../../../harness/free-port';
+import { startScript } from '../../../harness/processes';
+import { whyMissing } from '../../../harness/server/debian';
+import { startPgBouncer } from '../../../harness/server/pgbouncer';
+import { startPostgres15 } from '../../../harness/server/postgres-15';
+import { mountSmallDisk } from '../../../harness/small-disk';
 
 /** What a command said about the database, and how it ended. */
 type Ended = { code: number | null; output: string };

@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { checkWorker } from '@/lib/ops/doctor/check-worker';
 import { startWorker } from '@/lib/worker/run-worker';
-import { until, useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { until, useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

@@ -4,10 +4,10 @@ import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { requestDisputeMail } from '@/lib/effects/request-dispute-mail';
 import { resetEnv } from '@/lib/kit/env';
 import { runEffect } from '@/lib/worker/run-effect';
-import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { useMailServer } from '../../support/mail-server';
-import { forAccount } from '../../support/store-event';
+import { applyEvents, effectOf, firstTry } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { useMailServer } from '../../../harness/mail-server';
+import { forAccount } from '../../../harness/store-event';
 
 const inbox = useInbox({ APP_URL: 'https://shop.example.com/', OPERATOR_EMAILS: 'ann@example.com,bob@example.com' });
 const server = useMailServer();

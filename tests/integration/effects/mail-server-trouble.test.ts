@@ -4,10 +4,10 @@ import { retryEffect } from '@/lib/effects/retry-effect';
 import { resetEnv } from '@/lib/kit/env';
 import { log } from '@/lib/kit/log/log';
 import { runEffect } from '@/lib/worker/run-effect';
-import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
-import { until, useInbox, useWorker } from '../../support/inbox';
-import { startMailServer, useMailServer } from '../../support/mail-server';
-import { storeEvents } from '../../support/store-event';
+import { applyEvents, effectOf, firstTry, runEffectOf } from '../../../harness/apply-events';
+import { until, useInbox, useWorker } from '../../../harness/inbox';
+import { startMailServer, useMailServer } from '../../../harness/mail-server';
+import { storeEvents } from '../../../harness/store-event';
 
 const operator = { id: null, name: 'Ann', role: 'operator' } as const;
 

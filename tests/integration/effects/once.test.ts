@@ -4,11 +4,11 @@ import { requestEffect } from '@/lib/effects/request-effect';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
-import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
-import { until, useInbox } from '../../support/inbox';
-import { useMailServer } from '../../support/mail-server';
-import { useProcesses } from '../../support/own-processes';
-import { storeEvents } from '../../support/store-event';
+import { applyEvents, effectOf, firstTry } from '../../../harness/apply-events';
+import { until, useInbox } from '../../../harness/inbox';
+import { useMailServer } from '../../../harness/mail-server';
+import { useProcesses } from '../../../harness/own-processes';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const server = useMailServer();

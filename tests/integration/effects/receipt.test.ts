@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
-import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { useMailServer } from '../../support/mail-server';
-import { storeEvents } from '../../support/store-event';
+import { applyEvents, effectOf, firstTry, runEffectOf } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { useMailServer } from '../../../harness/mail-server';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const server = useMailServer();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { failedOf } from '@/lib/dashboard/effects/list';
 import { previewFailed, retryFailed } from '@/lib/effects/retry-failed';
 import type { Actor } from '@/lib/people/auth/roles';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 const actor: Actor = { id: null, name: 'Olga', role: 'operator' };

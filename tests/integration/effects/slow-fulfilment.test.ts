@@ -3,8 +3,8 @@ import { type Connections, connect, connections } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { runEffect } from '@/lib/worker/run-effect';
-import { applyEvents, effectOf, firstTry, runEffectOf } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
+import { applyEvents, effectOf, firstTry, runEffectOf } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
 
 // The shop's own code, which here takes as long as the test wants.
 vi.mock('@/lib/effects/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn() }));

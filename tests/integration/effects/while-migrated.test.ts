@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { connect } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { runEffect } from '@/lib/worker/run-effect';
-import { applyEvents, effectOf, firstTry } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
+import { applyEvents, effectOf, firstTry } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 

@@ -3,8 +3,8 @@ import { buildEvent } from '@/lib/dev/simulator/build';
 import { announceMail } from '@/lib/effects/mail/mail-mode';
 import { resetEnv } from '@/lib/kit/env';
 import { log } from '@/lib/kit/log/log';
-import { applyEvents, runEffectOf } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
+import { applyEvents, runEffectOf } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 const paid = () =>

@@ -1,9 +1,9 @@
 import Stripe from 'stripe';
 import { afterEach, describe, expect, test } from 'vitest';
 import { handledTypes } from '@/lib/handlers/registry';
-import { useInbox } from '../../support/inbox';
-import { useStripeAccount } from '../../support/stripe-account';
-import { UNKNOWN_KEY } from '../../support/stripe-stand-in/start';
+import { useInbox } from '../../../harness/inbox';
+import { useStripeAccount } from '../../../harness/stripe-account';
+import { UNKNOWN_KEY } from '../../../harness/stripe-stand-in/start';
 
 useInbox({ STRIPE_WEBHOOK_SECRET: '' });
 const account = useStripeAccount();

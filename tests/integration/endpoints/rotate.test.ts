@@ -2,10 +2,10 @@ import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
-import { deliver, newSecret, testSecret } from '../../support/deliveries';
-import { startDoor } from '../../support/door';
-import { useInbox } from '../../support/inbox';
-import { useStripeAccount } from '../../support/stripe-account';
+import { deliver, newSecret, testSecret } from '../../../harness/deliveries';
+import { startDoor } from '../../../harness/door';
+import { useInbox } from '../../../harness/inbox';
+import { useStripeAccount } from '../../../harness/stripe-account';
 
 const inbox = useInbox();
 const account = useStripeAccount();

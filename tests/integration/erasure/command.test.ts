@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
-import { applyEvents, firstTry } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { startScript } from '../../support/processes';
-import { storeEvents } from '../../support/store-event';
+import { applyEvents, firstTry } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { startScript } from '../../../harness/processes';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const key = randomBytes(24).toString('base64');

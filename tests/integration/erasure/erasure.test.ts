@@ -15,12 +15,12 @@ import { scrubPayload } from '@/lib/privacy/erasure/scrub-payload';
 import { startErasure } from '@/lib/privacy/erasure/start-erasure';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
-import { applyEvents, firstTry } from '../../support/apply-events';
-import { delivery } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { findTexts, ownTexts } from '../../support/search-database';
-import { permutations, storeEvents } from '../../support/store-event';
+import { applyEvents, firstTry } from '../../../harness/apply-events';
+import { delivery } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { findTexts, ownTexts } from '../../../harness/search-database';
+import { permutations, storeEvents } from '../../../harness/store-event';
 
 const seed = randomBytes(4).toString('hex');
 console.log(`seed ${seed}`);

@@ -10,8 +10,8 @@ import { type EventToRecord, MOST_DELIVERIES, recordEvents } from '@/lib/inbox/s
 import { toRecord } from '@/lib/inbox/store/to-record';
 import { resetEnv } from '@/lib/kit/env';
 import { readEvent } from '@/lib/stripe/read-event';
-import { delivery, newSecret, testSecret } from '../../support/deliveries';
-import { until, useInbox } from '../../support/inbox';
+import { delivery, newSecret, testSecret } from '../../../harness/deliveries';
+import { until, useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
-import { delivery } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
+import { delivery } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 

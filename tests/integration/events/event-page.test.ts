@@ -8,9 +8,9 @@ import { knownSecrets } from '@/lib/inbox/known-secrets';
 import { verifyAgain } from '@/lib/inbox/verify-again';
 import { resetEnv } from '@/lib/kit/env';
 import { processEvent } from '@/lib/worker/process-event';
-import { delivery, newSecret, testSecret } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
-import { changeBody, readStored, storeEvents } from '../../support/store-event';
+import { delivery, newSecret, testSecret } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
+import { changeBody, readStored, storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

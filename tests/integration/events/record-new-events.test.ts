@@ -6,8 +6,8 @@ import { printEvent } from '@/lib/dev/simulator/deliver';
 import { type EventToRecord, recordEvents, recordNewEvents } from '@/lib/inbox/store/record-events';
 import { toRecord } from '@/lib/inbox/store/to-record';
 import { readEvent } from '@/lib/stripe/read-event';
-import { useInbox } from '../../support/inbox';
-import { forAccount, readStored } from '../../support/store-event';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount, readStored } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

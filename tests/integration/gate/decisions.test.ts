@@ -4,10 +4,10 @@ import { buildScenario } from '@/lib/dev/simulator/build';
 import { decideOrder } from '@/lib/payments/gate/decide-order';
 import { holdOrder, releaseHold } from '@/lib/payments/gate/hold-order';
 import { beginEffect } from '@/lib/worker/begin-effect';
-import { applyEvents } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { doEffects, waitLongEnough } from '../../support/money-case';
-import { forAccount } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { doEffects, waitLongEnough } from '../../../harness/money-case';
+import { forAccount } from '../../../harness/store-event';
 
 const inbox = useInbox({ FULFILL_LINK_WAIT_SECONDS: '3600' });
 const ann = { id: null, name: 'Ann', role: 'operator' as const };

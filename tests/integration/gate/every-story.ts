@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { buildScenario, SCENARIO_SUMMARIES, type ScenarioName } from '@/lib/dev/simulator/build';
 import { Random } from '@/lib/dev/simulator/random';
-import { settled, until } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { forAccount, storeEvents } from '../../support/store-event';
+import { settled, until } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { forAccount, storeEvents } from '../../../harness/store-event';
 
 const AT_ONCE = 10;
 const names = Object.keys(SCENARIO_SUMMARIES) as ScenarioName[];

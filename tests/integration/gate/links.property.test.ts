@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resetEnv } from '@/lib/kit/env';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
-import { sampleWorlds } from '../../support/billing-world';
-import { settled, until, useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { useProcesses } from '../../support/own-processes';
-import { storeEvents } from '../../support/store-event';
+import { sampleWorlds } from '../../../harness/billing-world';
+import { settled, until, useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { useProcesses } from '../../../harness/own-processes';
+import { storeEvents } from '../../../harness/store-event';
 
 const WORLDS = 50;
 const seed = Number(process.env.SEED ?? Date.now() % 1e9);

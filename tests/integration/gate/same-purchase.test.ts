@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { openGates } from '@/lib/payments/gate/open-gates';
-import { useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { doEffects, tellOneByOne } from '../../support/money-case';
-import { useStripeAnswers } from '../../support/stripe-answers';
+import { useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { doEffects, tellOneByOne } from '../../../harness/money-case';
+import { useStripeAnswers } from '../../../harness/stripe-answers';
 
 const inbox = useInbox({ FULFILL_LINK_WAIT_SECONDS: '3600' });
 // It is told of nothing: Stripe knows no invoice of any payment.

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { useInbox, useWorker } from '../../support/inbox';
-import { useStripeAnswers } from '../../support/stripe-answers';
+import { useInbox, useWorker } from '../../../harness/inbox';
+import { useStripeAnswers } from '../../../harness/stripe-answers';
 import { tellEveryStory } from './every-story';
 
 describe('with an API key', () => {

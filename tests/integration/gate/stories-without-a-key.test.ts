@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { useInbox, useWorker } from '../../support/inbox';
+import { useInbox, useWorker } from '../../../harness/inbox';
 import { tellEveryStory } from './every-story';
 
 describe('without an API key', () => {

@@ -4,9 +4,9 @@ import type { Effect } from '@/lib/db/generated/client';
 import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
-import { finalRows } from '../../support/final-rows';
-import { useInbox } from '../../support/inbox';
-import { forAccount, permutations, storeEvents } from '../../support/store-event';
+import { finalRows } from '../../../harness/final-rows';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount, permutations, storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const HANDLED = ['payment_intent.succeeded', 'checkout.session.completed', 'payment_method.attached'];

@@ -9,9 +9,9 @@ import { buildEvent } from '@/lib/dev/simulator/build';
 import type { SimulatedType } from '@/lib/dev/simulator/event-factories';
 import { classify } from '@/lib/stripe/classify';
 import { readEvent } from '@/lib/stripe/read-event';
-import { applyEvents } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { forAccount, permutations } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount, permutations } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const ACCOUNT = 'acct_1TbuyerAccount1';

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { applyEvents } from '../../support/apply-events';
-import { buildType } from '../../support/build-type';
-import { useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { forAccount, permutations } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { buildType } from '../../../harness/build-type';
+import { useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { forAccount, permutations } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const START = Date.UTC(2026, 9, 1) / 1000;

@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { applyEvents } from '../../support/apply-events';
-import { buildType } from '../../support/build-type';
-import { EXPECTED } from '../../support/expected-rows';
-import { useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { inShape, type OldShape, oldShapesOf } from '../../support/old-shapes';
-import { forAccount } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { buildType } from '../../../harness/build-type';
+import { EXPECTED } from '../../../harness/expected-rows';
+import { useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { inShape, type OldShape, oldShapesOf } from '../../../harness/old-shapes';
+import { forAccount } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
 import { processEvent } from '@/lib/worker/process-event';
-import { applyEvents, firstTry } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { forAccount, storeEvents } from '../../support/store-event';
+import { applyEvents, firstTry } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount, storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const asked: { paymentIntent: string | null; account: string | undefined }[] = [];

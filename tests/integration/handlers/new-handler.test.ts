@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandFile } from '@/scripts/support/run-node';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 
 // The database of this file is the server that the copy's own test runs on.
 const inbox = useInbox();
@@ -23,7 +23,7 @@ beforeAll(async () => {
     'lib',
     'scripts',
     'prisma',
-    'tests/support',
+    'harness',
     'package.json',
     'tsconfig.json',
     'biome.json',

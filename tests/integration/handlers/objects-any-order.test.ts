@@ -2,10 +2,10 @@ import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import type { SimulatedType } from '@/lib/dev/simulator/event-factories';
-import { applyEvents } from '../../support/apply-events';
-import { finalRows } from '../../support/final-rows';
-import { useInbox } from '../../support/inbox';
-import { forAccount, permutations } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { finalRows } from '../../../harness/final-rows';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount, permutations } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const START = Date.UTC(2026, 9, 1) / 1000;

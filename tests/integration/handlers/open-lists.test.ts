@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { payoutColumns, payoutList } from '@/lib/dashboard/payouts/list';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { formatMoney } from '@/lib/kit/money/format-money';
-import { applyEvents } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { forAccount, permutations } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount, permutations } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { buildScenario } from '@/lib/dev/simulator/build';
-import { applyEvents } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { forAccount } from '../../support/store-event';
-import { tellPayment } from '../../support/tell';
+import { applyEvents } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { forAccount } from '../../../harness/store-event';
+import { tellPayment } from '../../../harness/tell';
 
 const inbox = useInbox();
 const AMOUNT = { set: { 'data.object.amount': 5000, 'data.object.currency': 'eur' } };

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { applyEvents } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { forAccount, permutations } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount, permutations } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const AT = 1_795_000_000;

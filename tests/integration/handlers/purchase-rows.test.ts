@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buildScenario, type ScenarioName } from '@/lib/dev/simulator/build';
 import { readPurchase } from '@/lib/payments/orders/purchase-rows';
-import { applyEvents } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { forAccount } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

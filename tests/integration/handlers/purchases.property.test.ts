@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { finalRows } from '../../../harness/final-rows';
+import { settled, useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { forAccount, storeEvents } from '../../../harness/store-event';
 import { arrivals } from '../../property/lives';
-import { finalRows } from '../../support/final-rows';
-import { settled, useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { forAccount, storeEvents } from '../../support/store-event';
 
 const PURCHASES = 100;
 // What was refunded before it is fulfilled is not fulfilled: which it is depends on the order of arrival.

@@ -2,11 +2,11 @@ import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { runEffect } from '@/lib/worker/run-effect';
-import { applyEvents, firstTry } from '../../support/apply-events';
-import { finalRows } from '../../support/final-rows';
-import { useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { forAccount, permutations } from '../../support/store-event';
+import { applyEvents, firstTry } from '../../../harness/apply-events';
+import { finalRows } from '../../../harness/final-rows';
+import { useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { forAccount, permutations } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const TOLD = [

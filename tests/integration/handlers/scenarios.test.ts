@@ -2,11 +2,11 @@ import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { buildScenario, SCENARIO_SUMMARIES, type ScenarioName } from '@/lib/dev/simulator/build';
 import { Random } from '@/lib/dev/simulator/random';
-import { applyEvents } from '../../support/apply-events';
-import { finalRows } from '../../support/final-rows';
-import { useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { forAccount } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { finalRows } from '../../../harness/final-rows';
+import { useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { forAccount } from '../../../harness/store-event';
 
 // What was refunded before it is fulfilled is not fulfilled: which it is depends on the order of arrival.
 const inbox = useInbox({ FULFILL_REFUNDED: 'always' });

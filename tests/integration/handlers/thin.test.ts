@@ -5,9 +5,9 @@ import { buildEvent } from '@/lib/dev/simulator/build';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { resetEnv } from '@/lib/kit/env';
 import { processEvent } from '@/lib/worker/process-event';
-import { delivery, testSecret } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
-import { TEST_KEY, useStripe } from '../../support/sweep';
+import { delivery, testSecret } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
+import { TEST_KEY, useStripe } from '../../../harness/sweep';
 
 // As by two endpoints, of both modes, for one's own account and for connected ones.
 const inbox = useInbox({ STRIPE_WEBHOOK_SECRET: `${testSecret}:test:live` });

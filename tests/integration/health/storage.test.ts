@@ -5,10 +5,10 @@ import { migrateDatabase } from '@/lib/db/migrate';
 import { withConnection } from '@/lib/db/with-connection';
 import { forgetStoring, noteStoring } from '@/lib/inbox/store/storing';
 import { checkHealth } from '@/lib/ops/health';
-import { createTestDatabase } from '../../support/database';
-import { whyMissing } from '../../support/server/debian';
-import { type Postgres15, startPostgres15 } from '../../support/server/postgres-15';
-import { mountSmallDisk } from '../../support/small-disk';
+import { createTestDatabase } from '../../../harness/database';
+import { whyMissing } from '../../../harness/server/debian';
+import { type Postgres15, startPostgres15 } from '../../../harness/server/postgres-15';
+import { mountSmallDisk } from '../../../harness/small-disk';
 
 vi.setConfig({ testTimeout: 90_000 });
 

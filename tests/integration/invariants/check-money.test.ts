@@ -11,10 +11,10 @@ import { watchMoney } from '@/lib/upkeep/invariants/watch-money';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
 import { startWorker } from '@/lib/worker/run-worker';
-import { until, useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { waitLongEnough } from '../../support/money-case';
-import { storeEvents } from '../../support/store-event';
+import { until, useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { waitLongEnough } from '../../../harness/money-case';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const once1 = { attempt: 1, last: false, workerId: null };

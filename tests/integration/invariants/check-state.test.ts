@@ -3,7 +3,7 @@ import { connections } from '@/lib/db/client';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { checkState } from '@/lib/upkeep/invariants/queries';
 import { requestCheck } from '@/lib/upkeep/invariants/request-check';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 const ada = { id: null, name: 'Ada', role: 'operator' } as const;

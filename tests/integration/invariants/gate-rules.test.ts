@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
-import { useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { tellOneByOne, waitLongEnough } from '../../support/money-case';
+import { useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { tellOneByOne, waitLongEnough } from '../../../harness/money-case';
 
 const inbox = useInbox({ FULFILL_LINK_WAIT_SECONDS: '3600' });
 const sql = (text: string, ...values: unknown[]) => connections().pool.query(text, values);

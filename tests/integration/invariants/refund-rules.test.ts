@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
-import { useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const sql = (text: string, ...values: unknown[]) => connections().pool.query(text, values);

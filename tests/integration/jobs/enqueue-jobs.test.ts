@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 
 useInbox();
 

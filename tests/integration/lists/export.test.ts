@@ -6,7 +6,7 @@ import { exportList, listExport } from '@/lib/dashboard/lists/export/export-list
 import { orderColumns, orderList } from '@/lib/dashboard/orders/list';
 import { connections } from '@/lib/db/client';
 import type { Actor } from '@/lib/people/auth/roles';
-import { useManyEvents } from '../../support/many-events';
+import { useManyEvents } from '../../../harness/many-events';
 
 const many = useManyEvents();
 const actor: Actor = { id: null, name: 'Olga', role: 'operator' };

@@ -9,8 +9,8 @@ import { resetEnv } from '@/lib/kit/env';
 import { count, takeSamples } from '@/lib/kit/metrics/count';
 import { flushMetrics, keepFlushing } from '@/lib/upkeep/metrics/flush';
 import { processEvent } from '@/lib/worker/process-event';
-import { delivery, newSecret } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
+import { delivery, newSecret } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
 
 const token = 'a-token-of-this-run-alone';
 const inbox = useInbox({ METRICS_TOKEN: token, LOG_LEVEL: 'error' });

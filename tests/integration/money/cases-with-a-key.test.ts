@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
-import { useInbox } from '../../support/inbox';
-import { useStripeAnswers } from '../../support/stripe-answers';
+import { useInbox } from '../../../harness/inbox';
+import { useStripeAnswers } from '../../../harness/stripe-answers';
 import { tellEveryCase } from './cases';
 
 describe('the cases of public bug reports, with an API key', () => {

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 import { tellEveryCase } from './cases';
 
 describe('the cases of public bug reports, without an API key', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { expectNoFindings } from '../../support/invariants';
+import { expectNoFindings } from '../../../harness/invariants';
 import {
   arrivalsOf,
   type MoneyCase,
@@ -9,7 +9,7 @@ import {
   tellOneByOne,
   underOwnIds,
   waitLongEnough,
-} from '../../support/money-case';
+} from '../../../harness/money-case';
 
 /** Where an object's row is kept, by the prefix of its id. */
 const TABLES: Record<string, string> = {

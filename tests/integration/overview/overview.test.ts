@@ -8,8 +8,8 @@ import { bucketsOf } from '@/lib/dashboard/overview/range';
 import { connections, type Database } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { rollUp } from '@/lib/upkeep/rollups/roll-up';
-import { useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const now = new Date('2026-06-15T10:30:15Z');

@@ -7,10 +7,10 @@ import { SCENARIOS } from '@/lib/dev/simulator/scenarios';
 import { netAmount } from '@/lib/kit/money/net-amount';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { rollUp } from '@/lib/upkeep/rollups/roll-up';
-import { applyEvents } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { arrivalsOf, moneyCases, tellOneByOne, underOwnIds } from '../../support/money-case';
-import { expectSumsAgree } from '../../support/sums-agree';
+import { applyEvents } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { arrivalsOf, moneyCases, tellOneByOne, underOwnIds } from '../../../harness/money-case';
+import { expectSumsAgree } from '../../../harness/sums-agree';
 
 const inbox = useInbox();
 const MONEY_RULES = ['order_sums_differ', 'refunded_more_than_paid', 'refunds_differ_from_charge'];

@@ -14,8 +14,8 @@ import { buildEvent } from '@/lib/dev/simulator/build';
 import { listMovements } from '@/lib/payments/disputes/movements';
 import { decideOrder } from '@/lib/payments/gate/decide-order';
 import { readGauges } from '@/lib/upkeep/metrics/gauges';
-import { useInbox } from '../../support/inbox';
-import { type MoneyCase, moneyCases, ordersOf, tellOneByOne, waitLongEnough } from '../../support/money-case';
+import { useInbox } from '../../../harness/inbox';
+import { type MoneyCase, moneyCases, ordersOf, tellOneByOne, waitLongEnough } from '../../../harness/money-case';
 
 const inbox = useInbox({ FULFILL_LINK_WAIT_SECONDS: '600' });
 const prisma = () => inbox.prisma();

@@ -5,8 +5,8 @@ import { paymentMethodList } from '@/lib/dashboard/payment-methods/list';
 import type { Page, PageRequest } from '@/lib/db/paging/keyset';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
-import { useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

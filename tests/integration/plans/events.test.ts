@@ -8,7 +8,7 @@ import { PREVIEWED, previewReplay } from '@/lib/upkeep/replays/preview-replay';
 import { listBatches, listItems } from '@/lib/upkeep/replays/queries';
 import type { Selection } from '@/lib/upkeep/replays/selection';
 import { startBatch } from '@/lib/upkeep/replays/start-batch';
-import { useManyEvents } from '../../support/many-events';
+import { useManyEvents } from '../../../harness/many-events';
 
 const many = useManyEvents();
 

@@ -12,7 +12,7 @@ import { payoutList } from '@/lib/dashboard/payouts/list';
 import { refundList } from '@/lib/dashboard/refunds/list';
 import type { Cursor } from '@/lib/db/paging/keyset';
 import { previewFailed } from '@/lib/effects/retry-failed';
-import { useManyEvents } from '../../support/many-events';
+import { useManyEvents } from '../../../harness/many-events';
 
 const many = useManyEvents();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listEvents } from '@/lib/dashboard/events/queries';
-import { useManyEvents } from '../../support/many-events';
+import { useManyEvents } from '../../../harness/many-events';
 
 const many = useManyEvents();
 

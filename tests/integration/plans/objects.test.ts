@@ -10,7 +10,7 @@ import { findRefunds } from '@/lib/dashboard/refunds/get-refund';
 import { findMentions, listStory } from '@/lib/dashboard/stories/queries';
 import { connections } from '@/lib/db/client';
 import { openGates } from '@/lib/payments/gate/open-gates';
-import { useManyEvents } from '../../support/many-events';
+import { useManyEvents } from '../../../harness/many-events';
 
 const many = useManyEvents();
 

@@ -7,8 +7,8 @@ import { moneyByDay } from '@/lib/dashboard/overview/money-by-day';
 import { bucketsOf, RANGES } from '@/lib/dashboard/overview/range';
 import { connections } from '@/lib/db/client';
 import { listFindings } from '@/lib/upkeep/invariants/queries';
-import { addMoneyDirectly, countEventsDirectly } from '../../support/count-directly';
-import { useManyEvents } from '../../support/many-events';
+import { addMoneyDirectly, countEventsDirectly } from '../../../harness/count-directly';
+import { useManyEvents } from '../../../harness/many-events';
 
 const many = useManyEvents();
 

@@ -9,8 +9,8 @@ import type { Difference } from '@/lib/ops/rebuild/compare-table';
 import { rebuild } from '@/lib/ops/rebuild/rebuild';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
-import { until, useInbox } from '../../support/inbox';
-import { forAccount, storeEvents } from '../../support/store-event';
+import { until, useInbox } from '../../../harness/inbox';
+import { forAccount, storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const firstTry = { attempt: 1, last: false, workerId: null };

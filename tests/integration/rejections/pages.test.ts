@@ -5,7 +5,7 @@ import { countOpenRejections, listRejections } from '@/lib/dashboard/rejections/
 import { connections } from '@/lib/db/client';
 import { dismissAllRejections, dismissRejection } from '@/lib/inbox/rejections/dismiss';
 import { type RejectionToRecord, recordRejections } from '@/lib/inbox/rejections/record-rejections';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 const actor = { id: null, name: 'test', role: 'operator' } as const;

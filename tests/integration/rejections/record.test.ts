@@ -9,10 +9,10 @@ import { flushRejections } from '@/lib/inbox/rejections/note-rejection';
 import { KEPT_REJECTIONS, type RejectionToRecord, recordRejections } from '@/lib/inbox/rejections/record-rejections';
 import { resetEnv } from '@/lib/kit/env';
 import { checkReachability } from '@/lib/ops/doctor/reachability/check-reachability';
-import { delivery, newSecret, sign, testSecret } from '../../support/deliveries';
-import { startDoor } from '../../support/door';
-import { holdTable } from '../../support/hold-table';
-import { useInbox } from '../../support/inbox';
+import { delivery, newSecret, sign, testSecret } from '../../../harness/deliveries';
+import { startDoor } from '../../../harness/door';
+import { holdTable } from '../../../harness/hold-table';
+import { useInbox } from '../../../harness/inbox';
 
 const retired = newSecret();
 const inbox = useInbox({ WEBHOOK_MAX_BODY_BYTES: '400000' });

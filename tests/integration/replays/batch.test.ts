@@ -10,11 +10,11 @@ import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { drain } from '@/lib/worker/drain';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';
-import { applyEvents, firstTry } from '../../support/apply-events';
-import { finalRows } from '../../support/final-rows';
-import { useInbox } from '../../support/inbox';
-import { olga, startReplay } from '../../support/start-replay';
-import { changeBody, forAccount, storeEvents } from '../../support/store-event';
+import { applyEvents, firstTry } from '../../../harness/apply-events';
+import { finalRows } from '../../../harness/final-rows';
+import { useInbox } from '../../../harness/inbox';
+import { olga, startReplay } from '../../../harness/start-replay';
+import { changeBody, forAccount, storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
-import { holdTable } from '../../support/hold-table';
-import { until, useInbox } from '../../support/inbox';
-import { useProcesses } from '../../support/own-processes';
-import { startReplayOf } from '../../support/start-replay';
+import { holdTable } from '../../../harness/hold-table';
+import { until, useInbox } from '../../../harness/inbox';
+import { useProcesses } from '../../../harness/own-processes';
+import { startReplayOf } from '../../../harness/start-replay';
 
 vi.setConfig({ testTimeout: 120_000 });
 const inbox = useInbox();

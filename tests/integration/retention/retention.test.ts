@@ -14,11 +14,11 @@ import { previewRetention } from '@/lib/privacy/retention/preview-retention';
 import { redactOld } from '@/lib/privacy/retention/redact-old';
 import { previewReplay } from '@/lib/upkeep/replays/preview-replay';
 import { startBatch } from '@/lib/upkeep/replays/start-batch';
-import { applyEvents } from '../../support/apply-events';
-import { delivery } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
-import { expectNoFindings } from '../../support/invariants';
-import { readStored, storeEvents } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { delivery } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
+import { expectNoFindings } from '../../../harness/invariants';
+import { readStored, storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const admin: Actor = { id: 'usr_1', name: 'Ada', role: 'admin' };

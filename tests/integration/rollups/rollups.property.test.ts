@@ -12,10 +12,10 @@ import { recount } from '@/lib/upkeep/rollups/recount';
 import { rollEvents } from '@/lib/upkeep/rollups/roll-events';
 import { rollMoney } from '@/lib/upkeep/rollups/roll-money';
 import { processEvent } from '@/lib/worker/process-event';
-import { firstTry } from '../../support/apply-events';
-import { addMoneyDirectly, countEventsDirectly } from '../../support/count-directly';
-import { useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { firstTry } from '../../../harness/apply-events';
+import { addMoneyDirectly, countEventsDirectly } from '../../../harness/count-directly';
+import { useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const zone = 'Asia/Kathmandu';

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/people/auth/roles';
 import { changeSetting } from '@/lib/people/settings/change-setting';
 import { readSetting, readSettings } from '@/lib/people/settings/read-setting';
 import { reportTimeZone } from '@/lib/people/settings/report-time-zone';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox({ APP_URL: 'https://user:word@shop.example.com', CRON_SECRET: 'a-secret-of-some-length' });
 const ada: Actor = { id: 'usr_1', name: 'Ada', role: 'admin' };

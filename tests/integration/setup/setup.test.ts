@@ -6,9 +6,9 @@ import { doctorReport, forgetDoctorReport } from '@/lib/ops/setup/doctor-report'
 import { readSetup } from '@/lib/ops/setup/read-setup';
 import { sendTestEvents, TEST_STORIES } from '@/lib/ops/setup/send-test-events';
 import { readLocalSecrets, saveLocalSecret } from '@/lib/stripe/local-secrets';
-import { startDoor } from '../../support/door';
-import { settled, useInbox, useWorker } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { startDoor } from '../../../harness/door';
+import { settled, useInbox, useWorker } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox({ STRIPE_WEBHOOK_SECRET: '' });
 useWorker(inbox);

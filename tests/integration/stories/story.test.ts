@@ -6,9 +6,9 @@ import type { StoryOrder } from '@/lib/dashboard/stories/story';
 import type { Database } from '@/lib/db/client';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
-import { applyEvents, firstTry } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { forAccount, storeEvents } from '../../support/store-event';
+import { applyEvents, firstTry } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount, storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

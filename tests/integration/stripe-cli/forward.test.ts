@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
-import { newSecret } from '../../support/deliveries';
-import { settled, until, useInbox, useWorker } from '../../support/inbox';
-import type { TestProcess } from '../../support/processes';
-import { readStored } from '../../support/store-event';
-import { useStripeCli } from '../../support/stripe-cli';
+import { newSecret } from '../../../harness/deliveries';
+import { settled, until, useInbox, useWorker } from '../../../harness/inbox';
+import type { TestProcess } from '../../../harness/processes';
+import { readStored } from '../../../harness/store-event';
+import { useStripeCli } from '../../../harness/stripe-cli';
 
 /** `npm run listen` with the real Stripe CLI, forwarding to the app from a stand-in of Stripe's API. */
 describe('npm run listen', () => {

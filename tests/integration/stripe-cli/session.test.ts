@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { readLocalSecrets } from '@/lib/stripe/local-secrets';
-import { useInbox } from '../../support/inbox';
-import { useStripeCli } from '../../support/stripe-cli';
-import { UNKNOWN_KEY } from '../../support/stripe-stand-in/start';
+import { useInbox } from '../../../harness/inbox';
+import { useStripeCli } from '../../../harness/stripe-cli';
+import { UNKNOWN_KEY } from '../../../harness/stripe-stand-in/start';
 
 describe('a session of npm run listen', () => {
   useInbox();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { useInbox } from '../../support/inbox';
-import { startScript } from '../../support/processes';
-import { storeEvents } from '../../support/store-event';
-import { makeEvents, TEST_KEY, useStripe } from '../../support/sweep';
+import { useInbox } from '../../../harness/inbox';
+import { startScript } from '../../../harness/processes';
+import { storeEvents } from '../../../harness/store-event';
+import { makeEvents, TEST_KEY, useStripe } from '../../../harness/sweep';
 
 const inbox = useInbox();
 const at = useStripe();

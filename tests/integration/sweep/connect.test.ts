@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
-import { daysAgo, makeEvents, useStripe } from '../../support/sweep';
+import { useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
+import { daysAgo, makeEvents, useStripe } from '../../../harness/sweep';
 
 const inbox = useInbox();
 const at = useStripe();

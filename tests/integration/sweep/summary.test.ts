@@ -3,10 +3,10 @@ import { POST } from '@/app/api/webhook/route';
 import { printEvent } from '@/lib/dev/simulator/deliver';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { listHealed, sweepSummary } from '@/lib/upkeep/sweep/queries';
-import { delivery } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
-import { daysAgo, makeEvents, useStripe } from '../../support/sweep';
+import { delivery } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
+import { daysAgo, makeEvents, useStripe } from '../../../harness/sweep';
 
 const inbox = useInbox();
 const at = useStripe();

@@ -6,10 +6,10 @@ import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
 import { resetEnv } from '@/lib/kit/env';
 import { sweepNow } from '@/lib/upkeep/sweep/sweep-now';
-import { delivery } from '../../support/deliveries';
-import { until, useInbox } from '../../support/inbox';
-import { readStored, storeEvents } from '../../support/store-event';
-import { daysAgo, makeEvents, useStripe } from '../../support/sweep';
+import { delivery } from '../../../harness/deliveries';
+import { until, useInbox } from '../../../harness/inbox';
+import { readStored, storeEvents } from '../../../harness/store-event';
+import { daysAgo, makeEvents, useStripe } from '../../../harness/sweep';
 
 const inbox = useInbox();
 const at = useStripe();

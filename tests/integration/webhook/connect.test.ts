@@ -4,9 +4,9 @@ import { listEvents } from '@/lib/dashboard/events/queries';
 import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
 import { processEvent } from '@/lib/worker/process-event';
-import { delivery, newSecret, testSecret } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
-import { forAccount, readStored } from '../../support/store-event';
+import { delivery, newSecret, testSecret } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
+import { forAccount, readStored } from '../../../harness/store-event';
 
 const connectSecret = newSecret();
 const inbox = useInbox({

@@ -4,9 +4,9 @@ import { listDeliveries } from '@/lib/dashboard/events/deliveries';
 import { connections } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
-import { delivery } from '../../support/deliveries';
-import { holdTable } from '../../support/hold-table';
-import { until, useInbox } from '../../support/inbox';
+import { delivery } from '../../../harness/deliveries';
+import { holdTable } from '../../../harness/hold-table';
+import { until, useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
 

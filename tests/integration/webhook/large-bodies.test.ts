@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { flushRejections } from '@/lib/inbox/rejections/note-rejection';
-import { delivery, newSecret, sign } from '../../support/deliveries';
-import { doors } from '../../support/doors';
-import { useInbox } from '../../support/inbox';
-import { readStored } from '../../support/store-event';
+import { delivery, newSecret, sign } from '../../../harness/deliveries';
+import { doors } from '../../../harness/doors';
+import { useInbox } from '../../../harness/inbox';
+import { readStored } from '../../../harness/store-event';
 
 const inbox = useInbox();
 

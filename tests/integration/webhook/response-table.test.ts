@@ -5,10 +5,10 @@ import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
 import { resetEnv } from '@/lib/kit/env';
 import { readEvent } from '@/lib/stripe/read-event';
-import { delivery, newSecret, sign, testSecret } from '../../support/deliveries';
-import { doors } from '../../support/doors';
-import { useInbox } from '../../support/inbox';
-import { readStored } from '../../support/store-event';
+import { delivery, newSecret, sign, testSecret } from '../../../harness/deliveries';
+import { doors } from '../../../harness/doors';
+import { useInbox } from '../../../harness/inbox';
+import { readStored } from '../../../harness/store-event';
 
 const retired = newSecret();
 const inbox = useInbox({ WEBHOOK_MAX_BODY_BYTES: '400000' });

@@ -9,11 +9,11 @@ import { toRecord } from '@/lib/inbox/store/to-record';
 import { resetEnv } from '@/lib/kit/env';
 import { readEvent } from '@/lib/stripe/read-event';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
-import { delivery, newSecret } from '../../support/deliveries';
-import { settled, until, useInbox, useWorker } from '../../support/inbox';
-import { readStored } from '../../support/store-event';
-import { TEST_KEY } from '../../support/stripe-cli';
-import { type StripeStandIn, startStripeStandIn } from '../../support/stripe-stand-in/start';
+import { delivery, newSecret } from '../../../harness/deliveries';
+import { settled, until, useInbox, useWorker } from '../../../harness/inbox';
+import { readStored } from '../../../harness/store-event';
+import { TEST_KEY } from '../../../harness/stripe-cli';
+import { type StripeStandIn, startStripeStandIn } from '../../../harness/stripe-stand-in/start';
 
 const secrets = {
   shop: newSecret(),

@@ -11,8 +11,8 @@ import {
   type ServerLimits,
   serverOptions,
 } from '@/lib/inbox/server-limits';
-import { deliver } from '../../support/deliveries';
-import { useInbox } from '../../support/inbox';
+import { deliver } from '../../../harness/deliveries';
+import { useInbox } from '../../../harness/inbox';
 
 useInbox();
 const quick: ServerLimits = { ...SERVER_LIMITS, headMs: 200, requestMs: 400, lookEveryMs: 50 };

@@ -7,9 +7,9 @@ import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { EFFECT_FLAG } from '@/lib/kit/jobs/jobs';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';
-import { holdTable } from '../../support/hold-table';
-import { settled, until, useInbox, useWorker } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { holdTable } from '../../../harness/hold-table';
+import { settled, until, useInbox, useWorker } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 // The shop's own code is the one thing here that a test has to make fail.
 vi.mock('@/lib/effects/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn(async () => ({ by: 'test' })) }));

@@ -7,11 +7,11 @@ import { readPidFile } from '@/lib/dev/postgres/pid-file';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
-import { embeddedSandbox } from '../../support/embedded';
-import { freePort } from '../../support/free-port';
-import { holdTable } from '../../support/hold-table';
-import { until } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { embeddedSandbox } from '../../../harness/embedded';
+import { freePort } from '../../../harness/free-port';
+import { holdTable } from '../../../harness/hold-table';
+import { until } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const sandbox = embeddedSandbox();
 let server: Awaited<ReturnType<typeof start>>;

@@ -17,9 +17,9 @@ import { processEvent } from '@/lib/worker/process-event';
 import { putBack } from '@/lib/worker/put-back';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
 import { runTask, type Trial, type Verdict } from '@/lib/worker/try-suspect';
-import { effectOf, firstTry } from '../../support/apply-events';
-import { until, useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { effectOf, firstTry } from '../../../harness/apply-events';
+import { until, useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox({ FULFILL_LINK_WAIT_SECONDS: '0' });
 const sql = (text: string, values?: unknown[]) => connections().pool.query(text, values);

@@ -8,8 +8,8 @@ import { checkWorker } from '@/lib/ops/doctor/check-worker';
 import { processEvent } from '@/lib/worker/process-event';
 import { rescueStranded } from '@/lib/worker/rescue';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
-import { until, useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { until, useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 // Code of the shop is the one thing here that a test has to make fail.
 vi.mock('@/lib/effects/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn(async () => ({ by: 'test' })) }));

@@ -6,10 +6,10 @@ import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { drain } from '@/lib/worker/drain';
 import { processEvent } from '@/lib/worker/process-event';
 import { startWorker } from '@/lib/worker/run-worker';
-import { effectOf, firstTry, runEffectOf } from '../../support/apply-events';
-import { holdTable } from '../../support/hold-table';
-import { until, useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { effectOf, firstTry, runEffectOf } from '../../../harness/apply-events';
+import { holdTable } from '../../../harness/hold-table';
+import { until, useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 type Own = {
   handle(event: unknown, context: EventContext): Promise<string>;

@@ -1,12 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
+import { firstTry } from '../../../harness/apply-events';
+import { holdTable } from '../../../harness/hold-table';
+import { until, useInbox } from '../../../harness/inbox';
+import { startScript, type TestProcess } from '../../../harness/processes';
+import { storeEvents } from '../../../harness/store-event';
 import { startNetwork } from '../../../scripts/chaos/network';
-import { firstTry } from '../../support/apply-events';
-import { holdTable } from '../../support/hold-table';
-import { until, useInbox } from '../../support/inbox';
-import { startScript, type TestProcess } from '../../support/processes';
-import { storeEvents } from '../../support/store-event';
 
 const inbox = useInbox();
 const running: TestProcess[] = [];

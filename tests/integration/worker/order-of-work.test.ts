@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { drain } from '@/lib/worker/drain';
-import { applyEvents } from '../../support/apply-events';
-import { useInbox } from '../../support/inbox';
-import { useMailServer } from '../../support/mail-server';
-import { storeEvents } from '../../support/store-event';
+import { applyEvents } from '../../../harness/apply-events';
+import { useInbox } from '../../../harness/inbox';
+import { useMailServer } from '../../../harness/mail-server';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const server = useMailServer();

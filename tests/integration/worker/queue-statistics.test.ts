@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
 import { refreshQueueStatistics } from '@/lib/upkeep/liveness/queue-statistics';
-import { useInbox } from '../../support/inbox';
+import { useInbox } from '../../../harness/inbox';
 
 useInbox();
 const query = (text: string, values: unknown[] = []) => connections().pool.query(text, values);

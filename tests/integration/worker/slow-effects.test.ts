@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
-import { settled, until, useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { settled, until, useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 // The shop's own code, which here takes as long as the test wants.
 vi.mock('@/lib/effects/fulfilment/fulfil-order', () => ({ fulfilOrder: vi.fn() }));

@@ -6,9 +6,9 @@ import { checkWorker } from '@/lib/ops/doctor/check-worker';
 import { checkHealth } from '@/lib/ops/health';
 import { findStandstill } from '@/lib/upkeep/liveness/standstill';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
-import { holdTable } from '../../support/hold-table';
-import { until, useInbox } from '../../support/inbox';
-import { storeEvents } from '../../support/store-event';
+import { holdTable } from '../../../harness/hold-table';
+import { until, useInbox } from '../../../harness/inbox';
+import { storeEvents } from '../../../harness/store-event';
 
 const inbox = useInbox();
 const sql = (query: string, ...values: unknown[]) => connections().pool.query(query, values);

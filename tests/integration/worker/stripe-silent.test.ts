@@ -14,9 +14,9 @@ import { drain } from '@/lib/worker/drain';
 import { putBack } from '@/lib/worker/put-back';
 import { rescueStranded } from '@/lib/worker/rescue';
 import { startWorker, type Worker } from '@/lib/worker/run-worker';
-import { settled, until, useInbox } from '../../support/inbox';
-import { type SilentStripe, startSilentStripe } from '../../support/silent-stripe';
-import { storeEvents } from '../../support/store-event';
+import { settled, until, useInbox } from '../../../harness/inbox';
+import { type SilentStripe, startSilentStripe } from '../../../harness/silent-stripe';
+import { storeEvents } from '../../../harness/store-event';
 
 // The same with less patience: a silence of minutes in seconds.
 vi.mock('@/lib/stripe/patience', () => ({

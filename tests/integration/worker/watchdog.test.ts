@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { useProcesses } from '../../support/own-processes';
-import { startNode } from '../../support/processes';
+import { useProcesses } from '../../../harness/own-processes';
+import { startNode } from '../../../harness/processes';
 
 const { keep } = useProcesses();
 const tsx = import.meta.resolve('tsx');
 const LIMIT_MS = 1_000;
 
 async function watched(behaviour: string, ...options: string[]) {
-  const args = [...options, '--import', tsx, 'tests/support/watched.ts', String(LIMIT_MS), behaviour];
+  const args = [...options, '--import', tsx, 'harness/watched.ts', String(LIMIT_MS), behaviour];
   const child = keep(startNode(args, {}));
   await child.printed(/is there/);
   return child;

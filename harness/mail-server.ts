@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll } from 'vitest';
 import { resetEnv } from '@/lib/kit/env';
 
-export type ReceivedMail = Email & { raw: string; recipients: string[] };
+type ReceivedMail = Email & { raw: string; recipients: string[] };
 
 type Options = { user?: string; password?: string };
 

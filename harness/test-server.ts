@@ -4,12 +4,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { connectionOptions } from '../../lib/db/connection-options';
-import { migrateDatabase } from '../../lib/db/migrate';
-import { acquireEmbeddedPostgres } from '../../lib/dev/postgres/embedded-postgres';
-import { isAlive } from '../../lib/dev/postgres/is-alive';
-import { readPidFile } from '../../lib/dev/postgres/pid-file';
-import { env } from '../../lib/kit/env';
+import { connectionOptions } from '../lib/db/connection-options';
+import { migrateDatabase } from '../lib/db/migrate';
+import { acquireEmbeddedPostgres } from '../lib/dev/postgres/embedded-postgres';
+import { isAlive } from '../lib/dev/postgres/is-alive';
+import { readPidFile } from '../lib/dev/postgres/pid-file';
+import { env } from '../lib/kit/env';
 
 /** A server to make databases on, and the migrated, empty database that they are copies of. */
 export type TestServer = { adminUrl: string; template: string };

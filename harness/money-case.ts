@@ -22,7 +22,7 @@ export type MoneyCase = {
 
 /** The cases of tests/fixtures/money-cases.json, made again in Stripe's shapes; ids and people are made up. */
 export const moneyCases = (): MoneyCase[] =>
-  JSON.parse(readFileSync(join(import.meta.dirname, '../fixtures/money-cases.json'), 'utf8'));
+  JSON.parse(readFileSync(join(import.meta.dirname, '../tests/fixtures/money-cases.json'), 'utf8'));
 
 const ID = /\b(evt|ch|py|pi|re|pyr|cs_test|in|inpay|cus|sub|si|pm|du|cn|prv|po|tr|txn|acct|pr)_[A-Za-z0-9]+/g;
 

@@ -3,8 +3,8 @@ import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { connectionOptions } from '../../lib/db/connection-options';
-import { acquireEmbeddedPostgres } from '../../lib/dev/postgres/embedded-postgres';
+import { connectionOptions } from '../lib/db/connection-options';
+import { acquireEmbeddedPostgres } from '../lib/dev/postgres/embedded-postgres';
 
 /** Whether certificates can be made here. */
 export const hasOpenssl = (): boolean => {

@@ -2,10 +2,10 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { connectionOptions } from '../../lib/db/connection-options';
-import { acquireEmbeddedPostgres, type EmbeddedOptions } from '../../lib/dev/postgres/embedded-postgres';
-import { isAlive } from '../../lib/dev/postgres/is-alive';
-import { readPidFile } from '../../lib/dev/postgres/pid-file';
+import { connectionOptions } from '../lib/db/connection-options';
+import { acquireEmbeddedPostgres, type EmbeddedOptions } from '../lib/dev/postgres/embedded-postgres';
+import { isAlive } from '../lib/dev/postgres/is-alive';
+import { readPidFile } from '../lib/dev/postgres/pid-file';
 import { startScript, type TestProcess } from './processes';
 
 type Lease = Awaited<ReturnType<typeof acquireEmbeddedPostgres>>;
@@ -31,7 +31,7 @@ export function embeddedSandbox() {
     },
     /** Starts another process that acquires the database in `dir`. */
     holder(dir: string, ...args: string[]): TestProcess {
-      const started = startScript('tests/support/hold-embedded.ts', [dir, ...args], {});
+      const started = startScript('harness/hold-embedded.ts', [dir, ...args], {});
       processes.push(started);
       return started;
     },

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { OrderStatus } from '@/lib/db/generated/client';
 
 /** Prisma's name of a table that an event's own object is kept in. */
-export type ObjectModel =
+type ObjectModel =
   | 'paymentIntent'
   | 'checkoutSession'
   | 'charge'

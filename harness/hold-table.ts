@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connectionOptions } from '../../lib/db/connection-options';
+import { connectionOptions } from '../lib/db/connection-options';
 import { until } from './inbox';
 
 /** Holds a table, so that whoever writes to it stands still in the middle of its transaction. */

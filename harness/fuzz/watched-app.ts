@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { type App, startApp } from '../support/app';
+import { type App, startApp } from '../app';
 
 /** The production app with a watcher inside, which tells of its heap and of what nobody caught. */
 export type WatchedApp = App & {
@@ -11,7 +11,7 @@ export type WatchedApp = App & {
 };
 
 export async function startWatchedApp(databaseUrl: string, env: Record<string, string> = {}): Promise<WatchedApp> {
-  const watcher = pathToFileURL('tests/fuzz/watch-process.mjs').href;
+  const watcher = pathToFileURL('harness/fuzz/watch-process.mjs').href;
   const app = await startApp(databaseUrl, { LOG_LEVEL: 'info', NODE_OPTIONS: `--import=${watcher}`, ...env });
   let asked = 0;
   return {

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { connectionOptions } from '../../lib/db/connection-options';
-import { ADDRESSES } from '../app/access/classification';
+import { connectionOptions } from '../lib/db/connection-options';
+import { ADDRESSES } from '../tests/app/access/classification';
 
 /** A page of the app as a person opens it. */
 export type ShownPage = {

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { printEvent, signPayload } from '@/lib/dev/simulator/deliver';
-import { testSecret } from '../support/deliveries';
+import { testSecret } from '../deliveries';
 import { type FuzzCase, makeCase } from './fuzz-case';
 import { type Answer, newAgent, send } from './send';
 import type { WatchedApp } from './watched-app';

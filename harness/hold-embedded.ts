@@ -2,7 +2,7 @@
  * A process that uses the embedded database in a folder: `hold-embedded.ts <folder>` prints the server's port, and
  * lets go on SIGTERM. With `forget` behind it, it comes to its end without letting go.
  */
-import { acquireEmbeddedPostgres } from '../../lib/dev/postgres/embedded-postgres';
+import { acquireEmbeddedPostgres } from '../lib/dev/postgres/embedded-postgres';
 
 const [dir = '', forget] = process.argv.slice(2);
 const lease = await acquireEmbeddedPostgres({ dir });

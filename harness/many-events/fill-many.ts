@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { recount } from '../../../lib/upkeep/rollups/recount';
+import { recount } from '../../lib/upkeep/rollups/recount';
 import { fillStatements } from './fill.sql';
 
 const INSUFFICIENT_PRIVILEGE = '42501';

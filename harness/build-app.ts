@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandFile, runNode } from '../../scripts/support/run-node';
+import { commandFile, runNode } from '../scripts/support/run-node';
 
 /** The folder that the tests build into, apart from the developer's own. */
 export const testBuild = '.next-test';

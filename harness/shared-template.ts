@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { connectionOptions } from '../../lib/db/connection-options';
+import { connectionOptions } from '../lib/db/connection-options';
 import { cloneTemplate, type TestDatabase, type TestServer } from './test-server';
 
 const fillLock = 4_665_304;

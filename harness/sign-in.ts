@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Role } from '@/lib/people/auth/roles';
 import { hashToken } from '@/lib/people/auth/session-tokens';
-import { connectionOptions } from '../../lib/db/connection-options';
+import { connectionOptions } from '../lib/db/connection-options';
 
 /** Signs the cookies of every app that the tests start. Made up here, so that a cookie can be made without asking one. */
 export const testAuthSecret = createHmac('sha256', 'hookwell').update('tests').digest('base64');

@@ -19,7 +19,7 @@ export const createRealisticInbox = (
 ): Promise<TestDatabase> => cloneFilled(server, `realistic_${events}_${applied}`, (url) => fill(url, events, applied));
 
 async function fill(url: string, events: number, applied: number): Promise<void> {
-  const script = startScript('tests/support/realistic/fill.ts', [String(events), String(applied)], {
+  const script = startScript('harness/realistic/fill.ts', [String(events), String(applied)], {
     ...inboxEnv,
     AUTH_SECRET: testAuthSecret,
     DATABASE_URL: url,

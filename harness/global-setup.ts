@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { generateClient } from '../../lib/db/generate-client';
+import { generateClient } from '../lib/db/generate-client';
 import { startTestServer } from './test-server';
 
 /** Vitest's global setup of the integration tests: one server and one migrated template for all files. */
