@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOMS = ['app', 'bench', 'harness', 'lib', 'prisma', 'scripts', 'tests'];
@@ -13,9 +13,22 @@ const MADE_BY_MOUNT = ['lib/package.json', 'scripts/package.json'];
 const NAMED = new RegExp(`(?<![\\w./@<$-])(?:${ROOMS.join('|')}|docs)/[\\w@./()[\\]-]*`, 'g');
 const COMMENT = /^\s*(?:\/\*\*|\*|\/\/|--)(.*)|\s\/\/ (.*)/;
 
+const documents = async () => [...(await files('docs', /\.md$/)), 'README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+
 test('every file that a document names is there', async () => {
-  const documents = [...(await files('docs', /\.md$/)), 'README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
-  expect(await missing(documents, (line) => line)).toEqual([]);
+  expect(await missing(await documents(), (line) => line)).toEqual([]);
+});
+
+test('every link from a document leads to a file, and to a heading in it', async () => {
+  const broken = (await documents()).flatMap((document) =>
+    [...readFileSync(document, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)]*))?\)/g)]
+      .filter(([, path = '', heading]) => {
+        const to = path ? join(dirname(document), path) : document;
+        return !existsSync(to) || (heading !== undefined && !headingsOf(to).includes(heading));
+      })
+      .map(([link]) => `${document} ${link}`),
+  );
+  expect(broken).toEqual([]);
 });
 
 test('every file that a comment names is there', async () => {
@@ -33,6 +46,16 @@ async function files(folder: string, named: RegExp): Promise<string[]> {
   });
   return (await Promise.all(found)).flat();
 }
+
+/** The headings of a document as GitHub names them in an address. */
+const headingsOf = (document: string): string[] =>
+  [...readFileSync(document, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(/\s/g, '-'),
+  );
 
 /** Each place that names what is nowhere, as `file:line name`. */
 async function missing(paths: string[], read: (line: string) => string): Promise<string[]> {
