@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { POST } from '@/app/api/webhook/route';
 import { connections } from '@/lib/db/client';
-import { handleWebhookRequest } from '@/lib/inbox/handle-request';
 import { checkHealth } from '@/lib/ops/health';
 
 /**
@@ -27,7 +27,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const answer =
     request.url === '/api/health'
       ? Response.json(await checkHealth(connections().pool))
-      : await handleWebhookRequest(await asWebRequest(request));
+      : await POST(await asWebRequest(request));
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   response.end(await answer.text());
 }

@@ -1,15 +1,5 @@
 // The path that Stripe's own docs use: the same door.
-import { receiveWebhook } from '@/app/_lib/receive-webhook';
-import { refuseMethod } from '@/lib/inbox/handle-request';
+export { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } from '../api/webhook/route';
 
 export const dynamic = 'force-dynamic';
 export const maxDuration = 60;
-
-export const POST = receiveWebhook;
-
-export const GET = refuseMethod;
-export const HEAD = refuseMethod;
-export const PUT = refuseMethod;
-export const PATCH = refuseMethod;
-export const DELETE = refuseMethod;
-export const OPTIONS = refuseMethod;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
+import { POST } from '@/app/api/webhook/route';
 import { closeConnections, connections } from '@/lib/db/client';
 import { printEvent, signPayload } from '@/lib/dev/simulator/deliver';
-import { handleWebhookRequest } from '@/lib/inbox/handle-request';
 import { flushRejections } from '@/lib/inbox/rejections/note-rejection';
 import { type EventToRecord, recordEvents } from '@/lib/inbox/store/record-events';
 import { toRecord } from '@/lib/inbox/store/to-record';
@@ -87,9 +87,9 @@ const refused: Parameters<typeof delivery>[1][] = [
   { header: null },
   { secret: inboxSecret, at: Math.floor(now.getTime() / 1_000) - 3_600 },
 ];
-for (const options of refused) await handleWebhookRequest(delivery(body, options));
-await handleWebhookRequest(delivery(JSON.stringify(JSON.parse(body)), { header: signPayload(body, inboxSecret) }));
-await handleWebhookRequest(delivery('{"object": "list"}', { secret: inboxSecret }));
+for (const options of refused) await POST(delivery(body, options));
+await POST(delivery(JSON.stringify(JSON.parse(body)), { header: signPayload(body, inboxSecret) }));
+await POST(delivery('{"object": "list"}', { secret: inboxSecret }));
 await flushRejections();
 await pool.query('vacuum analyze');
 await closeConnections();

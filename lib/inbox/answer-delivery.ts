@@ -31,6 +31,14 @@ function receive({ signatureHeader }: DeliveryFacts, body: string, receivedAt: D
   );
 }
 
+/** How much is read of a delivery with this header. */
+export function readingOf(header: string | null): Reading {
+  const { WEBHOOK_MAX_BODY_BYTES: limit } = env();
+  const secrets = knownSecrets();
+  const isPlausible = isPlausibleHeader(header) && secrets.some(({ retired }) => !retired);
+  return { limit: isPlausible ? limit : Math.min(limit, STRANGER_BYTES), isPlausible, header, secrets };
+}
+
 /** From a delivery to its answer, the same at every door: read, verify, store, and only then say 200. Never rejects. */
 export async function answerDelivery(delivery: IncomingDelivery): Promise<WebhookResponse> {
   const receivedAt = new Date();
@@ -51,20 +59,13 @@ export async function answerDelivery(delivery: IncomingDelivery): Promise<Webhoo
   return response;
 
   async function readAndReceive(): Promise<Outcome> {
-    const { WEBHOOK_MAX_BODY_BYTES: limit } = env();
-    const secrets = knownSecrets();
-    const isPlausible = isPlausibleHeader(delivery.signatureHeader) && secrets.some(({ retired }) => !retired);
-    const read = await delivery.read({
-      limit: isPlausible ? limit : Math.min(limit, STRANGER_BYTES),
-      isPlausible,
-      header: delivery.signatureHeader,
-      secrets,
-    });
+    const reading = readingOf(delivery.signatureHeader);
+    const read = await delivery.read(reading);
     if (typeof read !== 'string' && read.kind === 'rejected') return read;
     isCut = typeof read !== 'string';
     body = typeof read === 'string' ? read : read.beginning;
     // A beginning is never verified by itself: somebody may have put more behind a body that was signed.
-    if (isCut && isPlausible) return matchesNoSecret();
+    if (isCut && reading.isPlausible) return matchesNoSecret();
     return receive(delivery, body, receivedAt);
   }
 }

@@ -1,17 +1,36 @@
 import { onVercel } from '../kit/env';
-import { answerDelivery, answerMethod } from './answer-delivery';
-import { readBody } from './read-body';
+import { answerDelivery, answerMethod, readingOf } from './answer-delivery';
+import { type BodyRead, type Reading, readCounted } from './read-body';
 
-/** `POST /api/webhook`, for any server that speaks the web's Request and Response. */
-export async function handleWebhookRequest(request: Request): Promise<Response> {
+/**
+ * The answer to a request whose body must not be read whole before it is known how long it is: one of unknown length,
+ * over the limit, or of a stranger who announces more than a record keeps. Null: `request.text()` is enough, since the server
+ * holds the sender to its Content-Length.
+ */
+export async function answerUnread(request: Request): Promise<Response | null> {
+  const signatureHeader = request.headers.get('stripe-signature');
+  const length = request.headers.get('content-length');
+  if (!request.body || (length !== null && Number(length) <= readingOf(signatureHeader).limit)) return null;
+  return answer(request, signatureHeader, (reading) => readCounted(request, reading));
+}
+
+/** The answer to a delivery that was read: its text, or why there is none, and the header that signs it. Never rejects. */
+export const answerWebhook = (request: Request, body: BodyRead, signatureHeader: string | null): Promise<Response> =>
+  answer(request, signatureHeader, async () => body);
+
+async function answer(
+  request: Request,
+  signatureHeader: string | null,
+  read: (reading: Reading) => Promise<BodyRead>,
+): Promise<Response> {
   const { status, headers, body } = await answerDelivery({
-    signatureHeader: request.headers.get('stripe-signature'),
+    signatureHeader,
     url: request.url,
     userAgent: request.headers.get('user-agent'),
     contentLength: request.headers.get('content-length'),
     // A route gets no socket, and anybody can write a header; on Vercel the platform writes this one.
     remoteAddress: onVercel() ? request.headers.get('x-real-ip') : null,
-    read: (reading) => readBody(request, reading),
+    read,
   });
   return new Response(body, { status, headers });
 }

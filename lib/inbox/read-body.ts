@@ -35,39 +35,26 @@ export const cutOff = () =>
     'Too many bodies arrive at once, and this one came more slowly than others. Send it again, in one go.',
   );
 
-/** Reads a body of unknown length and stops at the limit, so that an endless one costs no memory. */
-async function readCounted(
-  stream: ReadableStream<Uint8Array>,
-  { limit, isPlausible }: Reading,
-): Promise<string | Unread | Rejected> {
+/**
+ * Reads a body and stops at the limit, so that an endless one costs no memory. One that may be verified and says itself that it
+ * is too large is not read at all.
+ */
+export async function readCounted(request: Request, { limit, isPlausible }: Reading): Promise<BodyRead> {
+  if (isPlausible && Number(request.headers.get('content-length')) > limit) return tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return new TextDecoder().decode(Buffer.concat(chunks));
-    size += value.byteLength;
-    chunks.push(value);
-    if (size > limit) {
-      await reader.cancel();
-      return isPlausible ? tooLarge(limit) : unread(Buffer.concat(chunks).toString('utf8', 0, limit));
-    }
-  }
-}
-
-/**
- * The body as text, byte for byte: any parsing or rewriting would break the signature. With a Content-Length the
- * server holds the sender to it, so `request.text()` is enough; a chunked body, or one that a stranger announces as
- * large, is counted while it streams.
- */
-export async function readBody(request: Request, reading: Reading): Promise<BodyRead> {
-  const { limit, isPlausible } = reading;
-  const length = request.headers.get('content-length');
-  const isLarge = length !== null && Number(length) > limit;
-  if (isLarge && isPlausible) return tooLarge(limit);
   try {
-    if ((length !== null && !isLarge) || !request.body) return await request.text();
-    return await readCounted(request.body, reading);
+    const reader = (request.body as ReadableStream<Uint8Array>).getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return new TextDecoder().decode(Buffer.concat(chunks));
+      size += value.byteLength;
+      chunks.push(value);
+      if (size > limit) {
+        await reader.cancel();
+        return isPlausible ? tooLarge(limit) : unread(Buffer.concat(chunks).toString('utf8', 0, limit));
+      }
+    }
   } catch (error) {
     return endedEarly(error);
   }

@@ -34,7 +34,7 @@ function bodiesInFlight(): BodiesInFlight {
   return global[slot];
 }
 
-/** Reads the body of a request of Node's own server as {@link readBody} does one of the web's, within the budget of all. */
+/** Reads the body of a request of Node's own server as {@link import('./read-body').readCounted} does one of the web's, within the budget of all. */
 export function readNodeBody(request: IncomingMessage, reading: Reading): Promise<BodyRead> {
   const declared = Number(request.headers['content-length'] ?? 0);
   if (reading.isPlausible && declared > reading.limit) return Promise.resolve(tooLarge(reading.limit));

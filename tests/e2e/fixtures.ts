@@ -3,12 +3,11 @@ import { type BrowserContext, test as base, expect, type Page } from '@playwrigh
 import pg from 'pg';
 import type Stripe from 'stripe';
 import type { Role } from '@/lib/people/auth/roles';
-import { type App, startApp } from '../../harness/app';
+import type { App } from '../../harness/app';
 import { deliver } from '../../harness/deliveries';
-import { createRealisticInbox, inboxEnv } from '../../harness/realistic-inbox';
 import { sessionCookie, signInAs } from '../../harness/sign-in';
-import { startTcpProxy, type TcpProxy } from '../../harness/tcp-proxy';
-import { cloneTemplate, type TestServer } from '../../harness/test-server';
+import type { TcpProxy } from '../../harness/tcp-proxy';
+import { KeptApp } from './kept-app';
 
 type Fixtures = {
   /** What the app's database holds at first: `test.use({ data: 'realistic' })`. The first who asks for that fills it. */
@@ -17,7 +16,9 @@ type Fixtures = {
   appEnv: Record<string, string>;
   /** The role that the browser is signed in with: `test.use({ as: 'viewer' })`. `nobody`: no session. */
   as: Role | 'nobody';
-  /** The app of this test alone, on a database of its own, behind a connection that can be cut. */
+  /** Starts an app for this test alone, for what is only true of one that has just been started. */
+  ownApp: boolean;
+  /** An app that nobody else uses meanwhile, on a database that was empty, behind a connection that can be cut. */
   app: App & {
     database: TcpProxy;
     databaseUrl: string;
@@ -32,20 +33,35 @@ type Fixtures = {
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>;
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { kept: KeptApp }>({
   appEnv: [{}, { option: true }],
   as: ['admin', { option: true }],
   data: ['nothing', { option: true }],
-  app: async ({ appEnv, data }, use) => {
-    const server = JSON.parse(process.env.HOOKWELL_E2E_SERVER ?? '') as TestServer;
-    const { url, drop } = await (data === 'realistic' ? createRealisticInbox(server) : cloneTemplate(server));
-    const database = await startTcpProxy(url);
-    const app = await startApp(database.url, { ...(data === 'realistic' ? inboxEnv : {}), ...appEnv });
-    const sql = (text: string) => runSql(url, text);
+  ownApp: [false, { option: true }],
+  kept: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it what the fixture needs.
+    async ({}, use) => {
+      const kept = new KeptApp();
+      await use(kept);
+      await kept.stop();
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ appEnv, data, ownApp, kept }, use, info) => {
+    const running = ownApp ? await new KeptApp().take(appEnv, data) : await kept.take(appEnv, data);
+    const { app, database, databaseUrl } = running;
+    const sql = (text: string) => runSql(databaseUrl, text);
+    let untouched = !ownApp && data === 'nothing';
     await use({
       ...app,
-      database,
-      databaseUrl: url,
+      database: {
+        ...database,
+        async cut() {
+          untouched = false;
+          await database.cut();
+        },
+      },
+      databaseUrl,
       sql,
       settled: () => expect.poll(() => sql(waiting), { timeout: 30_000 }).toEqual([{ waiting: 0 }]),
       async deliver(events) {
@@ -55,9 +71,8 @@ export const test = base.extend<Fixtures>({
         }
       },
     });
-    await app.end();
-    await database.close();
-    await drop();
+    if (untouched && info.status === info.expectedStatus) await kept.keep(running, appEnv);
+    else await running.stop();
   },
   baseURL: async ({ app }, use) => use(app.url),
   // Every context of a test starts with it, that of `browser.newContext()` too, unless told `storageState: undefined`.

@@ -4,7 +4,7 @@ import { expect, expectAccessible, test } from './fixtures';
 
 // Passwords are slow to hash, so that guessing is: what waits for one has longer than the rest.
 
-test.use({ as: 'nobody' });
+test.use({ as: 'nobody', ownApp: true });
 
 const ann = { name: 'Ann Admin', email: 'ann@example.com', password: 'four random words here' };
 

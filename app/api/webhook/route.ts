@@ -1,10 +1,22 @@
-import { receiveWebhook } from '@/app/_lib/receive-webhook';
-import { refuseMethod } from '@/lib/inbox/handle-request';
+import { workAfterwards } from '@/app/_lib/work-afterwards';
+import { answerUnread, answerWebhook, refuseMethod } from '@/lib/inbox/handle-request';
+import { endedEarly } from '@/lib/inbox/read-body';
 
 export const dynamic = 'force-dynamic';
 export const maxDuration = 60;
 
-export const POST = receiveWebhook;
+export async function POST(request: Request): Promise<Response> {
+  // What a stranger says is large, or doesn't say, is not read whole.
+  const unread = await answerUnread(request);
+  if (unread) return workAfterwards(unread);
+
+  // The exact text: whatever parses it first breaks the signature.
+  const body = await request.text().catch(endedEarly);
+  const signature = request.headers.get('stripe-signature');
+
+  // Verified, stored, committed; only then 200. What the event does is done by a worker.
+  return workAfterwards(await answerWebhook(request, body, signature));
+}
 
 export const GET = refuseMethod;
 export const HEAD = refuseMethod;

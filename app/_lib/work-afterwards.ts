@@ -1,18 +1,16 @@
 import { after } from 'next/server';
-import { handleWebhookRequest } from '@/lib/inbox/handle-request';
 import { settleRejections } from '@/lib/inbox/rejections/note-rejection';
 import { env } from '@/lib/kit/env';
 import { offerTasks } from '@/lib/worker/tasks';
 import { drainAfterwards } from './drain-afterwards';
 
 /**
- * The door. On a serverless platform the work is done after the answer, in the time that the function has; the job was
- * committed before, so what is cut off is done by the next delivery or by cron.
+ * On a serverless platform the work is done behind this answer, in the time that the function has; the job was committed
+ * before, so what is cut off is done by the next delivery or by cron.
  */
-export async function receiveWebhook(request: Request): Promise<Response> {
+export function workAfterwards(response: Response): Response {
   // `next dev` reloads edited handlers with this file, and hands them to the worker that keeps running.
   offerTasks();
-  const response = await handleWebhookRequest(request);
   if (response.ok) drainAfterwards();
   else if (env().WORKER === 'serverless') after(settleRejections);
   return response;
