@@ -30,6 +30,16 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          name: 'servers',
+          include: ['tests/servers/**/*.test.ts'],
+          globalSetup: 'harness/global-setup.ts',
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           name: 'app',
           include: ['tests/app/**/*.test.ts'],
           globalSetup: ['harness/global-setup.ts', 'harness/build-app.ts'],

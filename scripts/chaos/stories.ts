@@ -42,10 +42,7 @@ export function tellStories(
 
   return {
     told,
-    /**
-     * An invoice of each account, before anything else: an account's very first invoice may arrive behind its payment,
-     * and nobody asks Stripe for invoices of an account that has none. See docs/reliability.md.
-     */
+    /** An invoice of each account, before anything else: each is a shop that sends invoices from the start. */
     openings: (): Stripe.Event[] => Array.from({ length: ACCOUNTS }, () => begin('opening')[0] as Stripe.Event),
     /** The next event, mostly in the order of its story. */
     next(): Stripe.Event {

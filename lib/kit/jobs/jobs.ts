@@ -25,7 +25,7 @@ export const REDACT_OLD = 'redact_old';
 /** The graphile-worker task that brings an erasure to its end. Its job's key is `erase:<id>`. */
 export const ERASE = 'erase';
 
-/** Tries before an event or effect is `failed` and waits for a person: about three hours with graphile-worker's backoff. */
+/** Tries before an event or effect is `failed` and waits for a person: about three and a half hours with graphile-worker's backoff. */
 export const MAX_ATTEMPTS = 10;
 
 /** The graphile-worker task that compares the texts that came under one event's id; lib/db/sql/record_deliveries.sql asks for it. */

@@ -8,7 +8,11 @@ const filesIn = (folder: string) =>
     .filter((file) => file.endsWith('.ts'));
 const read = (file: string) => readFileSync(file, 'utf8');
 const isTest = (file: string) => file.endsWith('.test.ts');
-const tests = [...filesIn('tests/integration/doctor'), ...filesIn('lib/ops/doctor').filter(isTest)]
+const tests = [
+  ...filesIn('tests/integration/doctor'),
+  ...filesIn('tests/servers/doctor'),
+  ...filesIn('lib/ops/doctor').filter(isTest),
+]
   .map(read)
   .join('\n');
 const sources = filesIn('lib/ops/doctor').filter((file) => !isTest(file));

@@ -4,7 +4,7 @@ import { PROCESS_EVENT, RUN_EFFECT } from '../../kit/jobs/jobs';
 /** The queue in graphile-worker's sense in which suspects stand: one at a time, over all workers. */
 export const SUSPECTS = 'hookwell:suspects';
 
-/** A worker that died with jobs in hand. `tries`: whether it ran suspects in a process of their own, as `apart` says. */
+/** A worker that died with jobs in hand. `apart`: whether it ran suspects in a process of their own. */
 export type DeadPool = { id: string; apart: boolean };
 
 /*
