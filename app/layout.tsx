@@ -10,8 +10,8 @@ import type { Actor } from '@/lib/people/auth/roles';
 import { Shell } from './_components/shell/shell';
 import { readTheme, themeCookie } from './_components/shell/theme';
 import { currentPath, currentSession } from './_lib/guard';
+import { isDatabaseAway } from './_lib/is-database-away';
 import { deploymentMode } from './_lib/mode';
-import { isDatabaseAway } from './_lib/query';
 import './globals.css';
 
 export const metadata: Metadata = {

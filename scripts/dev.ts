@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { generateClient } from '../lib/db/generate-client';
-import { OlderDatabaseError, setOlderAside } from '../lib/db/older-database';
+import { MigrationError } from '../lib/db/migration-error';
+import { setOlderAside } from '../lib/db/older-database';
 import { withConnection } from '../lib/db/with-connection';
 import type { AcquiredDatabase } from '../lib/dev/postgres/acquire-database';
 import { noteDev } from '../lib/dev/postgres/dev-runs';
@@ -93,7 +94,7 @@ async function migrateOrSetAside(database: AcquiredDatabase, wanted: boolean): P
   try {
     await migrate();
   } catch (error) {
-    if (!embedded || !(error instanceof OlderDatabaseError)) throw error;
+    if (!embedded || !(error instanceof MigrationError && error.code === 'older_database')) throw error;
     const question = `${error.message.split('\n')[0]}\nKeep them under another name, and start with empty ones?`;
     if (!wanted && !isInteractive()) throw new KnownError(`${question} Then: npm run dev -- --set-aside`);
     if (!wanted && !(await confirm(question))) throw error;

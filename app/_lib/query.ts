@@ -2,6 +2,7 @@ import { connection } from 'next/server';
 import { getPrisma } from '@/lib/db/client';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { requireRole } from './guard';
+import { isDatabaseAway } from './is-database-away';
 
 /** What an error carries to the browser, where production hides its message. The error page knows this one. */
 const databaseAway = 'DATABASE_AWAY';
@@ -30,15 +31,4 @@ export async function publicQuery<Result>(run: (prisma: PrismaClient) => Promise
     if (error instanceof Error && isDatabaseAway(error)) Object.assign(error, { digest: databaseAway });
     throw error;
   }
-}
-
-const away =
-  /P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|57P0[123]|53300|08\d{3}|DatabaseNotReachable|ConnectionClosed|timeout exceeded when trying to connect|Connection terminated|DATABASE_URL/;
-
-/** Whether an error means that the database cannot be reached, however deep that stands in it. */
-export function isDatabaseAway(error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > 5) return false;
-  const { code, meta, cause, message } = error as Error & { code?: unknown; meta?: { driverAdapterError?: unknown } };
-  if (typeof code === 'string' && away.test(code)) return true;
-  return away.test(message) || isDatabaseAway(cause, depth + 1) || isDatabaseAway(meta?.driverAdapterError, depth + 1);
 }

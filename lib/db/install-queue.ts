@@ -33,8 +33,12 @@ export async function installQueue(url: string): Promise<void> {
     await withContractPool(url, (pgPool) => runMigrations({ pgPool, schema: WORKER_SCHEMA }), QuietClient);
   } catch (error) {
     const { message } = error as Error;
-    throw new MigrationError(`The worker's tables (schema ${WORKER_SCHEMA}) could not be migrated: ${message}`, {
-      cause: error,
-    });
+    throw new MigrationError(
+      'queue_not_migrated',
+      `The worker's tables (schema ${WORKER_SCHEMA}) could not be migrated: ${message}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

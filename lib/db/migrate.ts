@@ -73,7 +73,9 @@ export async function resolveMigration(
         if (as === 'rolled-back') await engine.markMigrationRolledBack({ migrationName: name });
         else await engine.markMigrationApplied({ migrationName: name, migrationsList: toList(dir, migrations) });
       } catch (error) {
-        throw new MigrationError(`${name} cannot be marked as ${as}: ${(error as Error).message}`, { cause: error });
+        throw new MigrationError('not_resolved', `${name} cannot be marked as ${as}: ${(error as Error).message}`, {
+          cause: error,
+        });
       }
     }),
   );
@@ -87,7 +89,9 @@ async function applyMigrations(engine: SchemaEngine, url: string, dir: string, m
   } catch (error) {
     // The engine has recorded the failure; the record names the migration, the error may not.
     await withClient(url, (client) => checkHistory(client, migrations));
-    throw new MigrationError(`The migrations could not be applied: ${(error as Error).message}`, { cause: error });
+    throw new MigrationError('not_applied', `The migrations could not be applied: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -121,10 +125,10 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   });
   try {
     const result = await work(client);
-    if (lost) throw new MigrationError(`The connection was lost: ${(lost as Error).message}`);
+    if (lost) throw new MigrationError('connection_lost', `The connection was lost: ${(lost as Error).message}`);
     return result;
   } catch (error) {
-    if (isStatementMode(error as Error)) throw new MigrationError(needsDirect('statement', 'Migrating'));
+    if (isStatementMode(error as Error)) throw new MigrationError('pooled', needsDirect('statement', 'Migrating'));
     throw error;
   } finally {
     await client.end();
@@ -134,7 +138,8 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
 /** The lock ends with its transaction, also where a connection is given to somebody else afterwards. */
 async function whileLocked<T>(url: string, work: () => Promise<T>): Promise<T> {
   const between = await lookBetween(url);
-  if (between === 'transaction' || between === 'statement') throw new MigrationError(needsDirect(between, 'Migrating'));
+  if (between === 'transaction' || between === 'statement')
+    throw new MigrationError('pooled', needsDirect(between, 'Migrating'));
   return withClient(url, async (client) => {
     await waitForLock(client);
     const result = await work();
@@ -153,6 +158,7 @@ async function waitForLock(client: pg.Client): Promise<void> {
     await client.query('rollback');
     if (Date.now() > until)
       throw new MigrationError(
+        'locked',
         'Another process has been migrating this database for 10 minutes. Look for it in pg_stat_activity (application_name hookwell-migrate), end it if it hangs, and start again',
       );
   }

@@ -12,21 +12,21 @@ export async function checkHistory(client: pg.Client, migrations: Migration[]): 
   const history = await readHistory(client);
   const failed = history.find(({ finished }) => !finished);
   if (failed)
-    throw new MigrationError(
-      `The migration ${failed.name} failed: ${reasonIn(failed.logs)}\n` +
+    throw new MigrationError('failed', `The migration ${failed.name} failed: ${reasonIn(failed.logs)}`, {
+      fix:
         'PostgreSQL took all of it back, unless the file commits by itself. Correct the file or the data, then run:\n' +
         `  npm run db:migrate -- --rolled-back ${failed.name}`,
-    );
+    });
   for (const { name, checksum } of history) {
     const file = migrations.find((migration) => migration.name === name);
     if (!file)
-      throw new MigrationError(
-        `This database has the migration ${name}, but prisma/migrations does not. Start the version of the app that has it, or check DATABASE_URL`,
-      );
+      throw new MigrationError('unknown', `This database has the migration ${name}, but prisma/migrations does not.`, {
+        fix: 'Start the version of the app that has it, or check DATABASE_URL',
+      });
     if (!matchesChecksum(file.sql, checksum))
-      throw new MigrationError(
-        `prisma/migrations/${name}/migration.sql was changed after it was applied. Restore it from git, and write the change as a new one: npm run db:migration -- <name>`,
-      );
+      throw new MigrationError('changed', `prisma/migrations/${name}/migration.sql was changed after it was applied.`, {
+        fix: 'Restore it from git, and write the change as a new one: npm run db:migration -- <name>',
+      });
   }
   const recorded = new Set(history.map(({ name }) => name));
   return migrations.filter(({ name }) => !recorded.has(name));

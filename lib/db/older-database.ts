@@ -4,16 +4,13 @@ import { MigrationError } from './migration-error';
 /** The first migration of the versions from before the schema of our own: what stands in a database of theirs. */
 export const FIRST_OF_OLD = '20261122061454_init';
 
-/** Thrown for a database of such a version. */
-export class OlderDatabaseError extends MigrationError {}
-
 /** What this role may not read is not ours. */
 const historyIn = (schema: string): string => `
   select from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where n.nspname = '${schema}' and c.relname = '_prisma_migrations' and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')`;
 
 /**
- * Throws {@link OlderDatabaseError} where the database holds the tables of a version from before the first release, which
+ * Throws `older_database` where the database holds the tables of a version from before the first release, which
  * stood in the schema public and are not taken over. A host's tables of the same names are not ours, and may stay.
  */
 export async function refuseOlderDatabase(client: pg.ClientBase): Promise<void> {
@@ -25,9 +22,10 @@ export async function refuseOlderDatabase(client: pg.ClientBase): Promise<void> 
     FIRST_OF_OLD,
   ]);
   if (!rowCount) return;
-  throw new OlderDatabaseError(
-    'This database is of a version of Hookwell from before its first release. Its tables, in the schema public, are not taken over.\n' +
-      'Use another database, and fetch what Stripe still has of the last 30 days: npm run sweep -- --since 30d',
+  throw new MigrationError(
+    'older_database',
+    'This database is of a version of Hookwell from before its first release. Its tables, in the schema public, are not taken over.',
+    { fix: 'Use another database, and fetch what Stripe still has of the last 30 days: npm run sweep -- --since 30d' },
   );
 }
 

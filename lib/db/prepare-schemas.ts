@@ -19,6 +19,7 @@ export async function createSchemas(client: pg.ClientBase): Promise<void> {
       );
       const { role, database } = who[0] as { role: string; database: string };
       throw new MigrationError(
+        'no_right',
         `The role ${role} may not create the schema ${schema}. Let somebody who may run one of these, and start again:\n` +
           `  create schema ${SCHEMA} authorization ${role}; create schema ${WORKER_SCHEMA} authorization ${role};\n` +
           `  grant create on database ${database} to ${role};`,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Database, Transaction } from '../db/client';
 import type { EventContext } from '../db/event-context';
+import type { Done } from '../db/tell-written';
 
 export type EventType = Stripe.Event.Type;
 export type EventOf<T extends EventType> = Extract<Stripe.Event, { type: T }>;
@@ -14,10 +15,15 @@ export type Preparation = { prisma: Database; event: EventContext['event'] & { s
 /** What tells whether there is anything to prepare, in the transaction that is to apply the event. */
 export type Readiness = { tx: Transaction; event: EventContext['event'] & { source: string } };
 
-/** Applies one event in the transaction of its context and returns what it did, in words for a person. */
+/**
+ * Applies one event in the transaction of its context and says what it did: the outcome and the words, or words alone, which
+ * are those of an event that was `applied`.
+ */
+export type Handle<T extends EventType> = (event: EventOf<T>, context: EventContext) => Promise<Done | string>;
+
 export type Handler<T extends EventType = EventType> = {
   type: T;
-  handle(event: EventOf<T>, context: EventContext): Promise<string>;
+  handle(event: EventOf<T>, context: EventContext): Promise<Done>;
   /**
    * Asks Stripe for what the event leaves out, before the transaction. A rebuild does without: `handle` reads what was
    * kept. Returns a note for the event's summary, or null; what it throws is tried again with the event.
@@ -37,9 +43,13 @@ export type AnyHandler = { [T in EventType]: Handler<T> }[EventType];
  */
 export function defineHandler<T extends EventType>(
   type: T,
-  handle: Handler<T>['handle'],
+  apply: Handle<T>,
   preparing?: Handler<T>['prepare'] | Pick<Handler<T>, 'prepare' | 'isPrepared'>,
 ): Handler<T> {
+  const handle: Handler<T>['handle'] = async (event, context) => {
+    const done = await apply(event, context);
+    return typeof done === 'string' ? { outcome: 'applied', summary: done } : done;
+  };
   if (!preparing) return { type, handle };
   return { type, handle, ...(typeof preparing === 'function' ? { prepare: preparing } : preparing) };
 }

@@ -1,4 +1,4 @@
-import { defineHandler, type EventType, type Handler } from './define-handler';
+import { defineHandler, type EventType, type Handle, type Handler } from './define-handler';
 
 /**
  * Types that Stripe sends and its SDK does not name: those of previews, and old names that endpoints made long ago still
@@ -18,7 +18,7 @@ type UnlistedType = keyof typeof UNLISTED_TYPES;
 /** {@link defineHandler} for a type that Stripe's SDK does not name. The one place where such a name passes for a type. */
 export function defineUnlistedHandler<T extends UnlistedType>(
   type: T,
-  handle: Handler<(typeof UNLISTED_TYPES)[T]>['handle'],
+  apply: Handle<(typeof UNLISTED_TYPES)[T]>,
 ): Handler<(typeof UNLISTED_TYPES)[T]> {
-  return { ...defineHandler(UNLISTED_TYPES[type], handle), type: type as unknown as (typeof UNLISTED_TYPES)[T] };
+  return { ...defineHandler(UNLISTED_TYPES[type], apply), type: type as unknown as (typeof UNLISTED_TYPES)[T] };
 }

@@ -8,5 +8,5 @@ export const invoicePaymentDetached = defineUnlistedHandler('invoice_payment.det
   const link = readObject(invoicePaymentSchema, event);
   const order = await linkInvoicePayment(context, link);
   const payment = link.payment.payment_intent ?? link.payment.charge ?? 'A payment outside of Stripe';
-  return `${payment} does not pay invoice ${link.invoice} any more: ${describeOrder(order)}`;
+  return describeOrder(`${payment} does not pay invoice ${link.invoice} any more`, order);
 });

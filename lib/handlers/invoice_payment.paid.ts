@@ -10,5 +10,5 @@ export const invoicePaymentPaid = defineHandler('invoice_payment.paid', async (e
   const order = await linkInvoicePayment(context, link);
   const payment = link.payment.payment_intent ?? link.payment.charge ?? 'A payment outside of Stripe';
   const amount = link.amount_paid == null ? '' : ` with ${formatAmount(link.amount_paid, link.currency)}`;
-  return `${payment} paid invoice ${link.invoice}${amount}: ${describeOrder(order)}`;
+  return describeOrder(`${payment} paid invoice ${link.invoice}${amount}`, order);
 });

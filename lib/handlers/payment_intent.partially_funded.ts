@@ -11,7 +11,10 @@ export const paymentIntentPartiallyFunded = defineHandler(
   async (event, context) => {
     const intent = readObject(paymentIntentSchema, event);
     const order = await applyPaymentIntent(context, intent);
-    return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} is partially funded: ${describeOrder(order)}`;
+    return describeOrder(
+      `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} is partially funded`,
+      order,
+    );
   },
   askForInvoice,
 );

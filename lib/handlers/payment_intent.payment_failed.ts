@@ -12,7 +12,10 @@ export const paymentIntentPaymentFailed = defineHandler(
     const intent = readObject(paymentIntentSchema, event);
     const order = await applyPaymentIntent(context, intent);
     const reason = intent.last_payment_error?.message ? ` (${intent.last_payment_error.message})` : '';
-    return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} was refused${reason}: ${describeOrder(order)}`;
+    return describeOrder(
+      `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} was refused${reason}`,
+      order,
+    );
   },
   askForInvoice,
 );

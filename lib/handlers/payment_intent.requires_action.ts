@@ -11,7 +11,10 @@ export const paymentIntentRequiresAction = defineHandler(
   async (event, context) => {
     const intent = readObject(paymentIntentSchema, event);
     const order = await applyPaymentIntent(context, intent);
-    return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} waits for the customer: ${describeOrder(order)}`;
+    return describeOrder(
+      `PaymentIntent ${intent.id} for ${formatAmount(intent.amount, intent.currency)} waits for the customer`,
+      order,
+    );
   },
   askForInvoice,
 );

@@ -11,7 +11,10 @@ export const paymentIntentSucceeded = defineHandler(
   async (event, context) => {
     const intent = readObject(paymentIntentSchema, event);
     const order = await applyPaymentIntent(context, intent);
-    return `PaymentIntent ${intent.id} for ${formatAmount(intent.amount_received, intent.currency)} succeeded: ${describeOrder(order)}`;
+    return describeOrder(
+      `PaymentIntent ${intent.id} for ${formatAmount(intent.amount_received, intent.currency)} succeeded`,
+      order,
+    );
   },
   askForInvoice,
 );

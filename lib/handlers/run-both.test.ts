@@ -15,9 +15,21 @@ it('runs the second handler after the first and joins what they say', async () =
       return `${name} was here`;
     });
   const both = runBoth(named('first'), named('second'));
-  expect(await both.handle(event, context)).toBe('first was here. second was here');
+  expect(await both.handle(event, context)).toEqual({
+    outcome: 'applied',
+    summary: 'first was here. second was here',
+  });
   expect(order).toEqual(['first', 'second']);
   expect(await both.prepare?.(event, context)).toBeNull();
+});
+
+it('has the outcome of the first, whatever the second adds', async () => {
+  const stale = defineHandler('charge.succeeded', async () => ({ outcome: 'stale', summary: 'older' }));
+  const both = runBoth(
+    stale as unknown as Handler,
+    handler(async () => 'counted'),
+  );
+  expect(await both.handle(event, context)).toEqual({ outcome: 'stale', summary: 'older. counted' });
 });
 
 it('leaves the second out when the first throws', async () => {

@@ -18,7 +18,7 @@ export type Rejected = {
   kind: 'rejected';
   code: RejectionCode;
   message: string;
-  /** What is kept as evidence; null where nothing is: a wrong method, a database that is away. */
+  /** Finer than the code, and kept as evidence; null where nothing is: a wrong method, a database that is away. */
   cause: Cause | null;
   /** The label of the secret that signed it, where one did. */
   secretLabel: string | null;
@@ -26,8 +26,8 @@ export type Rejected = {
 export type Outcome = Accepted | Rejected;
 
 /**
- * A refusal whose message names the cause and the next step. The message goes to whoever posted: nothing secret belongs
- * in it. Cause and label stay here.
+ * A refusal whose message names the cause and the next step. Code, cause and message go to whoever posted: nothing secret
+ * belongs in them. The label stays here, and so does the finer cause that rejections/diagnose.ts finds afterwards.
  */
 export const reject = (
   code: RejectionCode,

@@ -35,6 +35,6 @@ export function respond(outcome: Outcome): WebhookResponse {
   return {
     status,
     headers: { ...headers, ...extra },
-    body: JSON.stringify({ error: { code: outcome.code, message: outcome.message } }),
+    body: JSON.stringify({ error: { code: outcome.code, cause: outcome.cause, message: outcome.message } }),
   };
 }

@@ -12,9 +12,3 @@ export function cleanOptional(value: unknown): string | null {
 export function cleanRecord(record: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [cleanText(key), cleanText(value)]));
 }
-
-/** By these words a summary says that its event was stale, and the dashboard knows it. */
-export const LATER_KNOWN_WORDS = 'a later state of it was known already';
-
-/** Why an event changed nothing, behind the sentence that says what it is about. */
-export const LATER_KNOWN = `, but ${LATER_KNOWN_WORDS}: nothing changed`;

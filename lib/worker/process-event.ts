@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../db/client';
 import type { EventContext } from '../db/event-context';
 import { UndecidedSecond } from '../db/second/undecided-second';
+import type { Done } from '../db/tell-written';
 import { type EventOf, type EventType, type Handler, needsNoPreparation } from '../handlers/define-handler';
 import { findHandler } from '../handlers/registry';
 import { type BegunEvent, beginEvent } from '../inbox/store/begin-event';
@@ -22,10 +23,13 @@ import { noteAttempt } from './note-attempt';
 import { putBack } from './put-back';
 import { noteUnrecorded, recordFailure } from './record-failure';
 
-const NOT_APPLIED =
-  'kept and not applied: an event of test mode, which came by the live endpoint for connected accounts';
+const NO_HANDLER: Done = { outcome: 'no_handler', summary: 'kept; no handler for this type' };
+const NOT_APPLIED: Done = {
+  outcome: 'not_applied_here',
+  summary: 'kept and not applied: an event of test mode, which came by the live endpoint for connected accounts',
+};
 
-type Applied = { event: BegunEvent; outcome: 'processed' | 'ignored'; summary: string };
+type Applied = { event: BegunEvent; status: 'processed' | 'ignored'; summary: string };
 
 /** An event that its handler has to ask Stripe about first. */
 type Unprepared = { event: BegunEvent; unprepared: { handler: Handler; told: EventOf<EventType> } };
@@ -50,12 +54,12 @@ export async function processEvent(prisma: Database, id: string, job: JobTry): P
   try {
     const applied = await applyPrepared(prisma, { id, job, startedAt });
     if (!applied) return false;
-    const { event, outcome, summary } = applied;
+    const { event, status, summary } = applied;
     const ms = Date.now() - startedAt.getTime();
-    noteAttempt(event, outcome);
+    noteAttempt(event, status);
     const named = `${event.type} ${event.id}`;
-    const line = inWords(outcome === 'ignored' ? `${named}: ${summary}` : summary, `${named} ${outcome}`);
-    log().info({ eventId: event.id, type: event.type, outcome, attempt: event.attempts + 1, ms }, line);
+    const line = inWords(status === 'ignored' ? `${named}: ${summary}` : summary, `${named} ${status}`);
+    log().info({ eventId: event.id, type: event.type, outcome: status, attempt: event.attempts + 1, ms }, line);
     return true;
   } catch (thrown) {
     if (thrown instanceof StripeWait && job.jobId) {
@@ -96,7 +100,7 @@ async function applyPrepared(prisma: Database, applying: Applying): Promise<Appl
     const done = await prisma
       .$transaction((tx) => apply(prisma, tx, applying, known, limit), { timeout })
       .catch(undecided);
-    if (!done || 'outcome' in done) return done;
+    if (!done || 'status' in done) return done;
     if ('unprepared' in done) {
       const { handler, told } = done.unprepared;
       known.note = await withLimit(limit.ms, limit.told('preparation', told.type), async (signal) => {
@@ -140,7 +144,7 @@ async function apply(
     runWithinLimit(prisma, limit, { type: event.type, server: event }, work);
   if (handler && !prepared.isPrepared && !(await within(() => needsNoPreparation(handler, told, { tx, event }))))
     return { event, unprepared: { handler, told } };
-  const outcome = handler ? 'processed' : 'ignored';
+  const status = handler ? 'processed' : 'ignored';
   const { payload, erasure } = await readAppliable(tx, event, told);
   const context: EventContext = {
     tx,
@@ -156,21 +160,21 @@ async function apply(
         },
       )
     : event.applies
-      ? 'kept; no handler for this type'
+      ? NO_HANDLER
       : NOT_APPLIED;
-  const summary = prepared.note ? `${done}. ${prepared.note}` : done;
+  const summary = prepared.note ? `${done.summary}. ${prepared.note}` : done.summary;
   const finishedAt = new Date();
   const written = await tx.$executeRaw`
     with done as (
-      update hookwell.webhook_events set status = ${outcome}::hookwell.event_status, attempts = attempts + 1, summary = ${summary},
-        last_error = null, next_attempt_at = null, processed_at = ${finishedAt}
+      update hookwell.webhook_events set status = ${status}::hookwell.event_status, attempts = attempts + 1, summary = ${summary},
+        outcome = ${done.outcome}::hookwell.event_outcome, last_error = null, next_attempt_at = null, processed_at = ${finishedAt}
       where id = ${id} and body_number = ${event.bodyNumber} and applies = ${event.applies} returning id
     )
     insert into hookwell.event_attempts (event_id, number, outcome, summary, worker_id, started_at, finished_at)
-    select id, ${event.attempts + 1}, ${outcome}::hookwell.attempt_outcome, ${summary}, ${job.workerId}, ${startedAt}, ${finishedAt}
+    select id, ${event.attempts + 1}, ${status}::hookwell.attempt_outcome, ${summary}, ${job.workerId}, ${startedAt}, ${finishedAt}
     from done`;
   if (written === 0)
     throw new Error('Another text of this event came meanwhile, and counts now: it is applied instead');
   if (erasure) await forgetApplied(tx, event, erasure);
-  return { event, outcome, summary };
+  return { event, status, summary };
 }

@@ -1,9 +1,10 @@
 import { formatDuration } from '@/app/_lib/describe-event';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
-import { LATER_KNOWN_WORDS } from '@/lib/kit/text';
+
+type Told = Pick<EventDetail, 'status' | 'outcome' | 'applies' | 'createdAt' | 'receivedAt'>;
 
 /** Why an event changed nothing, in a sentence. */
-export function whyNothing(event: EventDetail): string {
+export function whyNothing(event: Told): string {
   switch (event.status) {
     case 'pending':
       return 'Nothing yet: it is waiting for a worker.';
@@ -20,15 +21,15 @@ export function whyNothing(event: EventDetail): string {
   }
 }
 
-/** How a summary says that its order was paid, and the work requested, before: lib/payments/orders/describe-order.ts. */
-const ALREADY = ['fulfillment already requested', 'already fulfilled'];
-
-function whyProcessed({ summary, createdAt, receivedAt }: EventDetail): string {
+function whyProcessed({ outcome, createdAt, receivedAt }: Told): string {
   const late = +receivedAt - +createdAt;
   const came = late > 60_000 ? ` It arrived ${formatDuration(late)} after Stripe created it.` : '';
-  if (summary?.includes(LATER_KNOWN_WORDS))
-    return `Nothing: it is stale. A newer state was already applied; this event changes nothing.${came}`;
-  if (ALREADY.some((words) => summary?.includes(words)))
-    return 'Nothing: everything in it was known from an earlier event or from the success page, which requested the fulfillment.';
-  return 'Nothing: everything in it that Hookwell keeps was known already.';
+  switch (outcome) {
+    case 'stale':
+      return `Nothing: it is stale. A newer state was already applied; this event changes nothing.${came}`;
+    case 'already_paid':
+      return 'Nothing: everything in it was known from an earlier event or from the success page, which requested the fulfillment.';
+    default:
+      return 'Nothing: everything in it that Hookwell keeps was known already.';
+  }
 }

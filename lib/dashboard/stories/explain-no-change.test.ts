@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
-import { LATER_KNOWN } from '../../kit/text';
+import type { EventOutcome } from '../../db/generated/enums';
 import { explainNoChange } from './explain-no-change';
 
 const at = (second: number) => new Date(Date.UTC(2026, 9, 1, 12, 0, second));
 const winner = { eventId: 'evt_w', type: 'payment_intent.succeeded', createdAt: at(5), state: 'succeeded' };
 const event = {
-  type: 'payment_intent.processing',
   status: 'processed' as const,
   createdAt: at(3),
   objectId: 'pi_1',
-  summary: `PaymentIntent pi_1${LATER_KNOWN}`,
-  lastError: null,
+  outcome: 'stale' as EventOutcome | null,
   winner,
   changes: [] as unknown[],
 };
@@ -39,17 +37,17 @@ test.each([
   ],
   [
     'equal in what is kept',
-    { createdAt: at(5), summary: 'PaymentIntent pi_1 succeeded' },
+    { createdAt: at(5), outcome: 'applied' as const },
     'same',
     'Says nothing that was not known from evt_w, which had already set it to succeeded',
   ],
   [
     'older, though its handler did not say so',
-    { summary: 'updated' },
+    { outcome: null },
     'stale',
     'Older than evt_w, which had already set it to succeeded',
   ],
-  ['alone', { winner: null, summary: 'seen' }, 'same', 'Brought nothing that is kept of it'],
+  ['alone', { winner: null, outcome: 'applied' as const }, 'same', 'Brought nothing that is kept of it'],
   ['about something else', { objectId: 'ch_1' }, 'mention', 'Names it, but changed nothing of it'],
   ['about nothing', { objectId: null }, 'mention', 'Names it, but changed nothing of it'],
   ['waiting', { status: 'pending' as const }, 'unapplied', 'Not applied yet: it waits for a worker'],

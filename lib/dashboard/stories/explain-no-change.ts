@@ -1,4 +1,3 @@
-import { LATER_KNOWN_WORDS } from '../../kit/text';
 import type { StoryEvent } from './story';
 
 /** Why an event left an object as it was. */
@@ -12,7 +11,7 @@ export type NoChange =
   /** All that is kept of it was known already. */
   | { kind: 'same'; words: string; by: { id: string; type: string } | null };
 
-type Told = Pick<StoryEvent, 'type' | 'status' | 'createdAt' | 'objectId' | 'summary' | 'lastError' | 'winner'> & {
+type Told = Pick<StoryEvent, 'status' | 'outcome' | 'createdAt' | 'objectId' | 'winner'> & {
   changes: unknown[];
 };
 
@@ -25,7 +24,7 @@ const UNAPPLIED = {
 
 /**
  * Why an event changed nothing of an object, or null where it did. `ids` are those of the object: one, or all parts of
- * an order. What the handler said decides whether it was stale; the times of the two events say why. Where neither
+ * an order. The outcome that the handler said decides whether it was stale; the times of the two events say why. Where neither
  * tells, the words claim no more than what is known.
  */
 export function explainNoChange(event: Told, ids: ReadonlySet<string>): NoChange | null {
@@ -34,7 +33,7 @@ export function explainNoChange(event: Told, ids: ReadonlySet<string>): NoChange
   if (event.objectId === null || !ids.has(event.objectId))
     return { kind: 'mention', words: 'Names it, but changed nothing of it', about: event.objectId };
   const { winner } = event;
-  const stale = event.summary?.includes(LATER_KNOWN_WORDS) ?? false;
+  const stale = event.outcome === 'stale';
   if (!winner)
     return stale
       ? { kind: 'stale', words: 'A later state of it was known already', by: null }

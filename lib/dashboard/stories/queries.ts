@@ -64,7 +64,7 @@ function fetchRows(prisma: PrismaClient, of: StoryOf, { time, cursor, direction,
     ), page as materialized (
       select e.* from named, lateral (
         select id, type, livemode, status, source, created_at, received_at, processed_at, redacted_at, next_attempt_at,
-          object_id, deliveries, attempts, summary, last_error
+          object_id, deliveries, attempts, summary, outcome, last_error
         from hookwell.webhook_events where id = named.event_id and livemode = ${of.livemode} offset 0
       ) e ${beyond}
       order by e.${time} ${way}, e.id ${way} limit ${take}
@@ -72,7 +72,7 @@ function fetchRows(prisma: PrismaClient, of: StoryOf, { time, cursor, direction,
     select p.id, p.type, p.livemode, p.status::text as status, p.source::text as source, p.created_at as "createdAt",
       p.received_at as "receivedAt", p.processed_at as "processedAt", p.redacted_at as "redactedAt",
       p.next_attempt_at as "nextAttemptAt", p.object_id as "objectId", p.deliveries, p.attempts, p.summary,
-      p.last_error as "lastError", w.event_id as "winnerId", v.type as "winnerType", v.created_at as "winnerCreatedAt",
+      p.outcome::text as outcome, p.last_error as "lastError", w.event_id as "winnerId", v.type as "winnerType", v.created_at as "winnerCreatedAt",
       s.state as "winnerState"
     from page p
     left join lateral (

@@ -1,4 +1,4 @@
-import type { EventSource, EventStatus } from '../../db/generated/enums';
+import type { EventOutcome, EventSource, EventStatus } from '../../db/generated/enums';
 import type { Change } from '../changes/queries';
 
 /** The two orders in which a story can be told: as Stripe made the events, or as they came here. Both latest first. */
@@ -32,6 +32,7 @@ export type StoryEvent = {
   deliveries: number;
   attempts: number;
   summary: string | null;
+  outcome: EventOutcome | null;
   lastError: string | null;
   winner: Winner | null;
   /** What it changed of the object that the story is about. */

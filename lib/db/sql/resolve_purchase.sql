@@ -1,7 +1,7 @@
 -- Locks a purchase, makes an order under `new_id` where there is none, and attaches the refs that no order has. `of_payment`
 -- is a payment whose links are looked up among what Stripe answered when it was asked; `reference` is what the payment says of
 -- itself. Returns the orders that it may belong to, the oldest first (null: it was made), and where a new object's row goes;
--- which refs and rows belong to which order is decided behind it (lib/orders/group-purchase.ts).
+-- which refs and rows belong to which order is decided behind it (lib/payments/orders/group-purchase.ts).
 create or replace function hookwell.resolve_purchase(
   of_account text, in_livemode boolean, given text[], of_payment text, reference text, started_at timestamptz, new_id text,
   out known text[], out target text

@@ -35,12 +35,14 @@ export function handleByFetching(thin: ThinHandler, find: (type: string) => Hand
 
     async handle(_, context) {
       const fetched = await context.tx.fetchedObject.findUnique({ where: { eventId: context.event.id } });
-      if (!fetched) return 'Kept, and not applied';
+      if (!fetched) return { outcome: 'not_applied_here', summary: 'Kept, and not applied' };
       const said = thin.describe(fetched);
       const handler = find(fetched.type);
-      if (!handler) return `${said}. Its object is kept; no handler for ${fetched.type}`;
+      if (!handler)
+        return { outcome: 'no_handler', summary: `${said}. Its object is kept; no handler for ${fetched.type}` };
       const { json, event } = standInFor(fetched, context.event);
-      return `${said}: ${await handler.handle(json, { ...context, event })}`;
+      const { outcome, summary } = await handler.handle(json, { ...context, event });
+      return { outcome, summary: `${said}: ${summary}` };
     },
   };
 }

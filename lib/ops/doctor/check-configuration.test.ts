@@ -30,6 +30,11 @@ describe('checkConfiguration', () => {
     ['the key as the signing secret', { STRIPE_WEBHOOK_SECRET: `shop:${KEY}` }, ['error webhook_secret_is_key']],
     ['nonsense as the key', { STRIPE_SECRET_KEY: '0123456789' }, ['error env_invalid']],
     ['nonsense as a number', { PORT: 'three' }, ['error env_invalid']],
+    [
+      'nonsense in a variable whose name stands in another’s',
+      { PORT: 'three', SHOP_SUPPORT: '“mail us”' },
+      ['error env_quotes', 'error env_invalid'],
+    ],
     ['the secret key in a public variable', { NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: KEY }, ['error secret_key_public']],
     ['nonsense in the public one', { NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: 'x' }, ['error publishable_key_invalid']],
     ['test and live mixed', { NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY: 'pk_live_x' }, ['error modes_mixed']],

@@ -3,7 +3,7 @@ import { isLocal } from '../../kit/is-local';
 import type { WebhookSecret } from '../../kit/signing-secrets/parse-secrets';
 import { describeScope } from '../../kit/signing-secrets/secret-scope';
 import { checkKeys } from './check-keys';
-import { error, type Finding, few, ok, warn } from './finding';
+import { about, error, type Finding, few, ok, warn } from './finding';
 
 export type Configuration = {
   findings: Finding[];
@@ -28,7 +28,7 @@ export function checkConfiguration(raw: Raw, { localSecrets }: Surroundings): Co
     if (!(problem instanceof EnvError)) throw problem;
     // Told by a check that knows the cause already.
     for (const line of problem.problems)
-      if (!told.some(({ severity, message }) => severity === 'error' && message.includes(line.split(' ')[0] as string)))
+      if (!told.some(({ severity, variable }) => severity === 'error' && variable === line.split(' ')[0]))
         told.push(error('env_invalid', line, 'The app does not start like this: correct the value.'));
   }
   if (env) told.push(...checkSecrets(env, localSecrets()), ...checkMode(env), ...checkProxy(env));
@@ -45,13 +45,13 @@ function checkWhiteSpace(raw: Raw): Finding[] {
           ? 'a newline at its end'
           : 'a space at its end'
         : 'a space or an invisible character';
-      return [
+      return about(name, [
         error(
           'env_whitespace',
           `${name} has ${what}`,
           'Set it again without: `printf %s` instead of `echo`, and look at the host’s settings, where a paste brings one along.',
         ),
-      ];
+      ]);
     }
     return [];
   });
@@ -61,12 +61,14 @@ function checkWhiteSpace(raw: Raw): Finding[] {
 function checkQuotes(raw: Raw): Finding[] {
   return entriesOf(raw)
     .filter(([, value]) => /^(["'`“”‘’])|(["'`“”‘’])$/.test(value.trim()))
-    .map(([name]) =>
-      error(
-        'env_quotes',
-        `${name} begins or ends with a quotation mark, which is part of its value`,
-        'Set it without quotes.',
-      ),
+    .flatMap(([name]) =>
+      about(name, [
+        error(
+          'env_quotes',
+          `${name} begins or ends with a quotation mark, which is part of its value`,
+          'Set it without quotes.',
+        ),
+      ]),
     );
 }
 

@@ -1,5 +1,5 @@
 import { isLocal } from '../../kit/is-local';
-import { error, type Finding, ok, warn } from './finding';
+import { about, error, type Finding, ok, warn } from './finding';
 
 type Raw = Record<string, string | undefined>;
 type Mode = 'test' | 'live';
@@ -12,27 +12,31 @@ export function checkKeys(raw: Raw): Finding[] {
   const secret = of('STRIPE_SECRET_KEY');
   const publishable = of('NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY');
   const findings = [
-    ...judgeSecretKey(secret),
-    ...judgePublishable(publishable),
-    ...judgeWebhookSecret(of('STRIPE_WEBHOOK_SECRET')),
+    ...about('STRIPE_SECRET_KEY', judgeSecretKey(secret)),
+    ...about('NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY', judgePublishable(publishable)),
+    ...about('STRIPE_WEBHOOK_SECRET', judgeWebhookSecret(of('STRIPE_WEBHOOK_SECRET'))),
   ];
   const [mode, publicMode] = [modeOf(secret), modeOf(publishable)];
   if (mode && publicMode && mode !== publicMode)
     findings.push(
-      error(
-        'modes_mixed',
-        `STRIPE_SECRET_KEY is a ${mode} key, NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY a ${publicMode} key: no payment will work`,
-        'Take both from the same page: https://dashboard.stripe.com/apikeys, with the switch for test mode as you want it. Then build again.',
-      ),
+      ...about('NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY', [
+        error(
+          'modes_mixed',
+          `STRIPE_SECRET_KEY is a ${mode} key, NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY a ${publicMode} key: no payment will work`,
+          'Take both from the same page: https://dashboard.stripe.com/apikeys, with the switch for test mode as you want it. Then build again.',
+        ),
+      ]),
     );
   const wanted = of('STRIPE_MODE');
   if (mode && (wanted === 'test' || wanted === 'live') && wanted !== mode)
     findings.push(
-      error(
-        'mode_contradicts_key',
-        `STRIPE_MODE says ${wanted}, but STRIPE_SECRET_KEY is a ${mode} key`,
-        'Remove STRIPE_MODE (the key decides), or use the other key.',
-      ),
+      ...about('STRIPE_MODE', [
+        error(
+          'mode_contradicts_key',
+          `STRIPE_MODE says ${wanted}, but STRIPE_SECRET_KEY is a ${mode} key`,
+          'Remove STRIPE_MODE (the key decides), or use the other key.',
+        ),
+      ]),
     );
   const url = of('APP_URL');
   if (mode === 'live' && (!url || (URL.canParse(url) && isLocal(url))))

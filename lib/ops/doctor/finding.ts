@@ -11,6 +11,8 @@ export type Finding = {
   code: string;
   message: string;
   fix?: string;
+  /** The variable that it is about, where it judges the value of one. */
+  variable?: string;
   /** Hookwell cannot work like this at all: `npm start`, `npm run worker` and `npm run db:migrate` stop and say so. */
   fatal?: true;
 };
@@ -30,6 +32,9 @@ export const fatal = (code: string, message: string, fix: string): Finding => ({
   ...error(code, message, fix),
   fatal: true,
 });
+
+export const about = (variable: string, findings: Finding[]): Finding[] =>
+  findings.map((finding) => ({ ...finding, variable }));
 
 /** The first few of a list, for a line that is to be read. */
 export function few(items: string[], limit = 4): string {

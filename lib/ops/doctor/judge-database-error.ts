@@ -5,7 +5,10 @@ import { KnownError } from '../../kit/known-error';
 import { diskFull } from './database/disk';
 import { error, type Finding, fatal } from './finding';
 
-/** What it means that the database could not be looked at. The URL's password never appears. */
+/**
+ * What it means that the database could not be looked at, by its code. Words count only where a code is shared (28000, and 08P01 of
+ * every pooler) or missing (the driver's own errors). The URL's password never appears.
+ */
 export function judgeDatabaseError(url: string, problem: Error): Finding {
   // What could not be read as a connection string, or names a file that is not there, says so itself.
   if (problem instanceof KnownError) return error('database_url', problem.message, 'Correct DATABASE_URL.');

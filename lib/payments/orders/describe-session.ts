@@ -1,13 +1,15 @@
+import type { Done } from '../../db/tell-written';
 import { formatAmount } from '../../kit/money/format-amount';
 import type { CheckoutSessionFacts } from '../../stripe/checkout-session';
 import { describeOrder } from './describe-order';
 import type { SettledOrder } from './settle-order';
 
 /** “Checkout Session cs_… for 20.00 USD completed: order … paid”, or why it is no purchase. */
-export function describeSession(session: CheckoutSessionFacts, what: string, order: SettledOrder | null): string {
+export function describeSession(session: CheckoutSessionFacts, what: string, order: SettledOrder | null): Done {
   const { amount_total: amount, currency } = session;
   const price = amount !== null && currency ? ` for ${formatAmount(amount, currency)}` : '';
-  return `Checkout Session ${session.id}${price} ${what}: ${order ? describeOrder(order) : noPurchase(session)}`;
+  const named = `Checkout Session ${session.id}${price} ${what}`;
+  return order ? describeOrder(named, order) : { outcome: 'applied', summary: `${named}: ${noPurchase(session)}` };
 }
 
 function noPurchase({ mode, subscription }: CheckoutSessionFacts): string {

@@ -1,3 +1,4 @@
+import type { Done } from '../../db/tell-written';
 import { formatAmount } from '../../kit/money/format-amount';
 import type { RefundFacts } from '../../stripe/refund';
 import { describeOrder } from '../orders/describe-order';
@@ -11,9 +12,9 @@ const IN_WORDS: Record<string, string> = {
 };
 
 /** “Refund re_… of 5.00 EUR succeeded: order … now partially refunded”. */
-export function describeRefund(refund: RefundFacts, order: SettledOrder | null): string {
-  const outcome = IN_WORDS[refund.status] ?? refund.status;
+export function describeRefund(refund: RefundFacts, order: SettledOrder | null): Done {
+  const state = IN_WORDS[refund.status] ?? refund.status;
   const reason = refund.status === 'failed' && refund.failure_reason ? ` (${refund.failure_reason})` : '';
-  const whose = order ? describeOrder(order) : whyNoRefund(refund);
-  return `Refund ${refund.id} of ${formatAmount(refund.amount, refund.currency)} ${outcome}${reason}: ${whose}`;
+  const named = `Refund ${refund.id} of ${formatAmount(refund.amount, refund.currency)} ${state}${reason}`;
+  return order ? describeOrder(named, order) : { outcome: 'applied', summary: `${named}: ${whyNoRefund(refund)}` };
 }

@@ -39,7 +39,7 @@ export const ${nameOf(type)} = defineHandler('${type}', async (event) => {
 }
 
 /** The handler's test, on a real database. */
-export function testFile({ type, hasId }: EventKind, folders: { support: string }): string {
+export function testFile({ type, hasId }: EventKind, folders: { harness: string }): string {
   const simulated = isSimulatedType(type);
   const event = simulated
     ? `buildEvent('${type}')`
@@ -52,9 +52,9 @@ export function testFile({ type, hasId }: EventKind, folders: { support: string 
   return `${simulated ? '' : "import type Stripe from 'stripe';\n"}import { describe, expect, it } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
-import { useInbox } from '${folders.support}/inbox';
-import { expectNoFindings } from '${folders.support}/invariants';
-import { storeEvents } from '${folders.support}/store-event';
+import { useInbox } from '${folders.harness}/inbox';
+import { expectNoFindings } from '${folders.harness}/invariants';
+import { storeEvents } from '${folders.harness}/store-event';
 
 const inbox = useInbox();
 const firstTry = { attempt: 1, last: false, workerId: null };

@@ -21,7 +21,7 @@ export async function writeHandler(root: string, type: string, { core }: { core:
   const listed = addToList(await readFile(join(root, list), 'utf8'), type);
   await write(root, handler, handlerFile(kind, core ? '.' : '..'));
   await write(root, list, listed);
-  await write(root, test, testFile(kind, { support: core ? '../../support' : '../../../support' }));
+  await write(root, test, testFile(kind, { harness: core ? '../../../harness' : '../../../../harness' }));
   return [handler, list, test];
 }
 

@@ -6,6 +6,7 @@ import { listStory } from '@/lib/dashboard/stories/queries';
 import { connections } from '@/lib/db/client';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import * as settling from '@/lib/payments/orders/settle-order';
+import { redactEvents } from '@/lib/privacy/redaction/redact-events';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
 import { useInbox } from '../../../harness/inbox';
@@ -107,19 +108,29 @@ describe('An event', () => {
     const [created, paid] = [tell('stale', 'payment_intent.created'), tell('stale', 'payment_intent.succeeded')];
     await apply(paid, created);
     expect(await listEventChanges(inbox.prisma(), created.id)).toEqual([]);
-    const row = await inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: created.id } });
-    expect(row.summary).toContain('already paid: a later state of it was known already');
+    const row = () => inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: created.id } });
+    expect(await row()).toMatchObject({
+      outcome: 'stale',
+      summary: expect.stringContaining('already paid: a later state of it was known already'),
+    });
+    await inbox.prisma().$transaction((tx) => redactEvents(tx, [created.id]));
+    expect(await row()).toMatchObject({ outcome: 'stale', summary: expect.stringMatching(/^payload redacted/) });
   });
 
   it('that is replayed changes nothing a second time', async () => {
     const paid = tell('again', 'payment_intent.succeeded');
+    const row = () => inbox.prisma().webhookEvent.findUniqueOrThrow({ where: { id: paid.id } });
     await apply(paid);
+    expect(await row()).toMatchObject({ outcome: 'applied' });
     const before = await listEventChanges(inbox.prisma(), paid.id);
     await inbox.prisma().webhookEvent.update({ where: { id: paid.id }, data: { status: 'pending' } });
     await processEvent(inbox.prisma(), paid.id, once);
     const after = await listEventChanges(inbox.prisma(), paid.id);
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
-    expect(after[0]?.event.summary).toContain('paid, fulfillment already requested');
+    expect(await row()).toMatchObject({
+      outcome: 'already_paid',
+      summary: expect.stringContaining('paid, fulfillment already requested'),
+    });
   });
 });
 

@@ -140,6 +140,19 @@ describe('the app', () => {
   });
 });
 
+describe('the answer of the door is judged by its codes, in whatever words', () => {
+  test.each([
+    ['invalid_payload', 'not_an_event', 'probe_accepted'],
+    ['invalid_payload', 'empty_body', 'body_dropped'],
+    ['invalid_payload', 'a_later_one', 'body_dropped'],
+    ['invalid_signature', 'retired_secret', 'secret_retired_there'],
+    ['invalid_signature', 'unknown_secret', 'secret_differs'],
+  ])('%s, %s: %s', async (code, cause, finding) => {
+    const body = JSON.stringify({ error: { code, cause, message: 'The body is signed with one which is retired' } });
+    expect(named(await through(({ answer }) => answer(400, {}, body)), finding)).toBeDefined();
+  });
+});
+
 describe('the Date header', () => {
   const dated = (seconds: number) =>
     through(({ pass }) => pass({ answer: { date: new Date(Date.now() + seconds * 1000).toUTCString() } }));

@@ -100,7 +100,10 @@ describe('An event that Stripe could not make', () => {
     at.stripe().api.answers.set(`/v1/charges/${charge.id}`, charge);
     failToGenerate({ event_type: 'charge.added_later', related_object: { id: charge.id, type: 'charge' } });
     await apply(kept);
-    expect((await find(kept)).summary).toContain('no handler for charge.added_later');
+    expect(await find(kept)).toMatchObject({
+      outcome: 'no_handler',
+      summary: expect.stringContaining('no handler for charge.added_later'),
+    });
 
     failToGenerate({});
     const unsaid = await notify(FAILURE);

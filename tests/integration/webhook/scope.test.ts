@@ -206,7 +206,11 @@ describe('A second delivery of one id', () => {
   it('that is to be applied counts against one that was only kept, whatever that said', async () => {
     const event = paid();
     const kept = { ...withAmount(event, 1), livemode: false, account: SHOP };
-    expect(await deliver(kept, 'connect')).toMatchObject({ status: 'ignored', livemode: false });
+    expect(await deliver(kept, 'connect')).toMatchObject({
+      status: 'ignored',
+      outcome: 'not_applied_here',
+      livemode: false,
+    });
     const stored = await deliver(event, 'shop');
     expect(stored).toMatchObject({ status: 'processed', applies: true, livemode: true, account: null, bodyNumber: 2 });
     expect(await amount(event)).toBe(BigInt(event.data.object.amount));

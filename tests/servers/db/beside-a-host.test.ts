@@ -193,10 +193,12 @@ describe('A database of a version from before the first release', () => {
   );
 
   it('is refused with words, and changed in nothing', async () => {
-    await expect(migrateDatabase(database.url)).rejects.toThrow(
-      'This database is of a version of Hookwell from before its first release. Its tables, in the schema public, are not taken over.\n' +
+    await expect(migrateDatabase(database.url)).rejects.toMatchObject({
+      code: 'older_database',
+      message:
+        'This database is of a version of Hookwell from before its first release. Its tables, in the schema public, are not taken over.\n' +
         'Use another database, and fetch what Stripe still has of the last 30 days: npm run sweep -- --since 30d',
-    );
+    });
     expect(await query(`select to_regnamespace('hookwell') as there`)).toEqual([{ there: null }]);
   });
 

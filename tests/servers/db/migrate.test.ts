@@ -6,7 +6,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compareSchemas } from '@/lib/db/compare-schemas';
 import { migrateDatabase, resolveMigration } from '@/lib/db/migrate';
-import { MigrationError } from '@/lib/db/migration-error';
+import { MigrationError, type MigrationErrorCode } from '@/lib/db/migration-error';
 import { migrationNames, migrationsDir } from '@/lib/db/migrations-folder';
 import { pendingMigrations } from '@/lib/db/pending-migrations';
 import { createBareDatabase } from '../../../harness/database';
@@ -38,13 +38,14 @@ async function addMigration(name: string, sql: string): Promise<void> {
   await writeFile(join(dir, name, 'migration.sql'), sql);
 }
 
-/** The error of a migration that must not succeed. */
-async function failure(work: Promise<unknown>): Promise<string> {
+/** The message of a migration that must not succeed, for the reason of this code. */
+async function failure(work: Promise<unknown>, code: MigrationErrorCode): Promise<string> {
   const error = await work.then(
     () => undefined,
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(MigrationError);
+  expect(error).toMatchObject({ code });
   return (error as MigrationError).message;
 }
 
@@ -78,6 +79,35 @@ describe('the committed migrations', () => {
       ['last-schema.prisma', '../schema.prisma'].map((file) => readFile(join(migrationsDir(), file), 'utf8')),
     );
     expect(await compareSchemas(kept as string, schema as string)).toBeNull();
+  });
+
+  test('take the outcome of an old event from its words, where they tell it', async () => {
+    const names = await migrationNames(migrationsDir());
+    const copy = (some: string[]) =>
+      Promise.all(some.map((name) => cp(join(migrationsDir(), name), join(dir, name), { recursive: true })));
+    const first = names.findIndex((name) => name.endsWith('_event_outcome'));
+    await copy(names.slice(0, first));
+    await migrateDatabase(database.url, dir);
+    await client.query(`
+      insert into hookwell.webhook_events (id, livemode, type, created_at, source, status, applies, summary)
+      select id, applies, 'payout.paid', now(), 'webhook', status::hookwell.event_status, applies, summary from (values
+        ('evt_1', 'processed', true, 'Payout po_1, but a later state of it was known already: nothing changed'),
+        ('evt_2', 'processed', true, 'Charge ch_1: order ord_1 paid, fulfillment already requested. 5 points'),
+        ('evt_3', 'ignored', true, 'kept; no handler for this type'),
+        ('evt_4', 'ignored', false, 'payload redacted'),
+        ('evt_5', 'processed', true, 'payload redacted'),
+        ('evt_6', 'pending', true, null)) as e(id, status, applies, summary)`);
+    await copy(names.slice(first));
+    await migrateDatabase(database.url, dir);
+    const told = await rows('select outcome::text from hookwell.webhook_events order by id');
+    expect(told.map(({ outcome }) => outcome)).toEqual([
+      'stale',
+      'already_paid',
+      'no_handler',
+      'not_applied_here',
+      null,
+      null,
+    ]);
   });
 
   test('come with the tables of the worker', async () => {
@@ -116,7 +146,7 @@ describe('a failed migration', () => {
   });
 
   test('gives its name, the reason and the next step; those before it remain, those after it wait', async () => {
-    const message = await failure(migrateDatabase(database.url, dir));
+    const message = await failure(migrateDatabase(database.url, dir), 'failed');
     expect(message).toContain('20260102000000_bad failed');
     expect(message).toContain('relation "no_such_table" does not exist');
     expect(message).toContain('npm run db:migrate -- --rolled-back 20260102000000_bad');
@@ -129,14 +159,14 @@ describe('a failed migration', () => {
   });
 
   test('stops every later start with the same reason', async () => {
-    await failure(migrateDatabase(database.url, dir));
-    const message = await failure(migrateDatabase(database.url, dir));
+    await failure(migrateDatabase(database.url, dir), 'failed');
+    const message = await failure(migrateDatabase(database.url, dir), 'failed');
     expect(message).toContain('20260102000000_bad failed');
     expect(message).toContain('relation "no_such_table" does not exist');
   });
 
   test('runs again once it is corrected and marked as rolled back', async () => {
-    await failure(migrateDatabase(database.url, dir));
+    await failure(migrateDatabase(database.url, dir), 'failed');
     await addMigration('20260102000000_bad', 'create table half (id int);');
     await resolveMigration(database.url, '20260102000000_bad', 'rolled-back', dir);
     expect(await migrateDatabase(database.url, dir)).toEqual({
@@ -146,7 +176,7 @@ describe('a failed migration', () => {
   });
 
   test('is left out once it is marked as applied by hand', async () => {
-    await failure(migrateDatabase(database.url, dir));
+    await failure(migrateDatabase(database.url, dir), 'failed');
     await resolveMigration(database.url, '20260102000000_bad', 'applied', dir);
     expect(await migrateDatabase(database.url, dir)).toEqual({ applied: ['20260103000000_later'] });
     expect(await pending()).toEqual([]);
@@ -163,9 +193,8 @@ describe('a failed migration', () => {
 
 test('one name alone can be marked: an unknown one is refused', async () => {
   await migrateDatabase(database.url);
-  expect(await failure(resolveMigration(database.url, '20990101000000_none', 'rolled-back'))).toContain(
-    '20990101000000_none',
-  );
+  const work = resolveMigration(database.url, '20990101000000_none', 'rolled-back');
+  expect(await failure(work, 'not_resolved')).toContain('20990101000000_none');
 });
 
 test('a script runs as it stands, with semicolons in functions, strings and comments', async () => {
@@ -186,7 +215,7 @@ describe('the history', () => {
   test('refuses a file that was changed after it was applied', async () => {
     await migrateDatabase(database.url, dir);
     await addMigration('20260101000000_first', 'create table first (id bigint);\n');
-    const message = await failure(migrateDatabase(database.url, dir));
+    const message = await failure(migrateDatabase(database.url, dir), 'changed');
     expect(message).toContain('20260101000000_first/migration.sql was changed after it was applied');
   });
 
@@ -200,13 +229,13 @@ describe('the history', () => {
     await migrateDatabase(database.url, dir);
     await cp(join(dir, '20260101000000_first'), join(dir, '20260102000000_other'), { recursive: true });
     await rm(join(dir, '20260101000000_first'), { recursive: true });
-    const message = await failure(migrateDatabase(database.url, dir));
+    const message = await failure(migrateDatabase(database.url, dir), 'unknown');
     expect(message).toContain('has the migration 20260101000000_first, but prisma/migrations does not');
   });
 });
 
 test('a server that does not answer is named, without the password', async () => {
-  const message = await failure(migrateDatabase('postgresql://me:secret@127.0.0.1:1/shop', dir));
+  const message = await failure(migrateDatabase('postgresql://me:secret@127.0.0.1:1/shop', dir), 'unreachable');
   expect(message).toContain('PostgreSQL at 127.0.0.1:1/shop cannot be reached: connect ECONNREFUSED');
   expect(message).not.toContain('secret');
 });

@@ -92,6 +92,11 @@ describe('a database', () => {
       `update hookwell._prisma_migrations set migration_name = '20990101000000_later' where started_at = (select max(started_at) from hookwell._prisma_migrations)`,
     );
     expect(await check(url)).toContain('error migrations_broken');
+    const findings = await checkDatabase({ url, directUrl: undefined, serverless: false });
+    expect(findings.find(({ code }) => code === 'migrations_broken')).toMatchObject({
+      message: 'This database has the migration 20990101000000_later, but prisma/migrations does not',
+      fix: 'Start the version of the app that has it, or check DATABASE_URL',
+    });
   });
 
   test('with another encoding', async () => {

@@ -27,6 +27,7 @@ beforeAll(async () => {
     'package.json',
     'tsconfig.json',
     'biome.json',
+    'biome.rooms.json',
     'vitest.config.ts',
     '.gitignore',
   ];

@@ -11,14 +11,8 @@ export async function checkMigrations({ client, pending }: Looked): Promise<Find
     if (rows[0].name) await checkHistory(client, await readMigrations(migrationsDir()));
   } catch (problem) {
     if (!(problem instanceof MigrationError)) throw problem;
-    const [what = '', ...how] = problem.message.split(/(?<=[.:]) (?=Start the version|Restore it)|\n/);
-    return [
-      error(
-        'migrations_broken',
-        what.replace(/\.$/, ''),
-        how.join(' ') || 'docs/architecture.md says how migrations work.',
-      ),
-    ];
+    const { what, fix = 'docs/architecture.md says how migrations work.' } = problem;
+    return [error('migrations_broken', onOneLine(what).replace(/\.$/, ''), onOneLine(fix))];
   }
   if (pending.length === 0) return [ok('migrations', 'Every migration is applied')];
   return [
@@ -29,3 +23,5 @@ export async function checkMigrations({ client, pending }: Looked): Promise<Find
     ),
   ];
 }
+
+const onOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');

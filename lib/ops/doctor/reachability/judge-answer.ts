@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RejectionCode } from '../../../inbox/outcome';
+import { CAUSES, type Cause } from '../../../inbox/rejections/causes';
 import { error, type Finding } from '../finding';
 import { judgeRedirect } from './judge-redirect';
 import type { ProbeResult } from './send-probe';
@@ -19,10 +20,12 @@ const CODES = [
   'not_configured',
 ] as const satisfies RejectionCode[];
 
-const rejection = z.object({ error: z.object({ code: z.enum(CODES), message: z.string() }) });
+/** A cause that only a later version knows counts as none. */
+const cause = z.enum(CAUSES).nullable().catch(null);
+const rejection = z.object({ error: z.object({ code: z.enum(CODES), cause, message: z.string() }) });
 
 /** What Hookwell's door said, if it was the door that answered. */
-export type DoorSaid = { code: RejectionCode; message: string };
+export type DoorSaid = { code: RejectionCode; cause: Cause | null; message: string };
 
 /** The door's own words in an answer; null when something else answered. */
 export function doorSaid(answer: Answer): DoorSaid | null {

@@ -7,8 +7,8 @@ import { type ProbeResult, sendProbe } from './send-probe';
 /** The finding, and the answer that it rests on, for whoever compares clocks. */
 export type Probed = { finding: Finding; result: ProbeResult };
 
-/** The door says so only after the signature was verified. */
-const isVerified = ({ code, message }: DoorSaid) => code === 'invalid_payload' && /^The body is signed/.test(message);
+/** The door looks for an event only after the signature was verified. */
+const isVerified = ({ cause }: DoorSaid) => cause === 'not_an_event';
 
 /** Posts a signed body that is no event to the webhook, and says what the answer means for this secret. Stores nothing. */
 export async function probeSecret(url: string, label: string, secret: string, timeLimitMs?: number): Promise<Probed> {
@@ -66,8 +66,8 @@ async function onlyRobustArrives(url: string, secret: string): Promise<boolean> 
   return said !== null && isVerified(said);
 }
 
-function judgeSecret(label: string, { message }: DoorSaid): Finding {
-  if (/which is retired/.test(message))
+function judgeSecret(label: string, { cause }: DoorSaid): Finding {
+  if (cause === 'retired_secret')
     return error(
       'secret_retired_there',
       `The app has retired the secret "${label}", which is active here`,
