@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { probeStorage } from '../../inbox/store/probe-storage';
 import { forgetRefused, type Refused, refusedNow } from '../../inbox/store/storing';
+import { every, type Periodic } from '../../kit/every';
 import { asError } from '../../kit/jobs/as-error';
 import { nextTry } from '../../kit/jobs/job-try';
 import { log } from '../../kit/log/log';
@@ -10,7 +11,6 @@ import { pause } from '../../kit/pause';
 import { alertChannels } from './channels';
 import { REFUSED } from './rules/registry';
 import { type Alerted, tellAlert } from './send-alert';
-import type { Watch } from './watch';
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -31,7 +31,7 @@ type Outage = Alerted & { last: Refused; before: number };
  * when it is over. It needs no database, which may be what is away: the count is in memory, and so are messages that
  * are to be tried again. Each process with a door tells of its own.
  */
-export function startDoorWatch(pool: () => Pool): Watch {
+export function startDoorWatch(pool: () => Pool): Periodic {
   const stopping = new AbortController();
   const sending = new Set<Promise<void>>();
   let outage: Outage | null = null;
@@ -99,17 +99,12 @@ export function startDoorWatch(pool: () => Pool): Watch {
     }
   }
 
-  const looking = (async () => {
-    while (!stopping.signal.aborted) {
-      await look();
-      await pause(LOOK_EVERY_MS, stopping.signal, { ref: false });
-    }
-  })();
+  const looking = every(LOOK_EVERY_MS, 'look at what the door refused', look, { unref: true });
 
   return {
     async stop() {
       stopping.abort();
-      await Promise.all([looking, ...sending]);
+      await Promise.all([looking.stop(), ...sending]);
     },
   };
 }
