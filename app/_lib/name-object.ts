@@ -36,5 +36,5 @@ export function nameObject(id: string): string {
 }
 
 /** Whether a string in a payload is the id of an object that events speak of. */
-export const isObjectId = (text: string): boolean =>
+export const isNamedObjectId = (text: string): boolean =>
   /^[a-z]+_[A-Za-z0-9_]{8,}$/.test(text) && nameObject(text) !== 'Object' && !text.startsWith('evt_');

@@ -1,4 +1,4 @@
-import { formatDuration } from '@/app/_lib/describe-event';
+import { describeDuration } from '@/app/_lib/describe-event';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
 import { LATER_KNOWN_WORDS } from '@/lib/kit/text';
 
@@ -25,7 +25,7 @@ const ALREADY = ['fulfillment already requested', 'already fulfilled'];
 
 function whyProcessed({ summary, createdAt, receivedAt }: EventDetail): string {
   const late = +receivedAt - +createdAt;
-  const came = late > 60_000 ? ` It arrived ${formatDuration(late)} after Stripe created it.` : '';
+  const came = late > 60_000 ? ` It arrived ${describeDuration(late)} after Stripe created it.` : '';
   if (summary?.includes(LATER_KNOWN_WORDS))
     return `Nothing: it is stale. A newer state was already applied; this event changes nothing.${came}`;
   if (ALREADY.some((words) => summary?.includes(words)))

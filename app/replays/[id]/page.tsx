@@ -17,11 +17,11 @@ import { query } from '@/app/_lib/query';
 import { loadReplayParams, replayHref, replaysHref } from '@/app/_lib/search-params';
 import { listItems } from '@/lib/upkeep/replays/queries';
 import { SelectionLink } from '../describe-selection';
-import { doneOf, Progress } from '../progress';
 import { ReplayMany } from '../replay-many';
+import { doneOf, ReplayProgress } from '../replay-progress';
 import { CancelButton } from './cancel-button';
-import { Items } from './items';
 import { loadBatch } from './load-batch';
+import { ReplayItems } from './replay-items';
 
 export async function generateMetadata({ params }: PageProps<'/replays/[id]'>): Promise<Metadata> {
   const batch = await loadBatch((await params).id);
@@ -65,7 +65,7 @@ export default async function ReplayPage({ params, searchParams }: PageProps<'/r
       <Results batch={batch} show={asked.show} href={(show) => href({ ...kept, show })} />
       <div className="overflow-hidden rounded-lg border border-line bg-raised">
         {shown.length > 0 ? (
-          <Items items={shown} livemode={batch.livemode} />
+          <ReplayItems items={shown} livemode={batch.livemode} />
         ) : (
           <EmptyState
             icon={ListChecks}
@@ -122,7 +122,7 @@ function ProgressCard({ batch }: { batch: Batch }) {
   return (
     <Card title="Progress" className="mb-5">
       <div className="space-y-4 p-4">
-        <Progress batch={batch} />
+        <ReplayProgress batch={batch} />
         <Facts
           facts={[
             { term: 'Processed', value: batch.processed.toLocaleString('en') },

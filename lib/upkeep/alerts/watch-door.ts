@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { probeStorage } from '../../inbox/store/probe-storage';
-import { forgetRefused, type Refused, refusedNow } from '../../inbox/store/storing';
+import { forgetRefused, type RefusedDeliveries, refusedNow } from '../../inbox/store/storing';
 import { every, type Periodic } from '../../kit/every';
 import { asError } from '../../kit/jobs/as-error';
 import { nextTry } from '../../kit/jobs/job-try';
@@ -24,10 +24,10 @@ const CALM_MS = 15_000;
 const SEND_ATTEMPTS = 10;
 
 /** `before`: how many were refused before the last that was stored meanwhile. */
-type Outage = Alerted & { last: Refused; before: number };
+type Outage = Alerted & { last: RefusedDeliveries; before: number };
 
 /** Whether a delivery would be refused now. What the database itself refused, a probe refutes only where none came for a while. */
-async function goesOn(pool: Pool, refused: Refused): Promise<boolean> {
+async function goesOn(pool: Pool, refused: RefusedDeliveries): Promise<boolean> {
   if (refused.answered && Date.now() - refused.lastAt.getTime() < 2 * CALM_MS) return true;
   const stored = await probeStorage(pool).then(
     () => true,

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronsDownUp, ChevronsUpDown, ChevronUp } from 'lucide-r
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
-import type { Found, TreeTools } from './tree-tools';
+import type { Matched, TreeTools } from './tree-tools';
 
 /**
  * Search, folding and copying for a tree that the server made. What does it is loaded when somebody first reaches for the
@@ -14,7 +14,7 @@ export function PayloadTools({ rawHref, children }: { rawHref: string; children:
   const tree = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const tools = useRef<Promise<TreeTools>>(undefined);
-  const [found, setFound] = useState<Found | null>(null);
+  const [found, setFound] = useState<Matched | null>(null);
   const [said, say] = useState('');
   const router = useRouter();
   const load = () => {
@@ -80,7 +80,7 @@ export function PayloadTools({ rawHref, children }: { rawHref: string; children:
   );
 }
 
-function Matches({ found, step }: { found: Found | null; step: (by: 1 | -1) => void }) {
+function Matches({ found, step }: { found: Matched | null; step: (by: 1 | -1) => void }) {
   const none = found?.total === 0;
   return (
     <>

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { networkOf } from '../cards';
+import { cardNetworkOf } from '../cards';
 import { localPrice } from '../markets';
 import type { Story } from '../story';
 import { disputeTransaction } from './balance-transaction';
@@ -52,7 +52,7 @@ export function dispute(story: Story, { status, money }: DisputeState): Stripe.D
       card: {
         brand: card.brand,
         case_type: 'chargeback',
-        network: networkOf(card),
+        network: cardNetworkOf(card),
         network_reason_code: reason,
       },
       type: 'card',

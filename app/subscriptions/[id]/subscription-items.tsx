@@ -6,7 +6,7 @@ import type { SubscriptionItem } from '@/lib/stripe/subscription-item';
 import { tellInterval } from './tell-interval';
 
 /** Everything that a subscription is for. The facts beside it are those of the item that stands for all. */
-export function Items({ items, currency }: { items: SubscriptionItem[]; currency: string | null }) {
+export function SubscriptionItems({ items, currency }: { items: SubscriptionItem[]; currency: string | null }) {
   if (items.length === 0) return null;
   const ends = new Set(items.map(({ period_end }) => period_end));
   return (

@@ -6,14 +6,14 @@ import { Time } from '@/app/_components/time';
 import { cn } from '@/app/_components/ui/cn';
 import { CopyButton } from '@/app/_components/ui/copy-button';
 import { Link } from '@/app/_components/ui/link';
-import { formatDuration } from '@/app/_lib/describe-event';
+import { describeDuration } from '@/app/_lib/describe-event';
 import { modeOf, modeParam } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
 import type { WaitForStripe } from '@/lib/upkeep/liveness/stripe-silence';
 
 /** What the event did, or what went wrong and what to do next: the answer that people open this page for. */
-export function Outcome({ event, waits }: { event: EventDetail; waits: WaitForStripe | null }) {
+export function EventOutcome({ event, waits }: { event: EventDetail; waits: WaitForStripe | null }) {
   if (waits && (event.status === 'pending' || event.status === 'retrying')) return <Waiting waits={waits} />;
   switch (event.status) {
     case 'processed':
@@ -31,8 +31,8 @@ export function Outcome({ event, waits }: { event: EventDetail; waits: WaitForSt
         >
           {event.processedAt && (
             <>
-              Applied <Time at={event.processedAt} />, {formatDuration(+event.processedAt - +event.receivedAt)} after it
-              was received.
+              Applied <Time at={event.processedAt} />, {describeDuration(+event.processedAt - +event.receivedAt)} after
+              it was received.
             </>
           )}
         </Panel>

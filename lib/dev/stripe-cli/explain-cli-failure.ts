@@ -22,5 +22,5 @@ const FAILURES: { sign: RegExp; explain: (keyFrom: string) => string }[] = [
 ];
 
 /** What a failure of the Stripe CLI means and what to do about it; undefined when its own words have to do. */
-export const explainFailure = (output: string, keyFrom: string): string | undefined =>
+export const explainCliFailure = (output: string, keyFrom: string): string | undefined =>
   FAILURES.find(({ sign }) => sign.test(output))?.explain(keyFrom);

@@ -5,7 +5,7 @@ import { Facts } from '@/app/_components/ui/facts';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
 
 /** Where the event comes from. */
-export function EventFacts({ event }: { event: EventDetail }) {
+export function EventFactList({ event }: { event: EventDetail }) {
   const { deliveries, lastDeliveredAt } = event;
   return (
     <Card title="Facts">

@@ -2,7 +2,7 @@ import { Time } from '@/app/_components/time';
 import type { SubscriptionDetail } from '@/lib/dashboard/billing/get-subscription';
 
 /** How a subscription stands and what comes next, in a line. */
-export function headline(row: SubscriptionDetail) {
+export function subscriptionHeadline(row: SubscriptionDetail) {
   const { status, endedAt, cancelAt, trialEnd, currentPeriodEnd } = row;
   if (endedAt)
     return (

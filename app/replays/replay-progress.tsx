@@ -8,7 +8,7 @@ export const doneOf = (batch: ReplayBatch): number =>
   batch.processed + batch.ignored + batch.failed + batch.canceled + batch.gone;
 
 /** How far a batch is, as a bar in the colours of its results and in words. */
-export function Progress({ batch, className }: { batch: ReplayBatch; className?: string }) {
+export function ReplayProgress({ batch, className }: { batch: ReplayBatch; className?: string }) {
   const parts = [
     { count: batch.processed, look: 'fill-ok' },
     { count: batch.ignored + batch.gone, look: 'fill-idle' },

@@ -7,7 +7,7 @@ import { listSecretLabels, listVariables } from '@/lib/ops/setup/configuration';
 const columns = 'grid-cols-[minmax(0,1fr)_96px] sm:grid-cols-[minmax(0,360px)_96px_minmax(0,1fr)]';
 
 /** The environment's variables, to be read: which are set, and the values that are no secret. */
-export function Configuration() {
+export function ConfigurationList() {
   return (
     <Card title="Configuration" note="from the environment; to change one, set it there and start the app again">
       <table className="grid-table w-full">

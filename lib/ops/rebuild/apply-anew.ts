@@ -29,7 +29,7 @@ export async function chooseEvents(pool: Pool, schema: string): Promise<number> 
  * Applies the chosen events to the scratch schema, each in a transaction of its own, as the worker does: `scratch` is a
  * client of that schema. Nothing is asked of the outside. Returns those that failed.
  */
-export async function applyEvents(
+export async function applyAnew(
   { pool, scratch, schema }: { pool: Pool; scratch: Database; schema: string },
   { signal, onApplied }: { signal?: AbortSignal; onApplied?(count: number): void | Promise<void> },
 ): Promise<FailedEvent[]> {

@@ -25,7 +25,7 @@ const WORDS: Record<string, string> = {
  * Every movement of an order's money, first to last: what its amounts are the sums of, and of its disputes also the fees and
  * what moved in another currency of the shop's balance, which stand in no sum.
  */
-export function listMovements({ movements, disputeMovements, currency }: Asked): MovementLine[] {
+export function movementLines({ movements, disputeMovements, currency }: Asked): MovementLine[] {
   const ofDisputes = new Map(disputeMovements.map((moved) => [moved.id, moved]));
   const own = movements.map(({ kind, amount, currency, movedAt, ref }): MovementLine => {
     const dispute = ofDisputes.get(ref);

@@ -9,7 +9,7 @@ import type { ListedItem } from '@/lib/upkeep/replays/queries';
 const columns = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[112px_minmax(0,5fr)_minmax(0,7fr)_88px]';
 
 /** What came of each event, in the order of their turns. */
-export function Items({ items, livemode }: { items: ListedItem[]; livemode: boolean }) {
+export function ReplayItems({ items, livemode }: { items: ListedItem[]; livemode: boolean }) {
   return (
     <table className="grid-table w-full">
       <thead className="max-md:sr-only">

@@ -22,7 +22,7 @@ const wait = (ms: number, signal?: AbortSignal) => delay(ms, undefined, { signal
  * answer (lib/stripe/breaker.ts).
  * Rule: https://docs.stripe.com/rate-limits#handling-limiting-gracefully
  */
-export async function fetchPage(
+export async function fetchEvents(
   { ask, signal, pause = wait }: Asking,
   account: string | null,
   params: Stripe.EventListParams,

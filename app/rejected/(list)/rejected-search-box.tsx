@@ -5,7 +5,7 @@ import { Link } from '@/app/_components/ui/link';
 type SearchBoxProps = { value: string | null; clearHref: string; kept: Record<string, string | null> };
 
 /** Looks for a text in the evidence; a plain form, so that it works before and without scripts. */
-export function SearchBox({ value, clearHref, kept }: SearchBoxProps) {
+export function RejectedSearchBox({ value, clearHref, kept }: SearchBoxProps) {
   return (
     <Form action="/rejected" scroll={false} className="relative min-w-0 flex-1 basis-56 md:max-w-80" role="search">
       {Object.entries(kept).map(([name, text]) => text && <input key={name} type="hidden" name={name} value={text} />)}

@@ -11,7 +11,7 @@ import { effectSlots } from './effect-slots';
 import { keepRunning } from './keep-running';
 import { learnSessions } from './learn-sessions';
 import { lookAfterJobs } from './look-after-jobs';
-import { type Progress, preset, quietLogger, taskList } from './runner-options';
+import { type LastApplied, preset, quietLogger, taskList } from './runner-options';
 import { schedule } from './schedule';
 import { stripeSlots } from './stripe-slots';
 import type { Trials } from './try-suspect';
@@ -50,7 +50,7 @@ export function startWorker({ url, mode, concurrency: wanted, trials, watch: wat
   const connections = connect(url, { max, name: 'worker', ownSessions: sessions.areOwn });
   const { pool } = connections;
   const startedAt = Date.now();
-  const progress: Progress = { appliedAt: null };
+  const progress: LastApplied = { appliedAt: null };
   let stopping = false;
 
   announceMail();

@@ -1,5 +1,5 @@
 /** Things that come in one by one, and whoever waits for them. */
-export class Collected<T> {
+export class Collector<T> {
   readonly all: T[] = [];
   private readonly watchers = new Set<() => void>();
 

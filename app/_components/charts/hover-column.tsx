@@ -11,7 +11,7 @@ type HoverProps = {
 };
 
 /** A column of a chart: a pointer anywhere above or below it lights it up, and is told its values on top. No script. */
-export function Column({ index, count, height, told, children }: HoverProps) {
+export function HoverColumn({ index, count, height, told, children }: HoverProps) {
   const middle = ((index + 0.5) / count) * 100;
   return (
     <g className="group/column">

@@ -19,7 +19,7 @@ const tones = {
 const BOUGHT = new Set<PurchaseState>(['fulfilled', 'preparing', 'processing', 'authorized']);
 
 /** A purchase's state in words; `away` while Stripe gives no answer, null where there is no such purchase. */
-export function Outcome({ purchase }: { purchase: Purchase | 'away' | null }) {
+export function PaymentOutcome({ purchase }: { purchase: Purchase | 'away' | null }) {
   const known = purchase === 'away' ? null : purchase;
   const state = purchase === 'away' ? 'away' : (purchase?.state ?? 'unknown');
   const { icon: Icon, tone, title, text, again, retry } = WORDS[state];

@@ -7,7 +7,7 @@ type Told = { account: string | null; id: string; chargeId: string | null; payme
  * and never captured, which Stripe wrote as a refund until API version 2025-03-31. A payment of several orders has its
  * refund divided among them.
  */
-export async function addMoved<Row extends Told>(
+export async function addMovedRefunds<Row extends Told>(
   prisma: PrismaClient,
   rows: Row[],
 ): Promise<(Row & { moved: bigint })[]> {

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/client';
 import { log } from '@/lib/kit/log/log';
 
 /** Runs a page's question to Stripe and the database. `away`: Stripe gave no answer, and may give one in a moment. */
-export async function askStripe<Answer>(run: (prisma: Database) => Promise<Answer>): Promise<Answer | 'away'> {
+export async function askUnlessAway<Answer>(run: (prisma: Database) => Promise<Answer>): Promise<Answer | 'away'> {
   try {
     return await publicQuery(run);
   } catch (error) {

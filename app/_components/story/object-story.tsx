@@ -25,7 +25,7 @@ type StoryProps = {
 };
 
 /** Every event that touched an object, latest first, in the order in which Stripe made them or in which they came. */
-export function Story({ page, ask, path, owner, ids, orderId }: StoryProps) {
+export function ObjectStory({ page, ask, path, owner, ids, orderId }: StoryProps) {
   const own = new Set(ids);
   const late = markArrival(page.rows);
   const kept = { account: orderId ? null : owner.account, mode: modeParam(modeOf(owner.livemode)) };

@@ -4,7 +4,7 @@ import { type EventsParams, type eventFilters, eventsHref } from '@/app/_lib/sea
 type KeptProps = { asked: EventsParams; mode: Mode; except: (typeof eventFilters)[number][] };
 
 /** What a form of the list does not ask for and must not lose: the other filters and the mode. */
-export function Kept({ asked, mode, except }: KeptProps) {
+export function KeptFilters({ asked, mode, except }: KeptProps) {
   const none = Object.fromEntries(except.map((name) => [name, null]));
   const href = eventsHref({ ...asked, ...none, mode: modeParam(mode), before: null, after: null });
   const [, search = ''] = href.split('?');

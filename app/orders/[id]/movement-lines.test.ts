@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { listMovements } from './list-movements';
+import { movementLines } from './movement-lines';
 
-type Asked = Parameters<typeof listMovements>[0];
+type Asked = Parameters<typeof movementLines>[0];
 const at = (minute: number) => new Date(Date.UTC(2026, 9, 1, 12, minute));
 const moved = (kind: string, amount: bigint, ref: string, minute: number) => ({
   kind,
@@ -35,7 +35,7 @@ it('tells each movement once, with its sign, its dispute and the fee beside it',
       ofDispute('txn_2', 800n, 4, { amountFee: -1500n }),
     ],
   } as unknown as Asked;
-  expect(listMovements(order).map(({ words, amount, ref, notes }) => [words, amount, ref, ...notes])).toEqual([
+  expect(movementLines(order).map(({ words, amount, ref, notes }) => [words, amount, ref, ...notes])).toEqual([
     ['Received', 1000n, 'pi_1'],
     ['Paid outside of Stripe', 500n, 'in_1'],
     ['Refunded', -200n, 're_1'],
@@ -50,7 +50,7 @@ it('leaves what moved in another currency, or was a fee alone, out of the sums, 
     movements: [],
     disputeMovements: [ofDispute('txn_1', -800n, 3), ofDispute('txn_2', 0n, 4, { amountFee: 1500n })],
   } as unknown as Asked;
-  expect(listMovements(order).map(({ words, currency, notes }) => [words, currency, ...notes])).toEqual([
+  expect(movementLines(order).map(({ words, currency, notes }) => [words, currency, ...notes])).toEqual([
     ['Withdrawn by the bank', 'eur', 'In another currency of your balance, so not in the net'],
     [
       'Dispute fee',

@@ -10,7 +10,7 @@ type Told = Pick<OrderDetail, 'status' | 'customerEmail' | 'customerId' | 'fulfi
  * Where the order is, in a sentence: the first thing that is wrong, what it waits for, what was found, or that nothing is
  * missing, which is said only where nothing is held, failed, waiting or found.
  */
-export function headline(order: Told, steps: ProgressStep[], found: { title: string }[]): string {
+export function orderHeadline(order: Told, steps: ProgressStep[], found: { title: string }[]): string {
   return `For ${whoBought(order)}${tell(order, steps, found)}`;
 }
 

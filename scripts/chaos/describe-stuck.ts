@@ -18,7 +18,7 @@ const WORKERS_SQL = `
 select pool_id, pid, mode, round(extract(epoch from now() - beat_at))::int as seconds_ago from hookwell.worker_heartbeats`;
 
 /** What a run looks like that does not get well again: for whoever has to find the cause. */
-export async function diagnose(database: ChaosDatabase, members: Member[]): Promise<string> {
+export async function describeStuck(database: ChaosDatabase, members: Member[]): Promise<string> {
   const look = (sql: string) =>
     database.query(sql).then(
       (rows) => rows.map((row) => JSON.stringify(row)).join('\n'),

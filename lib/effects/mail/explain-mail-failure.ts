@@ -19,7 +19,7 @@ const HINTS: Record<string, string> = {
  * are blotted out. Permanent is only what it says of this recipient or message (5xx to RCPT TO or DATA); a wrong
  * password or sender is the deployment's, and is mended while it is tried again.
  */
-export function explainFailure(error: MailError, smtpUrl: string): Error {
+export function explainMailFailure(error: MailError, smtpUrl: string): Error {
   const hint = HINTS[error.code ?? ''];
   const message = blot(hint ? `${hint} (${error.message})` : error.message, smtpUrl);
   const said = [error.code, error.responseCode, error.command && `to ${error.command}`].filter(Boolean).join(' ');

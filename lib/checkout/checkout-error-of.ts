@@ -32,7 +32,7 @@ export const CHECKOUT_ERRORS: Record<CheckoutErrorCode, { status: number; messag
 };
 
 /** Which of our codes an error of the SDK is: https://docs.stripe.com/error-handling?lang=node */
-export function explainFailure(error: unknown): CheckoutErrorCode {
+export function checkoutErrorOf(error: unknown): CheckoutErrorCode {
   if (error instanceof Stripe.errors.StripeRateLimitError) return 'stripe_busy';
   if (error instanceof Stripe.errors.StripeConnectionError || error instanceof Stripe.errors.StripeAPIError)
     return 'stripe_unreachable';
