@@ -10,7 +10,7 @@ import { announceFirstAdmin } from './lib/people/users/announce-first-admin';
 import { startWatch } from './lib/upkeep/alerts/watch';
 import { startDoorWatch } from './lib/upkeep/alerts/watch-door';
 import { keepFlushing } from './lib/upkeep/metrics/flush';
-import { startWorker } from './lib/worker/run-worker';
+import { startWorker } from './lib/worker/start-worker';
 import { offerTasks } from './lib/worker/tasks';
 import { isWorkerApart } from './lib/worker/worker-apart';
 

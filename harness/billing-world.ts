@@ -67,25 +67,18 @@ export function sampleWorlds(tag: string, count: number, seed: number): (World &
   });
 }
 
-/** The events of a world in Stripe's order. */
-function tellWorld({ invoices, parts, alone, undo }: Plan, run: string): World {
-  const customer = `cus_${run}`;
-  const common = { currency: 'usd', customer, livemode: false };
+/** Stripe's objects of one world, and its events in Stripe's order. */
+function makeTeller({ parts }: Plan, run: string) {
+  const common = { currency: 'usd', customer: `cus_${run}`, livemode: false };
   const events: Stripe.Event[] = [];
   const id = (prefix: string, name: string | number) => `${prefix}_${run}x${name}`;
   const tell = (type: string, second: number, object: Record<string, unknown>, previous?: Record<string, unknown>) => {
     const data = { object, ...(previous && { previous_attributes: previous }) };
-    const event = {
-      id: id('evt', events.length),
-      object: 'event',
-      type,
-      created: START + second,
-      api_version: API_VERSION,
-    };
+    const created = START + second;
+    const event = { id: id('evt', events.length), object: 'event', type, created, api_version: API_VERSION };
     events.push({ ...event, livemode: false, data } as unknown as Stripe.Event);
   };
-  const total = (invoice: number) =>
-    parts.filter((part) => part.invoice === invoice).reduce((sum, { amount }) => sum + amount, 0);
+  const total = (invoice: number) => sumOf(parts.filter((part) => part.invoice === invoice));
   const invoice = (nth: number, status: string, paid: number) => ({
     id: id('in', nth),
     object: 'invoice',
@@ -100,31 +93,9 @@ function tellWorld({ invoices, parts, alone, undo }: Plan, run: string): World {
     status_transitions: { paid_at: status === 'paid' ? START + 200 : null },
   });
   const pay = (name: string | number, second: number, amount: number) => {
-    const intent = {
-      id: id('pi', name),
-      object: 'payment_intent',
-      ...common,
-      created: START + second - 5,
-      amount,
-      amount_received: amount,
-      latest_charge: id('ch', name),
-      status: 'succeeded',
-      metadata: {},
-    };
-    const charge = {
-      id: id('ch', name),
-      object: 'charge',
-      ...common,
-      created: START + second,
-      amount,
-      amount_captured: amount,
-      amount_refunded: 0,
-      captured: true,
-      payment_intent: intent.id,
-      status: 'succeeded',
-    };
-    tell('charge.succeeded', second, charge);
-    tell('payment_intent.succeeded', second, intent);
+    const [intent, charge] = payment({ intent: id('pi', name), charge: id('ch', name) }, second, amount);
+    tell('charge.succeeded', second, { ...common, ...charge });
+    tell('payment_intent.succeeded', second, { ...common, ...intent });
   };
   const link = (name: string | number, nth: number, payment: string, amount: number) => ({
     id: id('inpay', name),
@@ -136,40 +107,80 @@ function tellWorld({ invoices, parts, alone, undo }: Plan, run: string): World {
     status: 'paid',
     payment: { type: 'payment_intent', payment_intent: payment },
   });
+  return { events, id, tell, total, invoice, pay, link };
+}
+
+type Teller = ReturnType<typeof makeTeller>;
+
+const sumOf = (parts: Plan['parts']) => parts.reduce((sum, { amount }) => sum + amount, 0);
+
+/** A payment that succeeded, as its PaymentIntent and its charge. */
+const payment = (ids: { intent: string; charge: string }, second: number, amount: number) => [
+  {
+    id: ids.intent,
+    object: 'payment_intent',
+    created: START + second - 5,
+    amount,
+    amount_received: amount,
+    latest_charge: ids.charge,
+    status: 'succeeded',
+    metadata: {},
+  },
+  {
+    id: ids.charge,
+    object: 'charge',
+    created: START + second,
+    amount,
+    amount_captured: amount,
+    amount_refunded: 0,
+    captured: true,
+    payment_intent: ids.intent,
+    status: 'succeeded',
+  },
+];
+
+/** The events of a world in Stripe's order. */
+function tellWorld(plan: Plan, run: string): World {
+  const { invoices, parts, alone, undo } = plan;
+  const teller = makeTeller(plan, run);
+  const { events, id, tell, total, invoice, pay, link } = teller;
 
   for (let nth = 0; nth < invoices; nth++) tell('invoice.finalized', nth, invoice(nth, 'open', 0));
   const payments = [...new Set(parts.map(({ payment }) => payment))].sort();
-  const sumOf = (payment: number) =>
-    parts.filter((part) => part.payment === payment).reduce((sum, { amount }) => sum + amount, 0);
-  for (const payment of payments) pay(payment, 100 + payment, sumOf(payment));
+  for (const payment of payments) pay(payment, 100 + payment, sumOf(parts.filter((part) => part.payment === payment)));
   for (const payment of alone) pay(payment, 150 + payment, 100 * (payment + 1) + 7);
   for (const [nth, part] of parts.entries())
     tell('invoice_payment.paid', 110 + nth, link(nth, part.invoice, id('pi', part.payment), part.amount));
   for (let nth = 0; nth < invoices; nth++) tell('invoice.paid', 200, invoice(nth, 'paid', total(nth)));
 
   const taken = undo ? parts[undo.part] : undefined;
-  const world: World = {
+  return {
     run,
     events,
     bought: Array.from({ length: invoices }, (_, nth) => nth)
       .filter((nth) => nth !== taken?.invoice || undo?.isReplaced)
       .map((nth) => id('in', nth)),
     alone: alone.map((payment) => id('pi', payment)),
-    undone: [],
+    undone: undo && taken ? tellUndone(teller, parts, { ...undo, taken }) : [],
   };
-  if (undo && taken) {
-    tell('invoice_payment.detached', 300, { ...link(undo.part, taken.invoice, id('pi', taken.payment), taken.amount) });
-    tell('invoice.updated', 300, invoice(taken.invoice, 'open', total(taken.invoice) - taken.amount), {
-      status: 'paid',
-      amount_paid: total(taken.invoice),
-    });
-    if (!parts.some((part, nth) => nth !== undo.part && part.payment === taken.payment))
-      world.undone.push(id('pi', taken.payment));
-    if (undo.isReplaced) {
-      pay('again', 400, taken.amount);
-      tell('invoice_payment.paid', 401, link('again', taken.invoice, id('pi', 'again'), taken.amount));
-      tell('invoice.paid', 401, invoice(taken.invoice, 'paid', total(taken.invoice)));
-    }
+}
+
+/** A payment no longer pays its invoice, and another one may replace it. Returns the payments that pay nothing any more. */
+function tellUndone(
+  { id, tell, total, invoice, pay, link }: Teller,
+  parts: Plan['parts'],
+  { part, taken, isReplaced }: NonNullable<Plan['undo']> & { taken: Plan['parts'][number] },
+): string[] {
+  tell('invoice_payment.detached', 300, { ...link(part, taken.invoice, id('pi', taken.payment), taken.amount) });
+  tell('invoice.updated', 300, invoice(taken.invoice, 'open', total(taken.invoice) - taken.amount), {
+    status: 'paid',
+    amount_paid: total(taken.invoice),
+  });
+  if (isReplaced) {
+    pay('again', 400, taken.amount);
+    tell('invoice_payment.paid', 401, link('again', taken.invoice, id('pi', 'again'), taken.amount));
+    tell('invoice.paid', 401, invoice(taken.invoice, 'paid', total(taken.invoice)));
   }
-  return world;
+  const paysMore = parts.some((other, nth) => nth !== part && other.payment === taken.payment);
+  return paysMore ? [] : [id('pi', taken.payment)];
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { closeConnections, connections, type Database } from '@/lib/db/client';
 import { resetEnv } from '@/lib/kit/env';
-import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { startWorker, type Worker } from '@/lib/worker/start-worker';
 import { createTestDatabase } from './database';
 import { testSecret } from './deliveries';
 import { until } from './until';

@@ -13,7 +13,7 @@ const START = Date.UTC(2026, 9, 1) / 1000;
  * Tells the story of one payment to an account of its own: each `event` is one of the same ids, a minute after the one
  * before it, with changes to its object; `apply` stores and applies it.
  */
-export function tellPayment(account: string, options: { set?: Record<string, unknown> } = {}) {
+export function tellOnePayment(account: string, options: { set?: Record<string, unknown> } = {}) {
   let told = 0;
   const event = <T extends SimulatedType>(type: T, object: Record<string, unknown> = {}): Stripe.Event => {
     told += 1;

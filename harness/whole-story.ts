@@ -12,7 +12,7 @@ import { askForAPerson } from '@/lib/stripe/ask-stripe';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { rollUp } from '@/lib/upkeep/rollups/roll-up';
 import { sweep } from '@/lib/upkeep/sweep/sweep';
-import { startWorker } from '@/lib/worker/run-worker';
+import { startWorker } from '@/lib/worker/start-worker';
 import { delivery, testSecret } from './deliveries';
 import { finalRows } from './final-rows';
 import { settled } from './inbox';

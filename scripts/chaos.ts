@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { generateClient } from '../lib/db/generate-client';
 import { buildDir } from '../lib/kit/env';
 import { KnownError } from '../lib/kit/known-error';
-import { chaosFlags, readOptions } from './chaos/options';
-import { findFailures, printJson, printReport } from './chaos/report';
+import { chaosFlags, readChaosOptions } from './chaos/options';
+import { findFailures, printChaosReport, printJson } from './chaos/report';
 import { runCommand } from './support/cli';
 import { commandFile, runNode } from './support/run-node';
 
@@ -31,7 +31,7 @@ Exit code 1 when an event is lost or doubled, an effect doubled in the ledger, a
 `;
 
 await runCommand({ usage, mode: 'development', options: chaosFlags }, async ({ values }) => {
-  const options = readOptions(values);
+  const options = readChaosOptions(values);
   await generateClient();
   if (!existsSync(join(buildDir(), 'BUILD_ID'))) {
     const code = await runNode(commandFile('next'), ['build'], { NODE_ENV: 'production' });
@@ -43,7 +43,7 @@ await runCommand({ usage, mode: 'development', options: chaosFlags }, async ({ v
   const say = (line: string) => console.error(`${((Date.now() - since) / 1000).toFixed(0).padStart(4)} s  ${line}`);
   const result = await runChaos(options, say);
   const failures = findFailures(options, result);
-  console.log(options.json ? printJson(options, result, failures) : printReport(options, result));
+  console.log(options.json ? printJson(options, result, failures) : printChaosReport(options, result));
   if (failures.length === 0) return;
   process.exitCode = 1;
   console.error(`\n${failures.join('\n')}\n\nThe same again: npm run chaos -- --seed ${options.seed}`);

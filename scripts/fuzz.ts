@@ -1,7 +1,7 @@
 import build from '../harness/build-app';
 import { testSecret } from '../harness/deliveries';
 import { makeCase } from '../harness/fuzz/fuzz-case';
-import { describeFailure, heapGrew, judge, runFuzz, shrink } from '../harness/fuzz/run-fuzz';
+import { describeFailure, heapGrew, judgeAnswer, runFuzz, shrink } from '../harness/fuzz/run-fuzz';
 import { newAgent, send } from '../harness/fuzz/send';
 import { faultsOfGood, settleGood } from '../harness/fuzz/settle';
 import { startWatchedApp, type WatchedApp } from '../harness/fuzz/watched-app';
@@ -61,7 +61,7 @@ await runCommand({ usage, mode: 'development', options }, async ({ values }) => 
 async function one(app: WatchedApp, seed: string, index: number): Promise<void> {
   const made = makeCase(seed, index, testSecret);
   const answer = await send(app.url, made.request, newAgent(1));
-  const why = judge(made, answer);
+  const why = judgeAnswer(made, answer);
   console.log(describeFailure(seed, { case: made, answer, why: why ?? 'answered as it should be' }));
   for (const line of app.uncaught()) console.log(line);
   if (why || app.uncaught().length > 0) process.exitCode = 1;

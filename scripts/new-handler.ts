@@ -9,7 +9,7 @@ Usage: npm run new:handler -- TYPE [--core]
 Writes a handler for a type of event, such as invoice.paid, its line in the list, and its test. They go to
 lib/handlers/custom, which upgrades of Hookwell do not touch. docs/handlers.md says what a handler may do.
 
-  --core  among Hookwell's own, in lib/handlers
+  --core  among Hookwell's own, in lib/handlers, as a new family of types
 `;
 
 await runCommand({ usage, options: { core: { type: 'boolean' } }, words: 1 }, async ({ values, words: [type] }) => {

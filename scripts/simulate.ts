@@ -4,13 +4,13 @@ import { deliveriesOf } from '../lib/dev/simulator/command/deliveries';
 import { readOptions, type SimulateOptions, UsageError } from '../lib/dev/simulator/command/options';
 import {
   advice,
-  count,
-  judge,
+  countDelivery,
+  type DeliveryTally,
+  type DeliveryVerdict,
+  judgeDelivery,
   line,
   newTally,
   summary,
-  type Tally,
-  type Verdict,
 } from '../lib/dev/simulator/command/report';
 import { sendAll } from '../lib/dev/simulator/command/send';
 import { HELP, listing } from '../lib/dev/simulator/command/texts';
@@ -51,8 +51,8 @@ async function send(options: SimulateOptions): Promise<number> {
   let examples = 0;
   try {
     await sendAll(all, { ...options, secret: simulatorSecret() }, (outgoing, delivery) => {
-      const verdict: Verdict = judge(delivery);
-      count(tally, verdict, delivery);
+      const verdict: DeliveryVerdict = judgeDelivery(delivery);
+      countDelivery(tally, verdict, delivery);
       if (!many || (verdict.result === 'refused' && examples++ < EXAMPLES))
         console.log(line(outgoing, delivery, verdict, paint));
     });
@@ -67,7 +67,7 @@ async function send(options: SimulateOptions): Promise<number> {
   return report(tally, options);
 }
 
-function report(tally: Tally, { url, seed, seedGiven }: SimulateOptions): number {
+function report(tally: DeliveryTally, { url, seed, seedGiven }: SimulateOptions): number {
   console.log(`\n${summary(tally)}`);
   if (!seedGiven) console.log(`To send the same events again: --seed ${seed}`);
   if (tally.refused === 0) console.log(`Next: open ${new URL(url).origin}/orders`);

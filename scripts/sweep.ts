@@ -3,11 +3,11 @@ import { generateClient } from '../lib/db/generate-client';
 import { deploymentLivemode } from '../lib/kit/env';
 import { KnownError } from '../lib/kit/known-error';
 import { askForAPerson } from '../lib/stripe/ask-stripe';
-import { requireStripe } from '../lib/upkeep/sweep/require-stripe';
+import { requireSecretKey } from '../lib/upkeep/sweep/require-secret-key';
 import { HORIZON_MS, parseSince } from '../lib/upkeep/sweep/window';
 import { runCommand } from './support/cli';
 import { openDatabase } from './support/open-database';
-import { inLines, inWords, lookInWords } from './support/sweep-report';
+import { inLines, lookInWords, sweepInWords } from './support/sweep-report';
 
 const usage = `
 Usage: npm run sweep -- [--since 30d] [--account acct_…] [--dry-run | --undelivered] [--json]
@@ -36,7 +36,7 @@ await runCommand({ usage, options }, async ({ values }) => {
   const since = values.since === undefined ? undefined : sinceOf(values.since);
   if (values.account !== undefined && !/^acct_\w+$/.test(values.account))
     throw new KnownError(`--account takes a connected account's id, acct_…, not ${values.account}`);
-  requireStripe();
+  requireSecretKey();
   // The registry imports the handlers, and they import Prisma's client.
   await generateClient();
   const { connect } = await import('../lib/db/client');
@@ -63,7 +63,7 @@ await runCommand({ usage, options }, async ({ values }) => {
         ...(values.account && { account: values.account }),
       };
       const swept = await sweep(pool, asking, ask);
-      console.log(values.json ? inLines(swept) : inWords(swept));
+      console.log(values.json ? inLines(swept) : sweepInWords(swept));
       if (swept.some(({ error }) => error)) process.exitCode = 1;
     } finally {
       await close();

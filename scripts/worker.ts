@@ -7,7 +7,7 @@ import { log } from '../lib/kit/log/log';
 import { migrateChecked } from '../lib/ops/doctor/migrate-checked';
 import { warnAtStart } from '../lib/ops/doctor/warn-at-start';
 import { NO_KEY_AT_START } from '../lib/ops/doctor/why-a-key';
-import { startWorker } from '../lib/worker/run-worker';
+import { startWorker } from '../lib/worker/start-worker';
 import { startWatchdog } from '../lib/worker/watchdog';
 import { runCommand } from './support/cli';
 import { forkTrials } from './support/fork-trials';

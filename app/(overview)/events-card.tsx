@@ -7,7 +7,7 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import type { Range } from '@/lib/dashboard/overview/range';
 import type { Overview } from './load-overview';
-import { count, failingCount, perUnit, rangeWords, rate } from './words';
+import { failingCount, perUnit, rangeSentences, rate, showCount } from './words';
 
 const height = 290;
 
@@ -24,18 +24,18 @@ export function EventsCard({ overview, range, className }: { overview: Overview;
   const minutesOf = (index: number) =>
     (Math.min(Date.now(), bounds[index + 1]?.getTime() ?? 0) - (bounds[index]?.getTime() ?? 0)) / 60_000;
   const minutes = volume.buckets.reduce((sum, _, index) => sum + minutesOf(index), 0);
-  const { y, ticks } = linearScale([0, peak], height, (value) => count(value));
+  const { y, ticks } = linearScale([0, peak], height, (value) => showCount(value));
   const { total, failing } = volume.sum;
   const summary =
     total === 0
-      ? `No event was received in ${rangeWords[range]}.`
-      : `${count(total)} events were received in ${rangeWords[range]}, ${failing === 0 ? 'none of which fails' : `${failingCount(failing)} of which ${failing === 1 ? 'fails' : 'fail'}`}; most of them, ${count(peak)}, ${unit === 'minute' ? 'at' : 'from'} ${names[peakAt]}.`;
+      ? `No event was received in ${rangeSentences[range]}.`
+      : `${showCount(total)} events were received in ${rangeSentences[range]}, ${failing === 0 ? 'none of which fails' : `${failingCount(failing)} of which ${failing === 1 ? 'fails' : 'fail'}`}; most of them, ${showCount(peak)}, ${unit === 'minute' ? 'at' : 'from'} ${names[peakAt]}.`;
   return (
     <Card title="Events" note={`received ${perUnit[unit]}`} className={className}>
       <div className="p-4">
         <div className="mb-3 flex flex-wrap items-end justify-between gap-x-8 gap-y-2">
           <dl className="flex flex-wrap gap-x-8 gap-y-2">
-            <Figure term="Received" value={count(total)} />
+            <Figure term="Received" value={showCount(total)} />
             <Figure term="A minute" value={rate(total, minutes)} />
             <Figure term="At most a minute" value={peak === 0 ? '0' : rate(peak, minutesOf(peakAt))} />
             <Figure term="Failing" value={failingCount(failing)} alarming={failing > 0} />
@@ -57,7 +57,7 @@ export function EventsCard({ overview, range, className }: { overview: Overview;
           timeTicks={timeTicks(buckets, zone)}
           bars={volume.buckets.map(({ total, failing }, index) => ({
             key: names[index] ?? String(index),
-            told: `${names[index]}: ${count(total)}${failing > 0 ? `, ${count(failing)} failing` : ''}`,
+            told: `${names[index]}: ${showCount(total)}${failing > 0 ? `, ${showCount(failing)} failing` : ''}`,
             parts: [
               { look: 'striped', value: failing },
               { look: 'plain', value: Math.max(0, total - failing) },
@@ -79,8 +79,8 @@ export function EventsCard({ overview, range, className }: { overview: Overview;
           head={['From', 'Received', 'Failing', 'A minute']}
           rows={volume.buckets.map(({ total, failing }, index) => [
             names[index] ?? '',
-            count(total),
-            count(failing),
+            showCount(total),
+            showCount(failing),
             rate(total, minutesOf(index)),
           ])}
         />

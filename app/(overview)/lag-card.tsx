@@ -10,7 +10,7 @@ import { type LagStage, type Percentiles, SAMPLE_OF_BUCKET } from '@/lib/dashboa
 import type { Range } from '@/lib/dashboard/overview/range';
 import { Figure } from './events-card';
 import type { Overview } from './load-overview';
-import { count, perUnit, rangeWords } from './words';
+import { perUnit, rangeSentences, showCount } from './words';
 
 const height = 180;
 
@@ -26,7 +26,7 @@ export function LagCard({ overview, range, className }: { overview: Overview; ra
   return (
     <Card
       title="Lag"
-      note={lag.sampled > 0 ? `of the latest ${count(lag.sampled)} events in ${rangeWords[range]}` : undefined}
+      note={lag.sampled > 0 ? `of the latest ${showCount(lag.sampled)} events in ${rangeSentences[range]}` : undefined}
       actions={
         <Legend
           id="lag"

@@ -10,11 +10,11 @@ import { formatMoneyShort } from '@/lib/kit/money/format-money-short';
 import { netAmount } from '@/lib/kit/money/net-amount';
 import { Figure } from './events-card';
 import { hasDisputes, hasOutside } from './money-parts';
-import { count } from './words';
+import { showCount } from './words';
 
 const height = 240;
 
-const times = (number: number, what: string): string => `${count(number)} ${what}${number === 1 ? '' : 's'}`;
+const times = (number: number, what: string): string => `${showCount(number)} ${what}${number === 1 ? '' : 's'}`;
 
 /** The sums of a currency in a sentence; what disputes moved only where they did. */
 function summarize(shown: MoneyOfCurrency, write: (amount: bigint) => string): string {
@@ -103,9 +103,9 @@ export function MoneyChart({ shown, buckets, zone }: { shown: MoneyOfCurrency; b
         rows={days.map((day, index) => [
           names[index] ?? '',
           day.payments > 0 ? write(day.received) : 'none',
-          count(day.payments),
+          showCount(day.payments),
           day.refunds > 0 ? write(day.refunded) : 'none',
-          count(day.refunds),
+          showCount(day.refunds),
           ...(disputes ? [day.disputed === 0n ? 'none' : write(day.disputed)] : []),
           day.payments + day.refunds > 0 || day.disputed !== 0n ? write(netAmount(day)) : 'none',
           ...(outside ? [day.outside === 0n ? 'none' : write(day.outside)] : []),

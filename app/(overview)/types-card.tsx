@@ -4,7 +4,7 @@ import { Link } from '@/app/_components/ui/link';
 import { type Mode, modeParam } from '@/app/_lib/mode';
 import { eventsHref } from '@/app/_lib/search-params';
 import type { EventVolume } from '@/lib/dashboard/overview/event-volume';
-import { count } from './words';
+import { showCount } from './words';
 
 const shown = 10;
 
@@ -29,8 +29,8 @@ export function TypesCard({ volume, mode }: { volume: EventVolume; mode: Mode })
                   {type}
                 </Link>
                 <span className="shrink-0 text-[13px] text-muted">
-                  {failing > 0 && <span className="text-bad">{count(failing)} failing · </span>}
-                  {count(total)}
+                  {failing > 0 && <span className="text-bad">{showCount(failing)} failing · </span>}
+                  {showCount(total)}
                   <span className="ms-2 inline-block w-9 text-end text-faint">{share(total, sum.total)}</span>
                 </span>
               </div>
@@ -42,7 +42,7 @@ export function TypesCard({ volume, mode }: { volume: EventVolume; mode: Mode })
           ))}
           {rest > 0 && (
             <li className="px-2 py-1.5 text-[13px] text-faint">
-              {types.length - shown} more types: {count(rest)} events
+              {types.length - shown} more types: {showCount(rest)} events
             </li>
           )}
         </ol>

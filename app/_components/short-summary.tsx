@@ -1,8 +1,8 @@
-import { isObjectId } from '../_lib/name-object';
+import { isNamedObjectId } from '../_lib/name-object';
 
 export const summaryIds = /\b([a-z]+(?:_(?:test|live))?_[A-Za-z0-9]{10,})\b/g;
 
-export const isRecordId = (text: string) => text.startsWith('ord_') || isObjectId(text);
+export const isRecordId = (text: string) => text.startsWith('ord_') || isNamedObjectId(text);
 
 /** A summary starts like a sentence, but for one that starts with an id; an error stays as it was thrown. */
 export const capitalize = (text: string) =>

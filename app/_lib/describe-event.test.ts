@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatDuration, humanizeType } from './describe-event';
+import { describeDuration, formatBytes, humanizeType } from './describe-event';
 
 test('humanizeType reads like a sentence', () => {
   expect(humanizeType('payment_intent.amount_capturable_updated')).toBe('Payment intent amount capturable updated');
@@ -14,7 +14,7 @@ test.each([
   [3_600_000, '1 h'],
   [93_784_000, '1 d 2 h'],
 ])('formatDuration: %i ms is %s', (millis, text) => {
-  expect(formatDuration(millis)).toBe(text);
+  expect(describeDuration(millis)).toBe(text);
 });
 
 test.each([

@@ -5,7 +5,7 @@ export function humanizeType(type: string): string {
 }
 
 /** A span of time in its two largest units: `2 min 4 s`. */
-export function formatDuration(millis: number): string {
+export function describeDuration(millis: number): string {
   if (millis < 1_000) return `${Math.max(0, Math.round(millis))} ms`;
   if (millis < 10_000) return `${(millis / 1_000).toFixed(1)} s`;
   const seconds = Math.round(millis / 1_000);

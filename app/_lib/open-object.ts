@@ -8,13 +8,13 @@ import { query } from './query';
 import { loadObjectParams } from './search-params';
 
 /** The rows of one id, one for each account that has one, or else the accounts whose events speak of it. */
-export type Found<Row> = { id: string; rows: Row[]; mentions: Owner[] };
+export type OpenedObject<Row> = { id: string; rows: Row[]; mentions: Owner[] };
 
 /** Looks an id up, whatever the account; null where nothing knows it. */
 export async function findObject<Row extends Owner>(
   id: string,
   find: (prisma: PrismaClient, id: string) => Promise<Row[]>,
-): Promise<Found<Row> | null> {
+): Promise<OpenedObject<Row> | null> {
   // No id of Stripe looks different, and PostgreSQL refuses some texts that an address can hold.
   if (!/^[\w-]{1,255}$/.test(id)) return null;
   const found = await query(async (prisma) => {
@@ -45,7 +45,7 @@ export type StoryAsk = { order: StoryOrder; before: Params['before']; after: Par
  */
 export async function openObject<Row extends Owner>(
   page: string,
-  found: Found<Row> | null,
+  found: OpenedObject<Row> | null,
   searchParams: Promise<Record<string, string | string[] | undefined>>,
 ): Promise<Opened<Row>> {
   if (!found) notFound();

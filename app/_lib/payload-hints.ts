@@ -1,5 +1,5 @@
 import { formatMoney } from '@/lib/kit/money/format-money';
-import { isObjectId } from './name-object';
+import { isNamedObjectId } from './name-object';
 
 const timeKeys =
   /^(?:created|updated|start|end|date|timestamp|until|canceled|next_payment_attempt|last_payment_attempt)$|_(?:at|on|by|date|start|end|after|anchor|until)$/;
@@ -28,7 +28,9 @@ export function hintOf(key: string, raw: string, currency: string | null): strin
 
 /** The object or event that a string names, if it is an id. A client secret starts like one, and is none. */
 export const idIn = (text: string): string | null =>
-  text.length <= 255 && !text.includes('_secret_') && (isObjectId(text) || /^evt_\w{3,}$/.test(text)) ? text : null;
+  text.length <= 255 && !text.includes('_secret_') && (isNamedObjectId(text) || /^evt_\w{3,}$/.test(text))
+    ? text
+    : null;
 
 /** Characters that change how text looks without being seen: marks of direction, zero widths, controls. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;

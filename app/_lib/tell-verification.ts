@@ -1,15 +1,15 @@
-import type { Verdict, Verification } from '@/lib/inbox/verify-again';
+import type { Verification, VerifiedAgain } from '@/lib/inbox/verify-again';
 
 /** What a second look found, for the person who asked. `sha256`: the one computed just now. */
-export type Told = { tone: 'ok' | 'warn' | 'bad'; title: string; detail: string; sha256: string | null };
+export type ToldVerification = { tone: 'ok' | 'warn' | 'bad'; title: string; detail: string; sha256: string | null };
 
-/** The words for each {@link Verdict}: what was found, and what it means. */
-export function tellVerification({ verdict, sha256, bytes }: Verification): Told {
+/** The words for each {@link VerifiedAgain}: what was found, and what it means. */
+export function tellVerification({ verdict, sha256, bytes }: Verification): ToldVerification {
   const size = `${bytes.toLocaleString('en')} bytes`;
   return { ...words(verdict, size), sha256: verdict.kind === 'redacted' ? null : sha256 };
 }
 
-function words(verdict: Verdict, size: string): Omit<Told, 'sha256'> {
+function words(verdict: VerifiedAgain, size: string): Omit<ToldVerification, 'sha256'> {
   switch (verdict.kind) {
     case 'valid': {
       const retired = verdict.retired ? ', which is retired by now' : '';

@@ -20,7 +20,7 @@ export type Preview = ReplayPreview & {
   /** When it was made. */
   at: string;
 };
-export type Answer<Value> = { ok: true; value: Value } | { ok: false; message: string };
+export type ReplayAnswer<Value> = { ok: true; value: Value } | { ok: false; message: string };
 
 const unreachable = { ok: false as const, message: 'The database did not answer. Nothing was replayed; try again.' };
 const unreadable = {
@@ -34,7 +34,7 @@ const refusals = {
 };
 
 /** What a replay of these events would touch. */
-export async function preview(request: ReplayRequest): Promise<Answer<Preview>> {
+export async function preview(request: ReplayRequest): Promise<ReplayAnswer<Preview>> {
   await requireRole('operator');
   const at = new Date().toISOString();
   try {
@@ -52,7 +52,7 @@ export async function preview(request: ReplayRequest): Promise<Answer<Preview>> 
 }
 
 /** Begins to replay these events and leads to the page that tells how it goes. */
-export async function start(request: ReplayRequest): Promise<Answer<never>> {
+export async function start(request: ReplayRequest): Promise<ReplayAnswer<never>> {
   const actor = await requireRole('operator');
   offerTasks();
   const started = await query(async (prisma) => {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, useTransition } from 'react';
 import { EventStatusPill } from '@/app/_components/states';
 import { Button } from '@/app/_components/ui/button';
 import { Skeleton } from '@/app/_components/ui/skeleton';
-import { type Answer, type Preview, preview, start } from './actions';
+import { type Preview, preview, type ReplayAnswer, start } from './actions';
 import type { ReplayRequest } from './request';
 
 const number = new Intl.NumberFormat('en');
@@ -14,7 +14,7 @@ const failed = { ok: false as const, message: 'The server did not answer. Nothin
 /** What would be replayed, in numbers and words, and the button that does it. */
 export function ReplayDialog({ request, onClose }: { request: ReplayRequest; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [seen, setSeen] = useState<Answer<Preview> | null>(null);
+  const [seen, setSeen] = useState<ReplayAnswer<Preview> | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const [starting, startTransition] = useTransition();
   const asked = useRef(request);

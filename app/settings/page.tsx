@@ -7,7 +7,7 @@ import { readInstallation } from '@/lib/ops/setup/installation';
 import { payloadRetentionDays } from '@/lib/people/settings/payload-retention-days';
 import { readSettings } from '@/lib/people/settings/read-setting';
 import { previewRetention } from '@/lib/privacy/retention/preview-retention';
-import { Configuration } from './configuration';
+import { ConfigurationList } from './configuration-list';
 import { Installation } from './installation';
 import { Privacy } from './privacy';
 import { SettingForm } from './setting-form';
@@ -44,7 +44,7 @@ export default async function SettingsPage({ searchParams }: PageProps<'/setting
           told={told}
           asked={preview}
         />
-        <Configuration />
+        <ConfigurationList />
         <Installation installation={installation} />
       </div>
     </>

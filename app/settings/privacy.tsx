@@ -6,11 +6,11 @@ import { SubmitButton } from '@/app/_components/ui/submit-button';
 import type { ChosenSetting } from '@/lib/people/settings/read-setting';
 import { COUNTED, type RetentionPreview } from '@/lib/privacy/retention/preview-retention';
 import { saveSetting } from './actions';
-import { SettingForm, type Told } from './setting-form';
+import { type SettingAnswer, SettingForm } from './setting-form';
 
 type PrivacyProps = {
   chosen: ChosenSetting | undefined;
-  told: Told;
+  told: SettingAnswer;
   /** The days that were typed, and what they would redact. */
   asked: (RetentionPreview & { days: number }) | null;
 };

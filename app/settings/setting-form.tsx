@@ -4,7 +4,12 @@ import { Button } from '@/app/_components/ui/button';
 import type { ChosenSetting } from '@/lib/people/settings/read-setting';
 import { saveSetting } from './actions';
 
-export type Told = { saved: string | null; refused: string | null; typed: string | null; problem: string | null };
+export type SettingAnswer = {
+  saved: string | null;
+  refused: string | null;
+  typed: string | null;
+  problem: string | null;
+};
 
 /** Redacting cannot be undone: this one shows what it would do before it is saved. */
 const previewed = 'payloadRetentionDays';
@@ -12,7 +17,7 @@ const previewed = 'payloadRetentionDays';
 const field =
   'h-9 min-w-0 rounded-md border border-line-strong bg-canvas px-3 text-ink placeholder:text-faint focus-visible:outline-offset-0';
 
-type SettingFormProps = { chosen: ChosenSetting; told: Told };
+type SettingFormProps = { chosen: ChosenSetting; told: SettingAnswer };
 
 /** One setting: what it means, its value to change, and who chose it. */
 export function SettingForm({ chosen: { setting, value, changed }, told }: SettingFormProps) {

@@ -1,9 +1,9 @@
 import { Check, Minus, X } from 'lucide-react';
 import { cn } from '@/app/_components/ui/cn';
 import { Command } from '@/app/_components/ui/command';
-import type { Step, StepState } from './steps';
+import type { SetupState, SetupStep } from './steps';
 
-const looks: Record<StepState, { word: string; look: string }> = {
+const looks: Record<SetupState, { word: string; look: string }> = {
   done: { word: 'Done', look: 'bg-ok-soft text-ok' },
   open: { word: 'To do', look: 'bg-accent-soft text-accent' },
   wrong: { word: 'Needs attention', look: 'bg-bad-soft text-bad' },
@@ -11,7 +11,7 @@ const looks: Record<StepState, { word: string; look: string }> = {
 };
 
 /** The way to a working installation: what is done, what comes next, and the commands for it. */
-export function StepList({ steps }: { steps: Step[] }) {
+export function StepList({ steps }: { steps: SetupStep[] }) {
   return (
     <ol className="divide-y divide-line">
       {steps.map((step, index) => (
@@ -40,7 +40,7 @@ export function StepList({ steps }: { steps: Step[] }) {
   );
 }
 
-function Tick({ state, number }: { state: StepState; number: number }) {
+function Tick({ state, number }: { state: SetupState; number: number }) {
   return (
     <span
       aria-hidden

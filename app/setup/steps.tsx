@@ -10,12 +10,12 @@ import { tellStandstill } from '@/lib/upkeep/liveness/standstill';
 import { EndpointFacts } from './endpoint-facts';
 import { SecretList } from './secret-list';
 
-export type StepState = 'done' | 'open' | 'wrong' | 'later';
+export type SetupState = 'done' | 'open' | 'wrong' | 'later';
 
-export type Step = {
+export type SetupStep = {
   id: string;
   title: string;
-  state: StepState;
+  state: SetupState;
   optional?: boolean;
   told: ReactNode;
   commands?: { means?: string; text: string }[];
@@ -23,7 +23,7 @@ export type Step = {
 };
 
 /** The steps of an installation, in the order in which one takes them. */
-export const toSteps = (setup: Setup): Step[] => [
+export const toSteps = (setup: Setup): SetupStep[] => [
   database(setup),
   secret(setup),
   connection(setup),
@@ -36,7 +36,7 @@ export const toSteps = (setup: Setup): Step[] => [
 
 const link = 'underline decoration-line-strong underline-offset-3 hover:text-accent';
 
-function database({ health }: Setup): Step {
+function database({ health }: Setup): SetupStep {
   const step = { id: 'database', title: 'Database' };
   if (health.status === 'unhealthy') return { ...step, state: 'wrong', told: health.problems.join(' ') };
   const { pending } = health.migrations;
@@ -71,7 +71,7 @@ function database({ health }: Setup): Step {
   };
 }
 
-function secret({ secrets: { configured, local, uses } }: Setup): Step {
+function secret({ secrets: { configured, local, uses } }: Setup): SetupStep {
   const step = { id: 'secret', title: 'Signing secret', more: <SecretList uses={uses} /> };
   if (configured.length > 0)
     return {
@@ -93,7 +93,7 @@ function secret({ secrets: { configured, local, uses } }: Setup): Step {
   };
 }
 
-function connection(setup: Setup): Step {
+function connection(setup: Setup): SetupStep {
   const url = `${appUrl()}/api/webhook`;
   const { registered, secrets, verified } = setup;
   const step = { id: 'connection', title: 'Stripe sends events here' };
@@ -139,7 +139,7 @@ function connection(setup: Setup): Step {
   };
 }
 
-function firstEvent({ verified }: Setup): Step {
+function firstEvent({ verified }: Setup): SetupStep {
   const step = { id: 'event', title: 'First event verified' };
   if (verified)
     return {
@@ -173,7 +173,7 @@ function firstEvent({ verified }: Setup): Step {
   };
 }
 
-function firstOrder({ fulfilled }: Setup): Step {
+function firstOrder({ fulfilled }: Setup): SetupStep {
   const step = { id: 'order', title: 'First order fulfilled' };
   if (!fulfilled)
     return { ...step, state: 'open', told: 'A paid purchase becomes an order, and is fulfilled exactly once.' };
@@ -194,7 +194,7 @@ function firstOrder({ fulfilled }: Setup): Step {
   };
 }
 
-function apiKey({ hasKey, needsKey }: Setup): Step {
+function apiKey({ hasKey, needsKey }: Setup): SetupStep {
   const step = { id: 'key', title: 'API key' };
   if (hasKey)
     return {
@@ -219,7 +219,7 @@ function apiKey({ hasKey, needsKey }: Setup): Step {
   };
 }
 
-function sweep({ sweep: found, hasKey }: Setup): Step {
+function sweep({ sweep: found, hasKey }: Setup): SetupStep {
   const step = { id: 'sweep', title: 'Nothing missing' };
   if (!hasKey)
     return {
@@ -254,7 +254,7 @@ function sweep({ sweep: found, hasKey }: Setup): Step {
   };
 }
 
-function mail({ mail: mode }: Setup): Step {
+function mail({ mail: mode }: Setup): SetupStep {
   const step = { id: 'mail', title: 'Mail', optional: true };
   if (mode === 'smtp') return { ...step, state: 'done', told: 'Receipts and alerts are handed to the mail server.' };
   return {

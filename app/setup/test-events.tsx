@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, Send } from 'lucide-react';
 import { Card } from '@/app/_components/ui/card';
 import { SubmitButton } from '@/app/_components/ui/submit-button';
-import { TEST_STORIES, tellStory } from '@/lib/ops/setup/send-test-events';
+import { summaryOf, TEST_STORIES } from '@/lib/ops/setup/send-test-events';
 import { sendTestEvent } from './actions';
 
 type Told = { story: string | null; sent: number | null; problem: string | null };
@@ -30,7 +30,7 @@ export function TestEvents({ told }: { told: Told }) {
                 />
                 <span className="min-w-0">
                   <span className="block font-mono text-[13px] font-medium">{story}</span>
-                  <span className="block text-[13px] text-muted">{tellStory(story)}</span>
+                  <span className="block text-[13px] text-muted">{summaryOf(story)}</span>
                 </span>
               </label>
             ))}

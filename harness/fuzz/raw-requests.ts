@@ -54,27 +54,45 @@ const PATHS = [
   '',
 ];
 
-/** A request that breaks HTTP or stops half way. `head` and `body` are a good one. */
-export function rawRequest(random: Random, good: { headers: string[]; body: Buffer }): RawRequest {
+type Good = { headers: string[]; body: Buffer };
+type Kinds = (() => RawRequest)[];
+
+const close = 'Connection: close';
+
+const head = (lines: string[], first = 'POST /api/webhook HTTP/1.1') =>
+  Buffer.from(`${[first, 'Host: shop.example.com', ...lines].join('\r\n')}\r\n\r\n`, 'latin1');
+
+const lengthOf = (body: Buffer) => `Content-Length: ${body.length}`;
+
+const one = (name: string, ...pieces: Buffer[]): RawRequest => ({ name, pieces, pauseMs: 0, end: 'wait' });
+
+const chunks = (parts: Buffer[]) =>
+  Buffer.concat([
+    ...parts.map((part) => Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')])),
+    Buffer.from('0\r\n\r\n'),
+  ]);
+
+const noiseOf = (random: Random) => Buffer.from(Array.from({ length: random.int(1, 400) }, () => random.int(0, 255)));
+
+/** A request that breaks HTTP or stops half way. `headers` and `body` are of a good one. */
+export function rawRequest(random: Random, good: Good): RawRequest {
+  const cut = random.int(0, good.body.length);
+  const kinds = [
+    ...oddStarts(random, good),
+    ...oddHeaders(random, good),
+    ...oddLengths(random, good, cut),
+    ...halfWay(random, good, cut),
+  ];
+  return random.pick(kinds)();
+}
+
+function oddStarts(random: Random, good: Good): Kinds {
   const { body } = good;
-  const cut = random.int(0, body.length);
-  const head = (lines: string[], first = 'POST /api/webhook HTTP/1.1') =>
-    Buffer.from(`${[first, 'Host: shop.example.com', ...lines].join('\r\n')}\r\n\r\n`, 'latin1');
-  const length = `Content-Length: ${body.length}`;
-  const one = (name: string, ...pieces: Buffer[]): RawRequest => ({ name, pieces, pauseMs: 0, end: 'wait' });
-  const chunks = (parts: Buffer[]) =>
-    Buffer.concat([
-      ...parts.map((part) =>
-        Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]),
-      ),
-      Buffer.from('0\r\n\r\n'),
-    ]);
-  const noise = () => Buffer.from(Array.from({ length: random.int(1, 400) }, () => random.int(0, 255)));
-  const close = 'Connection: close';
-  const kinds: (() => RawRequest)[] = [
-    () => ({ ...one('noise', noise()), end: 'half' }),
+  const length = lengthOf(body);
+  return [
+    () => ({ ...one('noise', noiseOf(random)), end: 'half' }),
     () => ({
-      ...one('noise behind a good head', head([...good.headers, 'Transfer-Encoding: chunked', close]), noise()),
+      ...one('noise behind a good head', head([...good.headers, 'Transfer-Encoding: chunked', close]), noiseOf(random)),
       end: 'half',
     }),
     () => ({ ...one('a TLS hello', Buffer.from('160301020001000001fc0303', 'hex')), end: 'half' }),
@@ -91,53 +109,18 @@ export function rawRequest(random: Random, good: { headers: string[]; body: Buff
     () => one('HTTP/1.0', head([...good.headers, length], 'POST /api/webhook HTTP/1.0'), body),
     () => one('Expect: 100-continue', head([...good.headers, length, 'Expect: 100-continue', close]), body),
     () => one('Expect: something else', head([...good.headers, length, 'Expect: a miracle', close]), body),
-    () =>
-      one('a length and chunks', head([...good.headers, length, 'Transfer-Encoding: chunked', close]), chunks([body])),
-    () => one('two lengths', head([...good.headers, length, 'Content-Length: 3', close]), body),
-    () =>
-      one(
-        'a length of nonsense',
-        head([
-          ...good.headers,
-          `Content-Length: ${random.pick(['-1', '1e3', '0x10', '99999999999999999999', '', 'NaN', '+5'])}`,
-          close,
-        ]),
-        body,
-      ),
-    () => one('a length too short', head([...good.headers, `Content-Length: ${cut}`, close]), body),
     () => ({
-      ...one('a length too long', head([...good.headers, `Content-Length: ${body.length + 10}`]), body),
-      end: 'hang up',
-    }),
-    () => ({
-      ...one('a length too long, half closed', head([...good.headers, `Content-Length: ${body.length + 10}`]), body),
+      ...one('an upgrade', head([...good.headers, 'Connection: Upgrade', 'Upgrade: websocket', length]), body),
       end: 'half',
     }),
-    () => ({ ...one('aborted', head([...good.headers, length]), body.subarray(0, cut)), end: 'hang up' }),
-    () => ({ ...one('aborted head', head([...good.headers, length]).subarray(0, random.int(1, 80))), end: 'hang up' }),
-    () => ({
-      ...one('aborted chunks', head([...good.headers, 'Transfer-Encoding: chunked']), chunks([body]).subarray(0, cut)),
-      end: 'hang up',
-    }),
-    () =>
-      one(
-        'chunks',
-        head([...good.headers, 'Transfer-Encoding: chunked', close]),
-        chunks([body.subarray(0, cut), body.subarray(cut)].filter((part) => part.length > 0)),
-      ),
-    () => {
-      const size = random.pick(['-1', 'ffffffffffffffff', 'zz', '5;'.padEnd(3_000, 'x')]);
-      const start = head([...good.headers, 'Transfer-Encoding: chunked', close]);
-      return { ...one('chunks of nonsense', start, Buffer.from(`${size}\r\nhello\r\n0\r\n\r\n`)), end: 'half' };
-    },
-    () => ({
-      ...one(
-        'slow',
-        head([...good.headers, length, close]),
-        ...[0, 1, 2, 3].map((i) => body.subarray((i * body.length) / 4, ((i + 1) * body.length) / 4)),
-      ),
-      pauseMs: 5,
-    }),
+    () => one('compressed', head([...good.headers, 'Content-Encoding: gzip', length, close]), body),
+  ];
+}
+
+function oddHeaders(random: Random, good: Good): Kinds {
+  const { body } = good;
+  const length = lengthOf(body);
+  return [
     () =>
       one(
         'many headers',
@@ -161,11 +144,66 @@ export function rawRequest(random: Random, good: { headers: string[]; body: Buff
         'two requests in one packet',
         Buffer.concat([head([...good.headers, length]), body, head([...good.headers, length, close]), body]),
       ),
+  ];
+}
+
+function oddLengths(random: Random, good: Good, cut: number): Kinds {
+  const { body } = good;
+  const length = lengthOf(body);
+  return [
+    () =>
+      one('a length and chunks', head([...good.headers, length, 'Transfer-Encoding: chunked', close]), chunks([body])),
+    () => one('two lengths', head([...good.headers, length, 'Content-Length: 3', close]), body),
+    () =>
+      one(
+        'a length of nonsense',
+        head([
+          ...good.headers,
+          `Content-Length: ${random.pick(['-1', '1e3', '0x10', '99999999999999999999', '', 'NaN', '+5'])}`,
+          close,
+        ]),
+        body,
+      ),
+    () => one('a length too short', head([...good.headers, `Content-Length: ${cut}`, close]), body),
     () => ({
-      ...one('an upgrade', head([...good.headers, 'Connection: Upgrade', 'Upgrade: websocket', length]), body),
+      ...one('a length too long', head([...good.headers, `Content-Length: ${body.length + 10}`]), body),
+      end: 'hang up',
+    }),
+    () => ({
+      ...one('a length too long, half closed', head([...good.headers, `Content-Length: ${body.length + 10}`]), body),
       end: 'half',
     }),
-    () => one('compressed', head([...good.headers, 'Content-Encoding: gzip', length, close]), body),
+    () =>
+      one(
+        'chunks',
+        head([...good.headers, 'Transfer-Encoding: chunked', close]),
+        chunks([body.subarray(0, cut), body.subarray(cut)].filter((part) => part.length > 0)),
+      ),
+    () => {
+      const size = random.pick(['-1', 'ffffffffffffffff', 'zz', '5;'.padEnd(3_000, 'x')]);
+      const start = head([...good.headers, 'Transfer-Encoding: chunked', close]);
+      return { ...one('chunks of nonsense', start, Buffer.from(`${size}\r\nhello\r\n0\r\n\r\n`)), end: 'half' };
+    },
   ];
-  return random.pick(kinds)();
+}
+
+function halfWay(random: Random, good: Good, cut: number): Kinds {
+  const { body } = good;
+  const length = lengthOf(body);
+  return [
+    () => ({ ...one('aborted', head([...good.headers, length]), body.subarray(0, cut)), end: 'hang up' }),
+    () => ({ ...one('aborted head', head([...good.headers, length]).subarray(0, random.int(1, 80))), end: 'hang up' }),
+    () => ({
+      ...one('aborted chunks', head([...good.headers, 'Transfer-Encoding: chunked']), chunks([body]).subarray(0, cut)),
+      end: 'hang up',
+    }),
+    () => ({
+      ...one(
+        'slow',
+        head([...good.headers, length, close]),
+        ...[0, 1, 2, 3].map((i) => body.subarray((i * body.length) / 4, ((i + 1) * body.length) / 4)),
+      ),
+      pauseMs: 5,
+    }),
+  ];
 }

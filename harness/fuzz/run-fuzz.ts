@@ -3,12 +3,12 @@ import { buildScenario } from '@/lib/dev/simulator/build';
 import { printEvent, signPayload } from '@/lib/dev/simulator/deliver';
 import { testSecret } from '../deliveries';
 import { type FuzzCase, makeCase } from './fuzz-case';
-import { type Answer, newAgent, send } from './send';
+import { type FuzzAnswer, newAgent, send } from './send';
 import type { WatchedApp } from './watched-app';
 
 export type FuzzOptions = { seed: string; count: number; connections: number; tell?: (line: string) => void };
 
-export type Failure = { case: FuzzCase; answer: Answer; why: string };
+export type Failure = { case: FuzzCase; answer: FuzzAnswer; why: string };
 
 export type FuzzReport = {
   answers: Record<string, number>;
@@ -23,7 +23,7 @@ export type FuzzReport = {
 const GOOD_EVERY = 25;
 
 /** Why an answer is wrong; null when it is right. */
-export function judge({ mayPass }: FuzzCase, { status }: Answer): string | null {
+export function judgeAnswer({ mayPass }: FuzzCase, { status }: FuzzAnswer): string | null {
   if (status === 'no answer') return 'it got no answer';
   if (status === 'cut') return null;
   if (status >= 500) return `it was answered with ${status}`;
@@ -73,7 +73,7 @@ export async function runFuzz(app: WatchedApp, options: FuzzOptions): Promise<Fu
     const made = makeCase(seed, index, testSecret);
     const answer = await send(app.url, made.request, agent);
     report.answers[answer.status] = (report.answers[answer.status] ?? 0) + 1;
-    const why = judge(made, answer);
+    const why = judgeAnswer(made, answer);
     if (why) report.failures.push({ case: made, answer, why });
   }
 }
@@ -94,7 +94,7 @@ export async function shrink(app: WatchedApp, seed: string, failure: Failure): P
     const agent = newAgent(1);
     const answer = await send(app.url, made.request, agent);
     agent.destroy();
-    const why = judge(made, answer);
+    const why = judgeAnswer(made, answer);
     if (!why) continue;
     without.add(change);
     smallest = { case: { ...made, changes: changes.filter((name) => !without.has(name)) }, answer, why };

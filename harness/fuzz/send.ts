@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import type { FuzzRequest } from './fuzz-case';
 
 /** What came back: a status, `cut` (the connection ended without one), or `no answer` in time. */
-export type Answer = { status: number | 'cut' | 'no answer'; text: string };
+export type FuzzAnswer = { status: number | 'cut' | 'no answer'; text: string };
 
 const TIME_LIMIT_MS = 45_000;
 
@@ -12,11 +12,11 @@ const TIME_LIMIT_MS = 45_000;
 export const newAgent = (sockets: number) => new Agent({ keepAlive: true, maxSockets: sockets });
 
 /** Sends a case and waits for what comes back. */
-export const send = (url: string, request: FuzzRequest, agent: Agent): Promise<Answer> =>
+export const send = (url: string, request: FuzzRequest, agent: Agent): Promise<FuzzAnswer> =>
   request.kind === 'raw' ? sendRaw(url, request) : post(url, request, agent);
 
 function post(url: string, { path, headers, body, chunked }: Extract<FuzzRequest, { kind: 'post' }>, agent: Agent) {
-  return new Promise<Answer>((resolve) => {
+  return new Promise<FuzzAnswer>((resolve) => {
     const flat = [
       ['content-type', 'application/json; charset=utf-8'],
       ['host', new URL(url).host],
@@ -48,7 +48,10 @@ function post(url: string, { path, headers, body, chunked }: Extract<FuzzRequest
   });
 }
 
-async function sendRaw(url: string, { pieces, pauseMs, end }: Extract<FuzzRequest, { kind: 'raw' }>): Promise<Answer> {
+async function sendRaw(
+  url: string,
+  { pieces, pauseMs, end }: Extract<FuzzRequest, { kind: 'raw' }>,
+): Promise<FuzzAnswer> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
   let text = '';

@@ -9,7 +9,7 @@ import { readEvent } from '@/lib/stripe/read-event';
 import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { recount } from '@/lib/upkeep/rollups/recount';
-import { startWorker } from '@/lib/worker/run-worker';
+import { startWorker } from '@/lib/worker/start-worker';
 import { delivery, newSecret } from '../deliveries';
 import { until } from '../until';
 import { DATE_BACK } from './date-back.sql';

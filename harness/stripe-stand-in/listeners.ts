@@ -4,13 +4,13 @@ import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { signPayload } from '@/lib/dev/simulator/deliver';
 import { ApiError, type ApiRequest } from './api';
-import { Collected } from './collected';
+import { Collector } from './collector';
 
 /** What a `stripe listen` reported about one delivery. */
 export type Reported = { eventId: string; status: number; body: string };
 
 /** How a delivery is to differ from what Stripe would send. */
-export type Difference = {
+export type ListenerDifference = {
   /** Another secret than the session's. */
   secret?: string;
   /** When it was signed, in Unix seconds. */
@@ -21,14 +21,14 @@ export type Difference = {
 
 /** The websocket side: sessions of `stripe listen`, the events that go to them, and what they report. */
 export class Listeners {
-  readonly responses = new Collected<Reported>();
-  readonly acks = new Collected<string>();
+  readonly responses = new Collector<Reported>();
+  readonly acks = new Collector<string>();
   /** The ids of the sessions that were asked for, one for each connection of a CLI. */
-  readonly sessions = new Collected<string>();
+  readonly sessions = new Collector<string>();
   /** How often a CLI has connected. */
-  readonly connected = new Collected<WebSocket>();
+  readonly connected = new Collector<WebSocket>();
   /** Sockets whose CLI has gone. */
-  readonly disconnected = new Collected<WebSocket>();
+  readonly disconnected = new Collector<WebSocket>();
   private readonly sockets = new Set<WebSocket>();
   private readonly server = new WebSocketServer({
     noServer: true,
@@ -73,7 +73,7 @@ export class Listeners {
   }
 
   /** Brings an event to every connected CLI. Returns how many there are: Stripe keeps nothing for those that are away. */
-  send(payload: string, { secret = this.secret, signedAt, headers }: Difference = {}): number {
+  send(payload: string, { secret = this.secret, signedAt, headers }: ListenerDifference = {}): number {
     const message = JSON.stringify({
       type: 'webhook_event',
       webhook_id: `wh_${randomBytes(12).toString('hex')}`,

@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Api, ApiError, type ApiRequest, type Fault, type Routes } from './api';
-import { Collected } from './collected';
+import { Collector } from './collector';
 import { parseForm } from './form';
-import { type Difference, Listeners } from './listeners';
+import { type ListenerDifference, Listeners } from './listeners';
 import { routes } from './resources/routes';
 
 /** Any key of test mode is good but this one, which Stripe "does not know". */
@@ -18,7 +18,7 @@ export type StripeStandIn = Awaited<ReturnType<typeof startStripeStandIn>>;
 export async function startStripeStandIn() {
   const listeners = new Listeners(`whsec_${randomBytes(32).toString('hex')}`);
   const api = new Api((payload) => listeners.send(payload));
-  const hooks: Hooks = { requests: new Collected(), intercept: () => undefined };
+  const hooks: Hooks = { requests: new Collector(), intercept: () => undefined };
   const table: Routes = {
     ...routes,
     'POST /v1/stripecli/sessions': (request) => listeners.createSession(request, host()),
@@ -41,7 +41,7 @@ export async function startStripeStandIn() {
     connected: listeners.connected,
     disconnected: listeners.disconnected,
     /** Brings a text to every connected CLI as an event, signed with the session's secret unless told otherwise. */
-    send: (payload: string, difference?: Difference) => listeners.send(payload, difference),
+    send: (payload: string, difference?: ListenerDifference) => listeners.send(payload, difference),
     dropConnection: () => listeners.drop(),
     async stop() {
       listeners.close();
@@ -52,7 +52,7 @@ export async function startStripeStandIn() {
 }
 
 /** For tests: every call of a resource as it came in, and what shall happen to the next ones instead of an answer. */
-type Hooks = { requests: Collected<ApiRequest>; intercept(request: ApiRequest): Fault | undefined };
+type Hooks = { requests: Collector<ApiRequest>; intercept(request: ApiRequest): Fault | undefined };
 
 async function answer(
   request: IncomingMessage,

@@ -5,7 +5,7 @@ import { isReplayed } from './is-replayed';
 import { CURRENCY } from './products';
 
 /** `open`: to be confirmed in the browser. `done`: this cart was paid before, or its payment is under way. */
-export type Payment = { state: 'open' | 'done'; id: string; clientSecret: string };
+export type CreatedPayment = { state: 'open' | 'done'; id: string; clientSecret: string };
 
 const DONE = new Set<Stripe.PaymentIntent.Status>(['succeeded', 'processing', 'requires_capture']);
 
@@ -14,7 +14,7 @@ const DONE = new Set<Stripe.PaymentIntent.Status>(['succeeded', 'processing', 'r
  * again or an answer got lost. The amount comes from our prices. Throws what the SDK throws.
  * @see https://docs.stripe.com/payments/accept-a-payment-deferred
  */
-export async function createPayment(stripe: Stripe, cart: Cart): Promise<Payment> {
+export async function createPayment(stripe: Stripe, cart: Cart): Promise<CreatedPayment> {
   const made = await stripe.paymentIntents.create(
     {
       amount: Number(cartTotal(cart.items)),

@@ -2,13 +2,13 @@ import { BlockList, isIP } from 'node:net';
 import { connections } from '../db/client';
 import { env } from '../kit/env';
 import { log } from '../kit/log/log';
-import { countAttempt, type Limit } from '../people/auth/attempts';
+import { type AttemptLimit, countAttempt } from '../people/auth/attempts';
 import { clientAddress, networkOf } from '../people/auth/client-address';
 
 /** A family, or a street behind its carrier's one address, shops for an afternoon; who tries stolen cards wants thousands. */
-const PER_ADDRESS: Limit = { max: 120, seconds: 10 * 60 };
+const PER_ADDRESS: AttemptLimit = { max: 120, seconds: 10 * 60 };
 /** Where nobody can tell the address, all customers share one count: it must not close the shop on a good day. */
-const FROM_ANYWHERE: Limit = { max: 3_000, seconds: 10 * 60 };
+const FROM_ANYWHERE: AttemptLimit = { max: 3_000, seconds: 10 * 60 };
 
 /** A customer has no such address: it is that of a proxy which nobody told us of (TRUST_PROXY). */
 const inside = new BlockList();

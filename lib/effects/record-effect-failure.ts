@@ -5,7 +5,7 @@ import { log } from '../kit/log/log';
 import { count } from '../kit/metrics/count';
 
 /** A key starts with its kind: `receipt:ord_…`. */
-export const kindOf = (key: string): string => key.split(':', 1)[0] ?? '';
+export const effectKindOf = (key: string): string => key.split(':', 1)[0] ?? '';
 
 /** Keeps a failed try of an effect that waits, and logs it. Throws where it cannot be kept. */
 export async function recordEffectFailure(prisma: Database, key: string, error: Error, job: JobTry): Promise<void> {
@@ -19,7 +19,7 @@ export async function recordEffectFailure(prisma: Database, key: string, error: 
       nextAttemptAt: nextTry(job),
     },
   });
-  count('hookwell_effects_total', { kind: kindOf(key), outcome: job.last ? 'failed' : 'retrying' });
+  count('hookwell_effects_total', { kind: effectKindOf(key), outcome: job.last ? 'failed' : 'retrying' });
   const next = job.last
     ? 'it waits for a person: try it again in the dashboard'
     : `next try at ${nextTry(job)?.toISOString()}`;

@@ -6,19 +6,19 @@ import type { Actor } from '../people/auth/roles';
 import { EFFECT_PRIORITY } from './effect-kind';
 
 /** Where counting stops; who retries that many knows enough. */
-export const countLimit = 10_000;
+export const failedCountLimit = 10_000;
 
 const batchSize = 1_000;
 
 /** Failed effects: the condition on their table, which is called `t`, and what the audit log says of it. */
 export type FailedEffects = { where: Prisma.Sql; detail: Record<string, string> };
 
-/** How many of each kind there are, up to {@link countLimit} in all, and since when. */
+/** How many of each kind there are, up to {@link failedCountLimit} in all, and since when. */
 export async function previewFailed(prisma: Database, failed: FailedEffects) {
   const kinds = await prisma.$queryRaw<{ kind: string; count: number; oldest: Date }[]>`
     select kind, count(*)::int as count, min(created_at) as oldest from (
       select t.kind, t.created_at from hookwell.effects t where ${failed.where}
-      order by t.created_at desc, t.key desc limit ${countLimit}
+      order by t.created_at desc, t.key desc limit ${failedCountLimit}
     ) failed group by kind order by kind`;
   return { kinds, count: kinds.reduce((sum, { count }) => sum + count, 0) };
 }

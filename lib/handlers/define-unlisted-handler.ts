@@ -15,7 +15,7 @@ export const UNLISTED_TYPES = {
 
 type UnlistedType = keyof typeof UNLISTED_TYPES;
 
-/** {@link defineHandler} for a type that Stripe's SDK does not name. The one place where such a name passes for a type. */
+/** {@link defineHandler} for a type that Stripe's SDK does not name. `defineFamily` takes such names, too. */
 export function defineUnlistedHandler<T extends UnlistedType>(
   type: T,
   apply: Handle<(typeof UNLISTED_TYPES)[T]>,

@@ -4,7 +4,7 @@ import { equalTexts } from '../kit/security/equal-texts';
 import type { KnownSecret } from '../kit/signing-secrets/parse-secrets';
 
 /** What is kept of how an event came: everything its proof needs but the secret. */
-export type Evidence = {
+export type StoredSignature = {
   body: string;
   bodySha256: string;
   signatureHeader: string | null;
@@ -14,7 +14,7 @@ export type Evidence = {
 };
 
 /** The closed set of what a second look at a signature can find. */
-export type Verdict =
+export type VerifiedAgain =
   /** The same bytes, signed by the secret of that label. `label` differs where the secret was given another one. */
   | { kind: 'valid'; label: string; retired: boolean; renamed: boolean }
   /** The text is not what it was when it was stored. */
@@ -28,18 +28,18 @@ export type Verdict =
   /** The text was removed on purpose, and its hash stands for what it was. */
   | { kind: 'redacted' };
 
-export type Verification = { verdict: Verdict; sha256: string; bytes: number };
+export type Verification = { verdict: VerifiedAgain; sha256: string; bytes: number };
 
 /**
  * Looks at the proof of a stored event again: the SHA-256 of its text and, where the secret is still configured (a
  * retired one counts), the signature. Nothing of what it returns tells of a secret but its label.
  */
-export function verifyAgain(event: Evidence, secrets: KnownSecret[]): Verification {
+export function verifyAgain(event: StoredSignature, secrets: KnownSecret[]): Verification {
   const sha256 = createHash('sha256').update(event.body).digest('hex');
   return { verdict: judge(event, sha256, secrets), sha256, bytes: Buffer.byteLength(event.body) };
 }
 
-function judge(event: Evidence, sha256: string, secrets: KnownSecret[]): Verdict {
+function judge(event: StoredSignature, sha256: string, secrets: KnownSecret[]): VerifiedAgain {
   if (event.redactedAt) return { kind: 'redacted' };
   if (!equalTexts(sha256, event.bodySha256)) return { kind: 'changed' };
   const { verifiedAt, signatureHeader, secretLabel } = event;
@@ -63,7 +63,7 @@ function isSignedBy(body: string, header: string, secret: string): boolean {
 }
 
 /** When the sender says that it signed, from the header. Null: there is no such time in it. */
-export function signedAt(header: string | null): Date | null {
+export function signatureTime(header: string | null): Date | null {
   const seconds = Number(/(?:^|,)\s*t=(\d{1,12})(?:,|$)/.exec(header ?? '')?.[1]);
   return Number.isFinite(seconds) ? new Date(seconds * 1000) : null;
 }

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { log } from '../kit/log/log';
-import { type Breaker, createBreaker, type Outcome, type Silence } from './breaker';
+import { type Breaker, createBreaker, type QuestionOutcome, type Silence } from './breaker';
 import { getStripe } from './client';
 import { QUESTION_WITHIN_MS, REQUEST_WITHIN_MS, SILENT_TO_OPEN } from './patience';
 
@@ -121,7 +121,7 @@ export const askForAPerson: AskStripe = async (question) => question(required(ge
 async function ask<T>(question: (stripe: Stripe) => Promise<T>): Promise<T> {
   const { breaker } = questions();
   const stripe = required(getStripe(OF_A_WORKER));
-  let outcome: Outcome = 'unasked';
+  let outcome: QuestionOutcome = 'unasked';
   stripe.on('response', ({ status }: Stripe.ResponseEvent) => {
     outcome = status >= 500 ? 'silent' : 'answered';
   });

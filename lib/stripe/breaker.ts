@@ -7,7 +7,7 @@ export type Silence = { since: number; nextAt: number };
  * What became of a question: Stripe `answered`, be it with a refusal; it was `silent` (no answer in time, no connection,
  * 5xx); or nothing was asked after all.
  */
-export type Outcome = 'answered' | 'silent' | 'unasked';
+export type QuestionOutcome = 'answered' | 'silent' | 'unasked';
 
 type Options = {
   now?(): number;
@@ -58,7 +58,7 @@ export function createBreaker({ now = Date.now, opened, closed }: Options = {}) 
     /** Whether a question may be put now. */
     mayAsk: (): boolean => open === null || (!probing && now() >= open.nextAt),
     /** Begins a question, where {@link mayAsk} says so. What it returns is called once, with what became of it. */
-    begin(): (outcome: Outcome) => void {
+    begin(): (outcome: QuestionOutcome) => void {
       const isProbe = open !== null;
       if (isProbe) probing = true;
       return (outcome) => {

@@ -1,3 +1,5 @@
+import { OBJECT_KINDS } from './object-kinds';
+
 /** What a person who typed something into the search box means by it. */
 export type Question =
   | { kind: 'event' | 'request' | 'order' | 'account' | 'object'; id: string }
@@ -6,9 +8,10 @@ export type Question =
   | { kind: 'type'; words: string[] }
   | { kind: 'nothing' };
 
-/** Prefixes of Stripe's ids, and our orders'. Without the list `payment_intent` would be taken for an id. */
-const PREFIXES =
-  'evt|req|ord|acct|pi|py|pyr|cus|ch|pm|card|src|ba|cs|in|il|ii|inpay|sub|sub_sched|si|dp|du|re|po|seti|tr|txn|prod|price|plan|issfr|prv|cn|qt|promo|coupon|fee|fr|topup|trr|plink|mandate|tok';
+/** Without the list `payment_intent` would be taken for an id. */
+const PREFIXES = OBJECT_KINDS.filter(([, { isSearched }]) => isSearched !== false)
+  .map(([prefix]) => prefix)
+  .join('|');
 
 /** An id stands alone: behind a dot it is a part of a type (`payment_method.card_…`), before an @ of an address. */
 const ID = new RegExp(`(?<![\\w.@-])((?:${PREFIXES})_[A-Za-z0-9_]{1,250})(?![\\w@-])`, 'g');

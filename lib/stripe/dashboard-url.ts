@@ -1,3 +1,5 @@
+import { objectKindOf } from './object-kinds';
+
 type StripeObject = { id: string; account: string | null; livemode: boolean };
 
 /** Where Stripe's own dashboard shows a dispute and takes the evidence. */
@@ -6,23 +8,9 @@ export function disputeUrl({ id, account, livemode }: StripeObject): string {
   return `https://dashboard.stripe.com/${path.map(encodeURIComponent).join('/')}`;
 }
 
-/** The part of Stripe's dashboard that shows an object, by the prefix of its id. */
-const SECTIONS: Record<string, string> = {
-  pi: 'payments',
-  ch: 'payments',
-  py: 'payments',
-  cus: 'customers',
-  sub: 'subscriptions',
-  dp: 'disputes',
-  du: 'disputes',
-  po: 'payouts',
-  in: 'invoices',
-  evt: 'events',
-};
-
 /** Where Stripe's own dashboard shows an object, in its account and mode; what has no page there is searched for. */
 export function dashboardUrl({ id, account, livemode }: StripeObject): string {
-  const section = SECTIONS[id.slice(0, Math.max(0, id.indexOf('_')))];
+  const section = objectKindOf(id)?.section;
   const start = [account, livemode ? null : 'test'].filter((part) => part !== null);
   const path = section ? [...start, section, id] : [...start, 'search'];
   const url = `https://dashboard.stripe.com/${path.map(encodeURIComponent).join('/')}`;

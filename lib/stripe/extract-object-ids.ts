@@ -1,9 +1,9 @@
-/**
- * The kinds of ids that people search by. A client secret (`pi_…_secret_…`) does not match: it would be a leak.
- * Prefixes: https://docs.stripe.com/api, one for each object.
- */
-const OBJECT_ID =
-  /^(?:acct|ba|bpm?|card|ch|cn|cs|cus|dp|du|evt|fee|ii|in|inpay|link|mandate|payout|pi|plink|pm|po|price|prod|promo|prv|py|pyr|qt|re|seti|setatt|si|src|sub|sub_sched|tax|tr|trr|txn)_(?:test_|live_)?[A-Za-z0-9]{3,200}$/;
+import { OBJECT_KINDS } from './object-kinds';
+
+const PREFIXES = OBJECT_KINDS.filter(([, { isIndexed }]) => isIndexed !== false).map(([prefix]) => prefix);
+
+/** The ids that people search events by. A client secret (`pi_…_secret_…`) does not match: it would be a leak. */
+const OBJECT_ID = new RegExp(`^(?:${PREFIXES.join('|')})_(?:test_|live_)?[A-Za-z0-9]{3,200}$`);
 
 /** Whether a text is the id of an object. */
 export const isObjectId = (text: string): boolean => OBJECT_ID.test(text);

@@ -1,22 +1,11 @@
 import Stripe from 'stripe';
+import { OBJECT_KINDS } from './object-kinds';
 import { UnprocessableEvent } from './unprocessable-event';
 
 /** Where the objects are read that a handler takes: https://docs.stripe.com/api. A path that an event names is not followed. */
-const PATHS: Record<string, string> = {
-  charge: '/v1/charges',
-  'checkout.session': '/v1/checkout/sessions',
-  customer: '/v1/customers',
-  dispute: '/v1/disputes',
-  invoice: '/v1/invoices',
-  invoice_payment: '/v1/invoice_payments',
-  payment_intent: '/v1/payment_intents',
-  payment_method: '/v1/payment_methods',
-  payout: '/v1/payouts',
-  refund: '/v1/refunds',
-  review: '/v1/reviews',
-  setup_intent: '/v1/setup_intents',
-  subscription: '/v1/subscriptions',
-};
+const PATHS: Readonly<Record<string, string>> = Object.fromEntries(
+  OBJECT_KINDS.flatMap(([, { api }]) => (api ? [api] : [])),
+);
 
 export type ObjectName = { type: string; id: string | null };
 

@@ -10,7 +10,7 @@ import { freeSuspectQueue, isSuspectDue } from '../upkeep/liveness/suspects';
 import { flushMetrics } from '../upkeep/metrics/flush';
 import { rollUp } from '../upkeep/rollups/roll-up';
 import { rescueStranded } from './rescue';
-import { type Progress, preset, quietLogger, taskList } from './runner-options';
+import { type LastApplied, preset, quietLogger, taskList } from './runner-options';
 import { stripeSlots } from './stripe-slots';
 import { tellFailedJobs } from './tell-failed-jobs';
 
@@ -38,7 +38,7 @@ export async function drain(
 
   const events: WorkerEvents = new EventEmitter();
   const startedAt = Date.now();
-  const progress: Progress = { appliedAt: null };
+  const progress: LastApplied = { appliedAt: null };
   tellFailedJobs(events);
   let workers: WorkerPool | undefined;
   let beating: Promise<void> | undefined;

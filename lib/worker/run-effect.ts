@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../db/client';
 import type { EffectKind } from '../effects/effect-kind';
 import { PERFORMERS } from '../effects/performers';
-import { kindOf, recordEffectFailure } from '../effects/record-effect-failure';
+import { effectKindOf, recordEffectFailure } from '../effects/record-effect-failure';
 import { asError } from '../kit/jobs/as-error';
 import type { JobTry } from '../kit/jobs/job-try';
 import { PermanentFailure } from '../kit/jobs/permanent-failure';
@@ -26,7 +26,7 @@ export async function runEffect(prisma: Database, key: string, job: JobTry): Pro
     if (!done) return;
     const outcome = done === 'stopped' ? 'skipped' : 'done';
     const said = done === 'stopped' ? await leaveOut(prisma, key) : done.said;
-    count('hookwell_effects_total', { kind: kindOf(key), outcome });
+    count('hookwell_effects_total', { kind: effectKindOf(key), outcome });
     log().info({ effect: key, outcome }, inWords(said, `${key} ${outcome}`));
   } catch (thrown) {
     await keepFailure(prisma, key, asError(thrown), job);

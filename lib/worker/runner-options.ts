@@ -29,7 +29,7 @@ const jobTry = (job: QueueJob, until?: number): JobTry => ({
 });
 
 /** When a worker last recorded an attempt at an event. */
-export type Progress = { appliedAt: number | null };
+export type LastApplied = { appliedAt: number | null };
 
 /** `until`: when the time of this process is over. `trials`: where jobs are tried during which a worker died. */
 type TaskOptions = { until?: number; trials?: Trials };
@@ -37,7 +37,7 @@ type TaskOptions = { until?: number; trials?: Trials };
 /** What each job of graphile-worker's calls. */
 export const taskList = (
   connections: Connections,
-  progress: Progress,
+  progress: LastApplied,
   { until, trials }: TaskOptions = {},
 ): TaskList => {
   const { prisma, pool } = connections;

@@ -22,10 +22,10 @@ export type Died = { times: number; worker: string; since: string; noted: boolea
 export type Trial = { task: typeof PROCESS_EVENT | typeof RUN_EFFECT; id: string; job: JobTry };
 
 /** What came of a trial: whether an attempt was recorded; what it threw; or how the process ended that had nothing else in hand. */
-export type Verdict = { recorded: boolean } | { threw: Error } | { died: string };
+export type TrialVerdict = { recorded: boolean } | { threw: Error } | { died: string };
 
 /** Runs suspects in a process of their own. Rejects where none can be started. */
-export type Trials = { run(trial: Trial): Promise<Verdict>; stop(): void };
+export type Trials = { run(trial: Trial): Promise<TrialVerdict>; stop(): void };
 
 /** Tries a suspect: its last death becomes an attempt, after the third it is failed, else it runs with nothing beside it. */
 export async function trySuspect(

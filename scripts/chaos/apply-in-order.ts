@@ -10,7 +10,7 @@ import { closeConnections, connect, connections } from '../../lib/db/client';
 import { checkMoney } from '../../lib/upkeep/invariants/check-money';
 import { processEvent } from '../../lib/worker/process-event';
 import type { Comparison } from './compare';
-import { eventsOf, type StoryNote } from './stories';
+import { eventsOfStory, type StoryNote } from './stories';
 
 const LANES = 4;
 
@@ -24,7 +24,7 @@ const differences: Comparison['differences'] = [];
 
 async function applyAccount(account: string): Promise<void> {
   for (const story of stories.filter((each) => each.account === account)) {
-    const events = eventsOf(story);
+    const events = eventsOfStory(story);
     await storeEvents(events);
     for (const { id } of events) await processEvent(expected, id, { attempt: 1, last: true, workerId: null });
   }

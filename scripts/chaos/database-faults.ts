@@ -27,7 +27,7 @@ export async function fillConnections(url: string, ms: number): Promise<void> {
 }
 
 /** Lets nobody read or write a table for a while. */
-export async function holdTable(url: string, table: string, ms: number): Promise<void> {
+export async function holdTableFor(url: string, table: string, ms: number): Promise<void> {
   await withConnection(url, 'chaos', async (client) => {
     await client.query(`begin; lock table hookwell.${table} in access exclusive mode`);
     await pause(ms);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../../lib/dev/simulator/random';
 import { KnownError } from '../../lib/kit/known-error';
 import type { ChaosDatabase } from './database';
-import { fillConnections, hangInHandlers, holdTable, throwInHandlers } from './database-faults';
+import { fillConnections, hangInHandlers, holdTableFor, throwInHandlers } from './database-faults';
 import type { Loops } from './loops';
 import type { ChaosMail } from './mail';
 import type { Member } from './member';
@@ -11,7 +11,7 @@ import type { Stories } from './stories';
 import type { StripeApi } from './stripe-api';
 
 /** All that can be broken. `later` takes what has to be cleared away at the end. */
-export type World = {
+export type ChaosWorld = {
   random: Random;
   database: ChaosDatabase;
   members: Member[];
@@ -26,12 +26,12 @@ export type World = {
 };
 
 /** Breaks something, and resolves when the breaking is over: from then on everything has to come back by itself. */
-type Fault = (world: World) => Promise<void>;
+type Fault = (world: ChaosWorld) => Promise<void>;
 
 /** A machine without power is noticed by TCP's keepalive; until then the server's side of its connections stays open. */
 const KEEPALIVE_MS = 45_000;
 
-const someone = ({ random, members }: World, fits: (member: Member) => boolean): Member =>
+const someone = ({ random, members }: ChaosWorld, fits: (member: Member) => boolean): Member =>
   random.pick(members.filter(fits));
 
 const downtime = (random: Random): number => random.int(100, 1_500);
@@ -89,8 +89,8 @@ export const FAULTS: Record<string, Fault> = {
   },
   'connections used up': async ({ database, random }) => fillConnections(database.url, random.int(2_000, 5_000)),
   'events table locked': async ({ database, random }) =>
-    holdTable(database.url, 'webhook_events', random.int(2_000, 6_000)),
-  'orders table locked': async ({ database, random }) => holdTable(database.url, 'orders', random.int(2_000, 6_000)),
+    holdTableFor(database.url, 'webhook_events', random.int(2_000, 6_000)),
+  'orders table locked': async ({ database, random }) => holdTableFor(database.url, 'orders', random.int(2_000, 6_000)),
   'handlers throw': async ({ database, random }) => throwInHandlers(database, random.int(2_000, 5_000)),
   'a handler hangs': async ({ database, random }) => hangInHandlers(database, random.int(2_000, 5_000)),
   // It is over when its process is: what it costs counts from its begin.

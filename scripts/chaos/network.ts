@@ -6,30 +6,31 @@ export type Network = Awaited<ReturnType<typeof startNetwork>>;
 
 type Pair = { client: Socket; server: Socket };
 
+/** Opens the other half of a connection, and lets both flow until one ends. */
+function join(client: Socket, to: URL, pairs: Set<Pair>, orphans: Set<Socket>): void {
+  const server = connect(Number(to.port), to.hostname);
+  const pair = { client, server };
+  pairs.add(pair);
+  for (const [one, other] of [
+    [client, server],
+    [server, client],
+  ] as const) {
+    one.on('error', () => one.destroy());
+    one.on('close', () => {
+      if (pairs.delete(pair)) other.destroy();
+      orphans.delete(one);
+    });
+    one.pipe(other);
+  }
+}
+
 /** Stands between a process and the server in `target`. */
 export async function startNetwork(target: string) {
   const to = new URL(target);
   const pairs = new Set<Pair>();
   const orphans = new Set<Socket>();
 
-  function join(client: Socket): void {
-    const server = connect(Number(to.port), to.hostname);
-    const pair = { client, server };
-    pairs.add(pair);
-    for (const [one, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      one.on('error', () => one.destroy());
-      one.on('close', () => {
-        if (pairs.delete(pair)) other.destroy();
-        orphans.delete(one);
-      });
-      one.pipe(other);
-    }
-  }
-
-  const gate = createServer(join).listen(0, '127.0.0.1');
+  const gate = createServer((client) => join(client, to, pairs, orphans)).listen(0, '127.0.0.1');
   await once(gate, 'listening');
   const url = new URL(target);
   url.host = `127.0.0.1:${(gate.address() as AddressInfo).port}`;

@@ -33,7 +33,7 @@ export const chaosFlags = {
 type Given = { [K in keyof ChaosOptions]?: (K extends 'json' ? boolean : string) | undefined };
 
 /** Reads the numbers; throws with what each of them takes. */
-export function readOptions(given: Given): ChaosOptions {
+export function readChaosOptions(given: Given): ChaosOptions {
   return {
     minutes: number('minutes', given.minutes, { usual: 10, min: 0.1, max: 600 }),
     seed: given.seed ?? randomSeed(),

@@ -81,7 +81,7 @@ const machine = (): string =>
   `Node ${process.version}, ${platform()} ${arch()}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB`;
 
 /** The report as Markdown, which is also easy to read in a terminal. */
-export function printReport(options: ChaosOptions, result: ChaosResult): string {
+export function printChaosReport(options: ChaosOptions, result: ChaosResult): string {
   const rows = Object.entries(figures(result)).map(([name, value]) => `| ${name} | ${count(value)} |`);
   const answers = [...result.sent.answers].sort().map(([answer, times]) => `${count(times)} × ${answer}`);
   const faults = faultTable(result).map(

@@ -5,34 +5,39 @@ import { nameOwnDatabase } from '../support/open-database';
 import { type Comparison, compareWithInOrder } from './compare';
 import { startDatabase } from './database';
 import { SWITCHES_SQL } from './database-faults';
-import { diagnose } from './diagnose';
-import { FAULTS, faultsInTurn, type World } from './faults';
+import { describeStuck } from './describe-stuck';
+import { type ChaosWorld, FAULTS, faultsInTurn } from './faults';
 import { makeLoops } from './loops';
 import { startMail } from './mail';
 import type { Member } from './member';
 import type { ChaosOptions } from './options';
 import { makeEnv, startProcesses } from './processes';
 import { type Recovery, untilNewEvents, untilWorkInHand } from './recovery';
-import { type Sender, type Sent, startSender } from './sender';
+import { type Sender, type SentEvents, startSender } from './sender';
 import { type Stories, tellStories } from './stories';
 import { startStripeApi } from './stripe-api';
-import { type Tally, takeTally, untilQuiet } from './tally';
+import { type ChaosTally, takeTally, untilQuiet } from './tally';
 
 /** Everything that a run found out. */
 export type ChaosResult = {
   seconds: number;
   stories: number;
-  sent: Sent;
+  sent: SentEvents;
   recoveries: Recovery[];
   quiet: boolean;
-  tally: Tally;
+  tally: ChaosTally;
   comparison: Comparison;
   /** Ends of processes that nobody asked for. */
   crashes: string[];
 };
 
 type Say = (line: string) => void;
-type Run = Pick<World, 'database' | 'members'> & { options: ChaosOptions; sender: Sender; stories: Stories; say: Say };
+type Run = Pick<ChaosWorld, 'database' | 'members'> & {
+  options: ChaosOptions;
+  sender: Sender;
+  stories: Stories;
+  say: Say;
+};
 
 /** More than this on the way or waiting: fewer buyers come. That a machine is too small is not what is tried here. */
 const MOST_ON_THE_WAY = 100;
@@ -73,7 +78,7 @@ export async function runChaos(options: ChaosOptions, say: Say): Promise<ChaosRe
   }
 }
 
-type Stage = Omit<World, 'random' | 'later' | 'meanwhile' | 'sender' | 'stories'> & {
+type Stage = Omit<ChaosWorld, 'random' | 'later' | 'meanwhile' | 'sender' | 'stories'> & {
   env: Record<string, string>;
   say: Say;
 };
@@ -91,7 +96,7 @@ async function putToTheTest(options: ChaosOptions, { env, say, ...parts }: Stage
   });
   const clearing: Promise<void>[] = [];
   const random = randomFor('faults');
-  const world: Omit<World, 'meanwhile'> = {
+  const world: Omit<ChaosWorld, 'meanwhile'> = {
     random,
     ...parts,
     sender,
@@ -110,7 +115,7 @@ async function putToTheTest(options: ChaosOptions, { env, say, ...parts }: Stage
   await sender.finish();
   const seconds = (Date.now() - started) / 1000;
   const quiet = await untilQuiet(database);
-  if (!quiet) say(await diagnose(database, members));
+  if (!quiet) say(await describeStuck(database, members));
   say('Quiet. The same events are applied in order, to compare …');
   await Promise.all(clearing);
   const tally = await takeTally(database, sender.sent, mail, members);
@@ -143,7 +148,7 @@ async function sendUntil(
 
 const WAITING_EVENTS_SQL = `select count(*)::int as n from hookwell.webhook_events where status = 'pending'`;
 
-async function breakUntil(end: number, world: Omit<World, 'meanwhile'>, run: Run): Promise<Recovery[]> {
+async function breakUntil(end: number, world: Omit<ChaosWorld, 'meanwhile'>, run: Run): Promise<Recovery[]> {
   const { random } = world;
   const recoveries: Promise<Recovery>[] = [];
   const meanwhile = async (name: string) => {
@@ -160,7 +165,7 @@ async function breakUntil(end: number, world: Omit<World, 'meanwhile'>, run: Run
     run.say(`${kind}: new events after ${(newEvents / 1000).toFixed(1)} s`);
     recoveries.push(workInHand.then((ms) => ({ kind, newEvents, workInHand: ms })));
     if (newEvents === Number.POSITIVE_INFINITY) {
-      run.say(await diagnose(run.database, run.members));
+      run.say(await describeStuck(run.database, run.members));
       break;
     }
   }

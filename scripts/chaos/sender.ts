@@ -5,7 +5,7 @@ import type { Random } from '../../lib/dev/simulator/random';
 import type { Member } from './member';
 
 /** What Stripe would know at the end. `answers`: how often each status, or each way to reach nobody. */
-export type Sent = {
+export type SentEvents = {
   events: Set<string>;
   deliveries: number;
   acknowledged: Map<string, number>;
@@ -21,7 +21,7 @@ const LATE_DUPLICATE_MS = 6_000;
 
 /** Delivers as Stripe does: signed anew each time, again until a 2xx, and now and then what was acknowledged already. */
 export function startSender({ apps, secret, random, duplicates }: Options) {
-  const sent: Sent = { events: new Set(), deliveries: 0, acknowledged: new Map(), answers: new Map() };
+  const sent: SentEvents = { events: new Set(), deliveries: 0, acknowledged: new Map(), answers: new Map() };
   const under = new Set<Promise<void>>();
   let stopped = false;
 

@@ -12,7 +12,7 @@ const ACCOUNTS = 40;
 const AT_ONCE = 30;
 
 /** The events of a story, in the order in which they happened. */
-export function eventsOf({ account, name, seed, now }: StoryNote): Stripe.Event[] {
+export function eventsOfStory({ account, name, seed, now }: StoryNote): Stripe.Event[] {
   // As Stripe tells it: what a payment pays is asked for.
   const options = { seed, account, now: new Date(now), answers: false };
   return name in SINGLE ? [buildEvent(SINGLE[name as keyof typeof SINGLE], options)] : buildScenario(name, options);
@@ -35,7 +35,7 @@ export function tellStories(
     const account = `acct_chaos${told.length % ACCOUNTS}`;
     const note = { account, name, seed: `${seed} ${told.length}`, now };
     told.push(note);
-    const events = eventsOf(note);
+    const events = eventsOfStory(note);
     learn(events);
     return events;
   }

@@ -2,10 +2,10 @@ import type { ChaosDatabase } from './database';
 import type { ChaosMail } from './mail';
 import type { Member } from './member';
 import { within } from './recovery';
-import type { Sent } from './sender';
+import type { SentEvents } from './sender';
 
 /** What the ledger of a run says. Lists hold ids, a few of which the report names. */
-export type Tally = {
+export type ChaosTally = {
   stored: number;
   processed: number;
   /** Acknowledged, and not stored or not applied. */
@@ -48,10 +48,10 @@ export async function untilQuiet(database: ChaosDatabase): Promise<boolean> {
 /** Counts what became of everything that was sent. */
 export async function takeTally(
   database: ChaosDatabase,
-  sent: Sent,
+  sent: SentEvents,
   mail: ChaosMail,
   members: Member[],
-): Promise<Tally> {
+): Promise<ChaosTally> {
   const ids = async (sql: string, values: unknown[] = []) =>
     (await database.query<{ id: string }>(sql, values)).map(({ id }) => id);
   const [counts] = await database.query<{ stored: number; processed: number }>(

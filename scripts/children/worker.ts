@@ -4,7 +4,7 @@ import { fitPools } from '../../lib/db/pool-sizes';
 import { env } from '../../lib/kit/env';
 import { logConsole } from '../../lib/kit/log/guard-console';
 import { log } from '../../lib/kit/log/log';
-import { startWorker } from '../../lib/worker/run-worker';
+import { startWorker } from '../../lib/worker/start-worker';
 import { startWatchdog } from '../../lib/worker/watchdog';
 import { forkTrials } from '../support/fork-trials';
 

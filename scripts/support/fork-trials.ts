@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { markLogged, markRecorded } from '../../lib/kit/jobs/recorded';
 import { log } from '../../lib/kit/log/log';
-import type { Trial, Trials, Verdict } from '../../lib/worker/try-suspect';
+import type { Trial, Trials, TrialVerdict } from '../../lib/worker/try-suspect';
 import type { TrialAnswer } from '../children/trial';
 import { forkChild, tellEnd } from './fork-child';
 
@@ -20,7 +20,7 @@ export function forkTrials(): Trials {
     if (child?.connected) child.disconnect();
     child = undefined;
   };
-  async function tryIt(trial: Trial): Promise<Verdict> {
+  async function tryIt(trial: Trial): Promise<TrialVerdict> {
     clearTimeout(idle);
     if (!child?.connected) {
       child = forkChild('trial');
@@ -50,12 +50,12 @@ export function forkTrials(): Trials {
   };
 }
 
-async function answerOf(child: ChildProcess, signal: AbortSignal): Promise<Verdict> {
+async function answerOf(child: ChildProcess, signal: AbortSignal): Promise<TrialVerdict> {
   const [answer] = (await once(child, 'message', { signal })) as [TrialAnswer];
   return 'recorded' in answer ? answer : { threw: revive(answer) };
 }
 
-async function endOf(child: ChildProcess, signal: AbortSignal): Promise<Verdict> {
+async function endOf(child: ChildProcess, signal: AbortSignal): Promise<TrialVerdict> {
   const [code, by] = (await once(child, 'exit', { signal })) as [number | null, NodeJS.Signals | null];
   return { died: tellEnd(code, by) };
 }

@@ -17,7 +17,7 @@ function list(events: Named[]): string[] {
 }
 
 /** What a sweep did, for a person. */
-export function inWords(swept: SweptAccount[]): string {
+export function sweepInWords(swept: SweptAccount[]): string {
   return swept
     .flatMap((account) => [...account.windows.flatMap((w) => windowInWords(account, w)), ...failure(account)])
     .join('\n');

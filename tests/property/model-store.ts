@@ -4,7 +4,7 @@ import type { ObjectRow, Upserted } from '@/lib/db/upsert-statement';
 import { computeOrder } from '@/lib/payments/orders/compute-order';
 import { groupPurchase } from '@/lib/payments/orders/group-purchase';
 import type { PurchaseRows } from '@/lib/payments/orders/purchase-rows';
-import type { Purchase } from '@/lib/payments/orders/resolve-purchase';
+import type { PurchaseKey } from '@/lib/payments/orders/resolve-purchase';
 import type { SettledOrder } from '@/lib/payments/orders/settle-order';
 
 type Row = Record<string, unknown> & { id: string };
@@ -19,13 +19,18 @@ type Besides = (orderId: string) => Promise<unknown>;
 export class ModelStore {
   readonly tables = new Map<string, Map<string, Row & { guard: Guard }>>();
 
-  async mergeObject(context: EventContext, _: Purchase, object: ObjectRow, besides?: Besides): Promise<SettledOrder> {
+  async mergeObject(
+    context: EventContext,
+    _: PurchaseKey,
+    object: ObjectRow,
+    besides?: Besides,
+  ): Promise<SettledOrder> {
     const written = this.upsertObject(context, object);
     await besides?.('ord_model');
     return settled(written);
   }
 
-  async mergeLink(_: EventContext, __: Purchase, write: () => Promise<Upserted>): Promise<SettledOrder> {
+  async mergeLink(_: EventContext, __: PurchaseKey, write: () => Promise<Upserted>): Promise<SettledOrder> {
     return settled(await write());
   }
 

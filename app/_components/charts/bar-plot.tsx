@@ -1,5 +1,5 @@
 import { GridLines, percent, ROOM, type Tick, TimeAxis, ValueAxis } from './axes';
-import { Column } from './hover';
+import { HoverColumn } from './hover-column';
 import { Bar, type BarLook, Patterns } from './looks';
 
 /** One bar of the plot: its parts from the base outward, and what a pointer on it is told. Values below 0 hang down. */
@@ -28,7 +28,7 @@ export function BarPlot({ id, label, bars, y, valueTicks, timeTicks, height }: B
         <Patterns id={id} />
         <GridLines ticks={valueTicks} base={base} />
         {bars.map(({ key, told, parts }, index) => (
-          <Column key={key} index={index} count={count} height={height - ROOM.bottom} told={told}>
+          <HoverColumn key={key} index={index} count={count} height={height - ROOM.bottom} told={told}>
             {stack(parts).map(({ look, from, to }) => (
               <Bar
                 key={look}
@@ -40,7 +40,7 @@ export function BarPlot({ id, label, bars, y, valueTicks, timeTicks, height }: B
                 height={Math.abs(y(from) - y(to))}
               />
             ))}
-          </Column>
+          </HoverColumn>
         ))}
         <TimeAxis ticks={timeTicks} height={height} />
       </svg>

@@ -1,6 +1,6 @@
 import { curveMonotoneX, line } from 'd3-shape';
 import { GridLines, ROOM, type Tick, TimeAxis, ValueAxis } from './axes';
-import { Column } from './hover';
+import { HoverColumn } from './hover-column';
 import { type LineLook, lineLooks } from './looks';
 
 /** A line: a value for each column, null where there is none, which leaves a gap. */
@@ -53,7 +53,7 @@ export function LinePlot({ label, lines, told, y, valueTicks, timeTicks, height 
           ))}
         </svg>
         {told.map((words, index) => (
-          <Column key={words} index={index} count={count} height={height - ROOM.bottom} told={words} />
+          <HoverColumn key={words} index={index} count={count} height={height - ROOM.bottom} told={words} />
         ))}
         <TimeAxis ticks={timeTicks} height={height} />
       </svg>

@@ -1,5 +1,5 @@
 import { EyeOff, History, Layers } from 'lucide-react';
-import { formatDuration } from '@/app/_lib/describe-event';
+import { describeDuration } from '@/app/_lib/describe-event';
 import { modeOf, recordHref } from '@/app/_lib/mode';
 import type { NoChange } from '@/lib/dashboard/stories/explain-no-change';
 import type { LateArrival } from '@/lib/dashboard/stories/mark-arrival';
@@ -90,9 +90,9 @@ function Arrival({ event, order, late }: Pick<StoryEntryProps, 'event' | 'order'
       <span className="min-w-0 wrap-anywhere">
         {late
           ? order === 'stripe'
-            ? `Arrived ${formatDuration(late.lateMs)} after ${late.behind.type}, which Stripe made later`
-            : `Stripe made it before ${late.behind.type}, which arrived ${formatDuration(late.lateMs)} earlier`
-          : `Arrived ${formatDuration(lag)} after Stripe made it`}
+            ? `Arrived ${describeDuration(late.lateMs)} after ${late.behind.type}, which Stripe made later`
+            : `Stripe made it before ${late.behind.type}, which arrived ${describeDuration(late.lateMs)} earlier`
+          : `Arrived ${describeDuration(lag)} after Stripe made it`}
       </span>
     </p>
   );

@@ -5,14 +5,14 @@ import { Lock } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
 import type { Cart } from '@/lib/checkout/cart';
-import type { Payment } from '@/lib/checkout/create-payment';
+import type { CreatedPayment } from '@/lib/checkout/create-payment';
 import { callShop } from '../_lib/call-shop';
 import { describeError } from '../_lib/describe-error';
 import { FieldsSkeleton } from './fields-skeleton';
 import { Problem } from './problem';
 
 /** Where the payment is told of, by Stripe's own parameters: https://docs.stripe.com/js/payment_intents/confirm_payment */
-const successUrl = ({ id, clientSecret }: Omit<Payment, 'state'>) =>
+const successUrl = ({ id, clientSecret }: Omit<CreatedPayment, 'state'>) =>
   `/checkout/success?${new URLSearchParams({ payment_intent: id, payment_intent_client_secret: clientSecret })}`;
 
 /** Nothing is left for the customer to do. */
@@ -33,7 +33,7 @@ export function PaymentForm({ cart, total }: { cart: Cart; total: string }) {
     if (!stripe || !elements) return null;
     const { error: incomplete } = await elements.submit();
     if (incomplete) return describeError(incomplete);
-    const called = await callShop<Payment>('/checkout/payment', { cart: cart.id, items: cart.items });
+    const called = await callShop<CreatedPayment>('/checkout/payment', { cart: cart.id, items: cart.items });
     if (!called.ok) return called.problem;
     const { clientSecret, state } = called.answer;
     if (state === 'done') return goTo(successUrl(called.answer));

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import type Stripe from 'stripe';
-import { CHECKOUT_ERRORS, type CheckoutErrorCode, explainFailure } from '@/lib/checkout/explain-failure';
+import { CHECKOUT_ERRORS, type CheckoutErrorCode, checkoutErrorOf } from '@/lib/checkout/checkout-error-of';
 import { isCheckoutOn } from '@/lib/checkout/is-on';
 import { countCaller } from '@/lib/checkout/limit-callers';
 import { checkoutSetup } from '@/lib/checkout/setup';
@@ -33,7 +33,7 @@ export async function answer<Asked>(
     if (wait !== null) return refuse('too_many_requests', { 'retry-after': String(wait) });
     return await run(setup.stripe, asked);
   } catch (error) {
-    const code = explainFailure(error);
+    const code = checkoutErrorOf(error);
     log().error({ err: error, code }, `${request.nextUrl.pathname} failed: ${(error as Error).message}`);
     return refuse(code);
   }

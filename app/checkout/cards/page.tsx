@@ -10,7 +10,7 @@ import { checkoutSetup } from '@/lib/checkout/setup';
 import { MissingKeys } from '../_components/missing-keys';
 import { StripeFields } from '../_components/stripe-fields';
 import { TestCardHint } from '../_components/test-card-hint';
-import { askStripe } from '../_lib/ask-stripe';
+import { askUnlessAway } from '../_lib/ask-unless-away';
 import { customerCookie } from '../_lib/cookies';
 import { readSetupRef } from '../_lib/read-return';
 import { CardForm } from './card-form';
@@ -29,7 +29,7 @@ export default async function CardsPage({ searchParams }: PageProps<'/checkout/c
     );
   const ref = readSetupRef(await searchParams);
   const customer = readCustomerToken((await cookies()).get(customerCookie)?.value);
-  const saved = ref && (await askStripe((prisma) => readSavedCard(prisma, setup.stripe, { ...ref, customer })));
+  const saved = ref && (await askUnlessAway((prisma) => readSavedCard(prisma, setup.stripe, { ...ref, customer })));
   const cards = customer ? await publicQuery((prisma) => listCards(prisma, customer)) : [];
   return (
     <Page>

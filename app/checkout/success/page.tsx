@@ -2,9 +2,9 @@ import { drainAfterwards } from '@/app/_lib/drain-afterwards';
 import { readPurchase } from '@/lib/checkout/read-purchase';
 import { checkoutSetup } from '@/lib/checkout/setup';
 import { MissingKeys } from '../_components/missing-keys';
-import { askStripe } from '../_lib/ask-stripe';
+import { askUnlessAway } from '../_lib/ask-unless-away';
 import { readPurchaseRef } from '../_lib/read-return';
-import { Outcome } from './outcome';
+import { PaymentOutcome } from './payment-outcome';
 
 export const metadata = { title: 'Your order', referrer: 'no-referrer' };
 
@@ -19,7 +19,7 @@ export default async function SuccessPage({ searchParams }: PageProps<'/checkout
         <MissingKeys missing={setup.missing} />
       </>
     );
-  const purchase = ref && (await askStripe((prisma) => readPurchase(prisma, setup.stripe, ref)));
+  const purchase = ref && (await askUnlessAway((prisma) => readPurchase(prisma, setup.stripe, ref)));
   drainAfterwards();
-  return <Outcome purchase={purchase} />;
+  return <PaymentOutcome purchase={purchase} />;
 }

@@ -7,7 +7,7 @@ import type { ListedCustomer } from '@/lib/dashboard/customers/list';
 export const customerGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_minmax(0,3fr)_88px]';
 
-export const customerColumns: Column<ListedCustomer>[] = [
+export const customerTableColumns: Column<ListedCustomer>[] = [
   {
     title: 'E-mail',
     className: 'flex flex-wrap items-center gap-x-2 gap-y-1',

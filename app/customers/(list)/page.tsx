@@ -3,7 +3,7 @@ import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
 import { customerList } from '@/lib/dashboard/customers/list';
-import { customerColumns, customerGrid } from './columns';
+import { customerGrid, customerTableColumns } from './columns';
 import { readCustomersUrl } from './url';
 
 export const metadata = { title: 'Customers' };
@@ -31,7 +31,7 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
         rows={page.rows}
         rowKey={({ account, id }) => `${account}${id}`}
         grid={customerGrid}
-        columns={customerColumns}
+        columns={customerTableColumns}
       />
     </ListFrame>
   );

@@ -6,7 +6,7 @@ import { Notice, UnknownObject } from '@/app/_components/object/notice';
 import { FactsBox, ObjectBody } from '@/app/_components/object/object-body';
 import { ObjectHeader } from '@/app/_components/object/object-header';
 import { orderItem, Related } from '@/app/_components/object/related';
-import { Story } from '@/app/_components/story/story';
+import { ObjectStory } from '@/app/_components/story/object-story';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
 import { Link } from '@/app/_components/ui/link';
@@ -103,7 +103,7 @@ export default async function CustomerPage({ params, searchParams }: PageProps<'
           empty="No purchase of theirs is known."
         />
       </ObjectBody>
-      <Story page={page} ask={story} path={path} owner={owner} ids={ids} />
+      <ObjectStory page={page} ask={story} path={path} owner={owner} ids={ids} />
     </>
   );
 }

@@ -9,7 +9,7 @@ import type { ListedDispute } from '@/lib/dashboard/disputes/list';
 export const disputeGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,148px)_156px_120px_minmax(0,1fr)_minmax(0,1fr)_88px]';
 
-export const disputeColumns: Column<ListedDispute>[] = [
+export const disputeTableColumns: Column<ListedDispute>[] = [
   {
     title: 'Amount',
     end: true,

@@ -2,7 +2,7 @@ import { Gavel } from 'lucide-react';
 import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
-import { disputeColumns, disputeGrid } from './columns';
+import { disputeGrid, disputeTableColumns } from './columns';
 import { chooseDisputeList, disputeStatuses, isDue, readDisputesUrl } from './url';
 
 export const metadata = { title: 'Disputes' };
@@ -35,7 +35,7 @@ export default async function DisputesPage({ searchParams }: PageProps<'/dispute
         rows={page.rows}
         rowKey={({ account, id }) => `${account}${id}`}
         grid={disputeGrid}
-        columns={disputeColumns}
+        columns={disputeTableColumns}
       />
     </ListFrame>
   );

@@ -7,7 +7,7 @@ import { ObjectHeader } from '@/app/_components/object/object-header';
 import { OrdersOf } from '@/app/_components/object/related';
 import { ObjectId } from '@/app/_components/object-id';
 import { DisputePill } from '@/app/_components/object-states';
-import { Story } from '@/app/_components/story/story';
+import { ObjectStory } from '@/app/_components/story/object-story';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
 import { loadStory } from '@/app/_lib/load-story';
@@ -91,7 +91,7 @@ export default async function DisputePage({ params, searchParams }: PageProps<'/
         )}
         <DisputeMovements movements={movements} />
       </ObjectBody>
-      <Story page={page} ask={story} path={path} owner={owner} ids={ids} />
+      <ObjectStory page={page} ask={story} path={path} owner={owner} ids={ids} />
     </>
   );
 }

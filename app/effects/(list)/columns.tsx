@@ -14,7 +14,7 @@ export const effectGrid =
 
 export const nameKind = (kind: string): string => effectKinds.find((known) => known.kind === kind)?.word ?? kind;
 
-export const effectColumns: Column<ListedEffect>[] = [
+export const effectTableColumns: Column<ListedEffect>[] = [
   {
     title: 'Status',
     className: 'max-md:order-2 max-md:justify-self-end',

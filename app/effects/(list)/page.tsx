@@ -6,7 +6,7 @@ import { Segments } from '@/app/_components/ui/segments';
 import { may } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { effectList } from '@/lib/dashboard/effects/list';
-import { effectColumns, effectGrid } from './columns';
+import { effectGrid, effectTableColumns } from './columns';
 import { effectKinds, effectStatuses, readEffectsUrl, readRetryUrl } from './url';
 
 export const metadata = { title: 'Effects' };
@@ -60,7 +60,7 @@ export default async function EffectsPage({ searchParams }: PageProps<'/effects'
         text: 'Once a purchase is paid, its fulfillment and its receipt are listed here, with every attempt and its outcome.',
       }}
     >
-      <ListTable rows={page.rows} rowKey={({ key }) => key} grid={effectGrid} columns={effectColumns} />
+      <ListTable rows={page.rows} rowKey={({ key }) => key} grid={effectGrid} columns={effectTableColumns} />
     </ListFrame>
   );
 }

@@ -7,8 +7,8 @@ import { EmptyState } from '@/app/_components/ui/empty-state';
 import { PageHeader } from '@/app/_components/ui/page-header';
 import { query } from '@/app/_lib/query';
 import { effectList, failedOf } from '@/lib/dashboard/effects/list';
-import { countLimit, previewFailed } from '@/lib/effects/retry-failed';
-import { effectColumns, effectGrid, nameKind } from '../(list)/columns';
+import { failedCountLimit, previewFailed } from '@/lib/effects/retry-failed';
+import { effectGrid, effectTableColumns, nameKind } from '../(list)/columns';
 import { readEffectsUrl, readRetryUrl } from '../(list)/url';
 import { RetryAllForm } from './retry-all-form';
 
@@ -28,8 +28,8 @@ export default async function RetryEffectsPage({ searchParams }: PageProps<'/eff
     ]);
     return { preview, rows };
   });
-  const many = preview.count >= countLimit;
-  const number = many ? `${countLimit.toLocaleString('en')} and more` : preview.count.toLocaleString('en');
+  const many = preview.count >= failedCountLimit;
+  const number = many ? `${failedCountLimit.toLocaleString('en')} and more` : preview.count.toLocaleString('en');
   const filters = Object.fromEntries(
     Object.entries({ ...view.kept, mode: view.mode }).filter((entry): entry is [string, string] => Boolean(entry[1])),
   );
@@ -65,7 +65,7 @@ export default async function RetryEffectsPage({ searchParams }: PageProps<'/eff
       </div>
       {rows.length > 0 ? (
         <Card title={preview.count > shown ? `The last ${shown} of them` : 'All of them'}>
-          <ListTable rows={rows} rowKey={({ key }) => key} grid={effectGrid} columns={effectColumns} />
+          <ListTable rows={rows} rowKey={({ key }) => key} grid={effectGrid} columns={effectTableColumns} />
         </Card>
       ) : (
         <div className="rounded-lg border border-line bg-raised">

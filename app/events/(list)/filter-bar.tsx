@@ -8,7 +8,7 @@ import { type Mode, modeParam } from '@/app/_lib/mode';
 import { type EventsParams, eventsHref } from '@/app/_lib/search-params';
 import { activeFilters } from './active-filters';
 import { type Choices, FilterFields } from './filter-fields';
-import { Kept } from './kept';
+import { KeptFilters } from './kept-filters';
 
 type FilterBarProps = { asked: EventsParams; mode: Mode; choices: Choices };
 
@@ -24,7 +24,7 @@ export function FilterBar({ asked, mode, choices }: FilterBarProps) {
         role="search"
         className="relative min-w-0 flex-1 max-md:basis-full md:max-w-xl"
       >
-        <Kept asked={asked} mode={mode} except={['q']} />
+        <KeptFilters asked={asked} mode={mode} except={['q']} />
         <Search className="pointer-events-none absolute start-2.5 top-2.5 size-4 text-faint" aria-hidden />
         <input
           // The value that came with another address replaces what was typed for this one.
@@ -59,7 +59,11 @@ export function FilterBar({ asked, mode, choices }: FilterBarProps) {
           aria-label="Filters"
           className="absolute inset-x-0 top-full z-20 mt-2 grid gap-3 rounded-lg border border-line bg-raised p-4 shadow-xl sm:grid-cols-2 md:start-auto md:end-0 md:w-[36rem] lg:start-0 lg:end-auto"
         >
-          <Kept asked={asked} mode={mode} except={['type', 'source', 'account', 'version', 'range', 'from', 'to']} />
+          <KeptFilters
+            asked={asked}
+            mode={mode}
+            except={['type', 'source', 'account', 'version', 'range', 'from', 'to']}
+          />
           <FilterFields asked={asked} choices={choices} />
           <div className="flex justify-end sm:col-span-2">
             <Button type="submit" variant="primary" size="sm">

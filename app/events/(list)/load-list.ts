@@ -6,7 +6,7 @@ import { HITS, type Hit } from '@/lib/dashboard/search/hits';
 import { search } from '@/lib/dashboard/search/search';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { findHandler } from '@/lib/handlers/registry';
-import { countLimit } from '@/lib/inbox/store/count-open-events';
+import { openCountLimit } from '@/lib/inbox/store/count-open-events';
 import type { EventFilter } from '@/lib/inbox/store/filter';
 import { type ActiveFilter, activeFilters } from './active-filters';
 
@@ -39,7 +39,7 @@ async function findMatch(prisma: PrismaClient, asked: EventsParams, mode: Mode):
   const only = Object.fromEntries(eventFilters.map((name) => [name, name === 'q' ? asked.q : null]));
   const [{ hits }, events] = await Promise.all([
     search(prisma, asked.q ?? ''),
-    eventFilter(prisma, { ...asked, ...only }).then((filter) => countEvents(prisma, filter, countLimit)),
+    eventFilter(prisma, { ...asked, ...only }).then((filter) => countEvents(prisma, filter, openCountLimit)),
   ]);
   const here = (hit: Hit) => hit.livemode === (mode === 'live');
   return { hits: hits.filter(here).slice(0, 2 * HITS), elsewhere: hits.filter((hit) => !here(hit)), events };
@@ -52,7 +52,7 @@ async function findDroppable(prisma: PrismaClient, asked: EventsParams, mode: Mo
   const counted = await Promise.all(
     active.map(async (filter): Promise<ActiveFilter & { events: number }> => {
       const without = await eventFilter(prisma, { ...asked, [filter.name]: null });
-      return { ...filter, events: await countEvents(prisma, without, countLimit) };
+      return { ...filter, events: await countEvents(prisma, without, openCountLimit) };
     }),
   );
   return counted.filter(({ events }) => events > 0);
@@ -64,5 +64,5 @@ export type Droppable = Awaited<ReturnType<typeof findDroppable>>;
 async function countReplayable(prisma: PrismaClient, filter: EventFilter): Promise<number> {
   const types = filter.types?.filter((type) => findHandler(type)) ?? [];
   if (types.length === 0 || (filter.status && filter.status !== 'ignored')) return 0;
-  return countEvents(prisma, { ...filter, types, status: 'ignored' }, countLimit);
+  return countEvents(prisma, { ...filter, types, status: 'ignored' }, openCountLimit);
 }

@@ -2,7 +2,7 @@ import { Link } from '@/app/_components/ui/link';
 import { hitHref, hitWords } from '@/app/_lib/hit-href';
 import { nameObject } from '@/app/_lib/name-object';
 import type { Hit } from '@/lib/dashboard/search/hits';
-import { countLimit } from '@/lib/inbox/store/count-open-events';
+import { openCountLimit } from '@/lib/inbox/store/count-open-events';
 import type { Match } from './load-list';
 
 const link =
@@ -62,6 +62,6 @@ function Subject({ hit }: { hit: Hit }) {
 }
 
 function Many({ count, word }: { count: number; word: string }) {
-  if (count >= countLimit) return `${countLimit.toLocaleString('en')}+ ${word}s`;
+  if (count >= openCountLimit) return `${openCountLimit.toLocaleString('en')}+ ${word}s`;
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

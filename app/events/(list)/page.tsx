@@ -11,7 +11,7 @@ import { objectHref } from '@/app/_lib/object-href';
 import { query } from '@/app/_lib/query';
 import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
 import { listEventOrigins, listEventTypes } from '@/lib/dashboard/events/queries';
-import { countLimit, countOpenEvents } from '@/lib/inbox/store/count-open-events';
+import { countOpenEvents, openCountLimit } from '@/lib/inbox/store/count-open-events';
 import { env } from '@/lib/kit/env';
 import { classify } from '@/lib/stripe/classify';
 import { sweepSummary } from '@/lib/upkeep/sweep/queries';
@@ -48,7 +48,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/events'>)
   if (inUse && !inUse.live && !inUse.test) redirect('/setup');
   const count = (status: string) => {
     const found = open[status as keyof typeof open] ?? 0;
-    return found === 0 ? null : found < countLimit ? String(found) : `${countLimit - 1}+`;
+    return found === 0 ? null : found < openCountLimit ? String(found) : `${openCountLimit - 1}+`;
   };
   return (
     <>

@@ -19,6 +19,55 @@ type Options = {
   isHeld: () => boolean;
 };
 
+const askServer = (signal: AbortSignal, question: object): Promise<Response> =>
+  fetch('/events/live', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    redirect: 'manual',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(15_000)]),
+    body: JSON.stringify(question),
+  });
+
+/** Asks again and again while the page is looked at. Returns how to end it. */
+function keepAsking(ask: (signal: AbortSignal, failures: number) => Promise<number>, fail: () => void): () => void {
+  const stop = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let asking = false;
+  async function look() {
+    if (asking || stop.signal.aborted || document.visibilityState === 'hidden') return;
+    asking = true;
+    let next = EVERY_MS;
+    try {
+      next = await ask(stop.signal, failures);
+      failures = 0;
+    } catch {
+      if (stop.signal.aborted) return;
+      failures += 1;
+      // One answer that is late or lost is nothing to tell of.
+      if (failures > 1) fail();
+      next = Math.min(EVERY_MS * 2 ** (failures - 1), 10_000);
+    } finally {
+      asking = false;
+    }
+    clearTimeout(timer);
+    if (!stop.signal.aborted) timer = setTimeout(look, next);
+  }
+  const wake = () => {
+    clearTimeout(timer);
+    void look();
+  };
+  document.addEventListener('visibilitychange', wake);
+  window.addEventListener('online', wake);
+  void look();
+  return () => {
+    stop.abort();
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', wake);
+    window.removeEventListener('online', wake);
+  };
+}
+
 /** Keeps rows up to date while the page is looked at. `show` lets those in that wait. */
 export function useLiveRows(initial: Omit<ListState, 'waiting'>, { search, atTop, pageSize, isHeld }: Options) {
   const router = useRouter();
@@ -32,18 +81,12 @@ export function useLiveRows(initial: Omit<ListState, 'waiting'>, { search, atTop
   /** Asks once. Returns the milliseconds to the next time. */
   const ask = useEffectEvent(async (signal: AbortSignal, failures: number): Promise<number> => {
     const top = state.rows[0];
-    const response = await fetch('/events/live', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(15_000)]),
-      body: JSON.stringify({
-        search,
-        ids: state.rows.map(({ id }) => id).slice(0, MOST_ROWS),
-        since: atTop ? (top ? `${top.receivedAt.getTime()}~${top.id}` : '') : null,
-        limit: limit.current,
-        digest: digest.current,
-      }),
+    const response = await askServer(signal, {
+      search,
+      ids: state.rows.map(({ id }) => id).slice(0, MOST_ROWS),
+      since: atTop ? (top ? `${top.receivedAt.getTime()}~${top.id}` : '') : null,
+      limit: limit.current,
+      digest: digest.current,
     });
     const signedOut = response.type === 'opaqueredirect' || response.status === 401 || response.status === 403;
     if (signedOut) setTrouble('signed_out');
@@ -88,42 +131,10 @@ export function useLiveRows(initial: Omit<ListState, 'waiting'>, { search, atTop
 
   useEffect(() => {
     if (!wanted) return;
-    const stop = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let failures = 0;
-    let asking = false;
-    async function look() {
-      if (asking || stop.signal.aborted || document.visibilityState === 'hidden') return;
-      asking = true;
-      let next = EVERY_MS;
-      try {
-        next = await ask(stop.signal, failures);
-        failures = 0;
-      } catch {
-        if (stop.signal.aborted) return;
-        failures += 1;
-        // One answer that is late or lost is nothing to tell of.
-        if (failures > 1) fail();
-        next = Math.min(EVERY_MS * 2 ** (failures - 1), 10_000);
-      } finally {
-        asking = false;
-      }
-      clearTimeout(timer);
-      if (!stop.signal.aborted) timer = setTimeout(look, next);
-    }
-    const wake = () => {
-      clearTimeout(timer);
-      void look();
-    };
-    document.addEventListener('visibilitychange', wake);
-    window.addEventListener('online', wake);
-    void look();
-    return () => {
-      stop.abort();
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', wake);
-      window.removeEventListener('online', wake);
-    };
+    return keepAsking(
+      (signal, failures) => ask(signal, failures),
+      () => fail(),
+    );
   }, [wanted]);
 
   const connection: Connection = wanted ? (trouble ?? 'live') : 'paused';

@@ -4,7 +4,7 @@ import { AttemptPill } from '@/app/_components/states';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
-import { formatDuration } from '@/app/_lib/describe-event';
+import { describeDuration } from '@/app/_lib/describe-event';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
 
 const columns = 'grid-cols-[28px_minmax(0,1fr)_auto] md:grid-cols-[28px_104px_minmax(0,1fr)_72px_96px]';
@@ -55,7 +55,7 @@ export function Attempts({ event }: { event: EventDetail }) {
                 )}
               </td>
               <td className="text-[13px] text-muted max-md:hidden">
-                {formatDuration(+attempt.finishedAt - +attempt.startedAt)}
+                {describeDuration(+attempt.finishedAt - +attempt.startedAt)}
               </td>
               <td className="text-end text-[13px] whitespace-nowrap text-muted">
                 <Time at={attempt.startedAt} />

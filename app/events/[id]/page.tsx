@@ -9,7 +9,7 @@ import { tellEvent } from '@/app/_lib/tell-event';
 import { listEventChanges } from '@/lib/dashboard/changes/queries';
 import { listDeliveries } from '@/lib/dashboard/events/deliveries';
 import {
-  findCustomerName,
+  findNameOfCustomer,
   getFetchedObject,
   getHealing,
   listEventEffects,
@@ -21,15 +21,15 @@ import type { PrismaClient } from '@/lib/db/generated/client';
 import { getEventBody } from '@/lib/inbox/store/get-event-body';
 import { Attempts } from './attempts';
 import { EventEffects } from './event-effects';
-import { EventFacts } from './event-facts';
+import { EventFactList } from './event-fact-list';
 import { EventHeader } from './event-header';
+import { EventOutcome } from './event-outcome';
 import { eventHref, loadEventPageParams } from './event-params';
 import { loadEvent } from './load-event';
 import { loadTie } from './load-tie';
 import { loadWait } from './load-wait';
 import { NoPayload } from './no-payload';
 import { Notices } from './notices';
-import { Outcome } from './outcome';
 import { Payload } from './payload/payload';
 import { Proof } from './proof';
 import { RelatedObjects } from './related-objects';
@@ -51,7 +51,7 @@ const loadRest = (prisma: PrismaClient, event: EventDetail) =>
     listEventEffects(prisma, event.id),
     listNeighbours(prisma, event),
     findOrderOf(prisma, event),
-    findCustomerName(prisma, event),
+    findNameOfCustomer(prisma, event),
     getHealing(prisma, event.id),
     getFetchedObject(prisma, event.id),
     loadTie(prisma, event),
@@ -92,7 +92,7 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
       />
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 space-y-5">
-          <Outcome event={event} waits={waits} />
+          <EventOutcome event={event} waits={waits} />
           <Notices event={event} healedAt={healing?.healedAt ?? null} fetched={fetched} tie={tie} />
           <WhatChanged changes={changes} why={whyNothing(event)} owner={owner} />
           <EventEffects effects={effects} mayRetry={operator} />
@@ -109,7 +109,7 @@ export default async function EventPage({ params, searchParams }: PageProps<'/ev
             owner={owner}
           />
           <RelatedObjects ids={event.objectIds} main={event.objectId} owner={owner} order={order} />
-          <EventFacts event={event} />
+          <EventFactList event={event} />
         </div>
         <div className="min-w-0 space-y-5">
           {event.redactedAt ? (

@@ -3,16 +3,16 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { CopyButton } from '@/app/_components/ui/copy-button';
 import { Facts } from '@/app/_components/ui/facts';
-import { formatDuration } from '@/app/_lib/describe-event';
+import { describeDuration } from '@/app/_lib/describe-event';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
-import { signedAt } from '@/lib/inbox/verify-again';
+import { signatureTime } from '@/lib/inbox/verify-again';
 import { VerifyButton } from './verify-button';
 
 /** Why this text is Stripe's: when it was verified, by which secret, and over which bytes. */
 export function Proof({ event }: { event: EventDetail }) {
   const { verifiedAt, secretLabel, bodySha256, bodyBytes, signatureHeader, redactedAt } = event;
   const Icon = verifiedAt ? ShieldCheck : ShieldAlert;
-  const signed = signedAt(signatureHeader);
+  const signed = signatureTime(signatureHeader);
   return (
     <Card
       title={
@@ -64,5 +64,5 @@ export function Proof({ event }: { event: EventDetail }) {
 /** The header's time has seconds only. */
 function distance(millis: number): string {
   if (Math.abs(millis) < 2_000) return 'received within two seconds';
-  return millis > 0 ? `received ${formatDuration(millis)} later` : `${formatDuration(-millis)} ahead of this clock`;
+  return millis > 0 ? `received ${describeDuration(millis)} later` : `${describeDuration(-millis)} ahead of this clock`;
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { cn } from '@/app/_components/ui/cn';
-import { formatDuration } from '@/app/_lib/describe-event';
+import { describeDuration } from '@/app/_lib/describe-event';
 import { foldRuns, type Moment } from '@/app/_lib/event-timeline';
 
 /** The way of the event, with the time that went by between its steps. */
@@ -57,7 +57,7 @@ function Step({ moment }: { moment: Moment }) {
 function gapWords({ kind, gap }: Moment): string {
   const millis = gap ?? 0;
   if ((kind === 'delivered' || kind === 'copied') && millis < 2_000) return 'within two seconds';
-  return `${formatDuration(millis)} later`;
+  return `${describeDuration(millis)} later`;
 }
 
 type Told = { icon: LucideIcon; tone: string; title: ReactNode; note?: ReactNode };
@@ -99,7 +99,7 @@ function tell(moment: Moment): Told {
       };
     case 'attempt': {
       const { number, outcome, startedAt, finishedAt } = moment.attempt;
-      const took = formatDuration(+finishedAt - +startedAt);
+      const took = describeDuration(+finishedAt - +startedAt);
       const looks = {
         processed: { icon: CircleCheck, tone: 'text-ok', word: 'succeeded' },
         ignored: { icon: Minus, tone: 'text-idle', word: 'applied nothing' },

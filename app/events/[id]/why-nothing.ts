@@ -1,4 +1,4 @@
-import { formatDuration } from '@/app/_lib/describe-event';
+import { describeDuration } from '@/app/_lib/describe-event';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
 
 type Told = Pick<EventDetail, 'status' | 'outcome' | 'applies' | 'createdAt' | 'receivedAt'>;
@@ -23,7 +23,7 @@ export function whyNothing(event: Told): string {
 
 function whyProcessed({ outcome, createdAt, receivedAt }: Told): string {
   const late = +receivedAt - +createdAt;
-  const came = late > 60_000 ? ` It arrived ${formatDuration(late)} after Stripe created it.` : '';
+  const came = late > 60_000 ? ` It arrived ${describeDuration(late)} after Stripe created it.` : '';
   switch (outcome) {
     case 'stale':
       return `Nothing: it is stale. A newer state was already applied; this event changes nothing.${came}`;

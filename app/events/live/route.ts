@@ -6,7 +6,7 @@ import { query } from '@/app/_lib/query';
 import { eventsHref, loadEventsParams } from '@/app/_lib/search-params';
 import { countEvents, listEvents, listEventsById } from '@/lib/dashboard/events/queries';
 import { parseCursor } from '@/lib/db/paging/keyset';
-import { countLimit } from '@/lib/inbox/store/count-open-events';
+import { openCountLimit } from '@/lib/inbox/store/count-open-events';
 
 // PostgreSQL's text holds no NUL.
 const idSchema = z
@@ -42,7 +42,7 @@ export const POST = guardRoute('viewer', async (request) => {
     const cursor = parseCursor(since);
     const [page, fresh] = await Promise.all([
       listEvents(prisma, { ...filter, limit }),
-      cursor ? countEvents(prisma, filter, countLimit, cursor) : 0,
+      cursor ? countEvents(prisma, filter, openCountLimit, cursor) : 0,
     ]);
     const here = new Set(page.rows.map(({ id }) => id));
     const rest = ids.filter((id) => !here.has(id));

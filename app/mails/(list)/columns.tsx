@@ -7,7 +7,7 @@ import { MailState } from '../mail-state';
 export const mailGrid = 'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[80px_minmax(0,3fr)_minmax(0,5fr)_72px_88px]';
 
 /** Whether it left, to whom, about what. */
-export const mailColumns: Column<ListedMail>[] = [
+export const mailTableColumns: Column<ListedMail>[] = [
   { title: 'State', className: 'max-md:order-4 max-md:mt-1.5', cell: (mail) => <MailState sentAt={mail.sentAt} /> },
   {
     title: 'To',

@@ -2,11 +2,11 @@ import { Mail } from 'lucide-react';
 import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
-import { effectColumns, effectGrid } from '@/app/effects/(list)/columns';
+import { effectGrid, effectTableColumns } from '@/app/effects/(list)/columns';
 import { effectList, mailKinds } from '@/lib/dashboard/effects/list';
 import { mailList } from '@/lib/dashboard/mail/list';
 import { type MailMode, mailMode } from '@/lib/effects/mail/mail-mode';
-import { mailColumns, mailGrid } from './columns';
+import { mailGrid, mailTableColumns } from './columns';
 import { isFailed, mailStatuses, readMailsUrl } from './url';
 
 export const metadata = { title: 'Mails' };
@@ -23,12 +23,14 @@ export default async function MailsPage({ searchParams }: PageProps<'/mails'>) {
     if (!isFailed(view.asked)) {
       const page = await mailList.page(prisma, view.request);
       const table = (
-        <ListTable rows={page.rows} rowKey={(mail) => mail.effectKey} grid={mailGrid} columns={mailColumns} />
+        <ListTable rows={page.rows} rowKey={(mail) => mail.effectKey} grid={mailGrid} columns={mailTableColumns} />
       );
       return { page, table };
     }
     const page = await effectList.page(prisma, { ...view.request, kind: mailKinds });
-    const table = <ListTable rows={page.rows} rowKey={({ key }) => key} grid={effectGrid} columns={effectColumns} />;
+    const table = (
+      <ListTable rows={page.rows} rowKey={({ key }) => key} grid={effectGrid} columns={effectTableColumns} />
+    );
     return { page, table };
   });
   return (

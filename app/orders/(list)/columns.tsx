@@ -12,7 +12,7 @@ export const orderGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,164px)_136px_minmax(0,1fr)_156px_88px]';
 
 /** How much, in which state, whose, and whether the goods went out. */
-export const orderColumns: Column<ListedOrder>[] = [
+export const orderTableColumns: Column<ListedOrder>[] = [
   {
     title: 'Amount',
     end: true,

@@ -5,7 +5,7 @@ import { orderStatuses } from '@/app/_components/states';
 import { query } from '@/app/_lib/query';
 import { countHeld } from '@/lib/dashboard/orders/count-held';
 import { orderList } from '@/lib/dashboard/orders/list';
-import { orderColumns, orderGrid } from './columns';
+import { orderGrid, orderTableColumns } from './columns';
 import { HoldSegments, tellHoldFilter } from './hold-segments';
 import { readOrdersUrl } from './url';
 
@@ -34,7 +34,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/orders'>)
         text: 'An order comes to be with the first event of a purchase: a PaymentIntent, a Checkout Session, an invoice or a charge, whichever arrives first.',
       }}
     >
-      <ListTable rows={page.rows} rowKey={({ id }) => id} grid={orderGrid} columns={orderColumns} />
+      <ListTable rows={page.rows} rowKey={({ id }) => id} grid={orderGrid} columns={orderTableColumns} />
     </ListFrame>
   );
 }

@@ -4,7 +4,7 @@ import type { OrderDetail } from '@/lib/dashboard/orders/queries';
  * An object of Stripe's that is a part of an order. `ownPage`: it has one, and is not told here as a whole. `share`: what of
  * a payment is this order's, where it pays several.
  */
-export type Part = {
+export type OrderPart = {
   id: string;
   status: string | null;
   amount: bigint | null;
@@ -14,7 +14,7 @@ export type Part = {
 };
 
 /** All parts of an order, each once: those with a row of their own, then what is only referred to. */
-export function listParts(order: OrderDetail): Part[] {
+export function listParts(order: OrderDetail): OrderPart[] {
   const { currency } = order;
   const rows = [
     ...order.checkoutSessions.map((row) => ({ ...row, amount: row.amountTotal, ownPage: false })),
@@ -25,7 +25,7 @@ export function listParts(order: OrderDetail): Part[] {
     ...order.refunds.map((row) => ({ ...row, ownPage: true })),
     ...order.disputes.map((row) => ({ ...row, ownPage: true })),
   ];
-  const parts = new Map<string, Part>();
+  const parts = new Map<string, OrderPart>();
   for (const { id, status, amount, currency, ownPage } of rows)
     parts.set(id, { id, status, amount, currency, ownPage, share: shareOf(order, id, amount) });
   for (const id of [...order.refs.map(({ ref }) => ref), order.subscriptionId])

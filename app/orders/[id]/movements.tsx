@@ -4,11 +4,11 @@ import { Time } from '@/app/_components/time';
 import { Card } from '@/app/_components/ui/card';
 import { modeOf } from '@/app/_lib/mode';
 import type { OrderDetail } from '@/lib/dashboard/orders/queries';
-import { listMovements } from './list-movements';
+import { movementLines } from './movement-lines';
 
 /** Where each amount of the order comes from, first to last. A single payment is shown above only. */
 export function Movements({ order }: { order: OrderDetail }) {
-  const movements = listMovements(order);
+  const movements = movementLines(order);
   if (movements.length < 2) return null;
   return (
     <Card title="Money moved" note="what the amounts above are the sums of">

@@ -8,7 +8,7 @@ import { Progress } from '@/app/_components/object/progress';
 import { orderItem, Related } from '@/app/_components/object/related';
 import { OrderAmount } from '@/app/_components/order-amount';
 import { OrderStatusPill } from '@/app/_components/states';
-import { Story } from '@/app/_components/story/story';
+import { ObjectStory } from '@/app/_components/story/object-story';
 import { loadStory } from '@/app/_lib/load-story';
 import { deploymentMode, modeOf, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
@@ -24,13 +24,13 @@ import { findRule } from '@/lib/upkeep/invariants/registry';
 import { Effects } from './effects';
 import { GateBox } from './gate-box';
 import { gateState } from './gate-state';
-import { headline } from './headline';
 import { idsOfOrder } from './list-parts';
 import { loadOrder } from './load-order';
 import { Mails } from './mails';
 import { Movements } from './movements';
 import { OpenFindings } from './open-findings';
 import { OrderFacts, OrderMoney } from './order-facts';
+import { orderHeadline } from './order-headline';
 import { Parts } from './parts';
 
 export async function generateMetadata({ params }: PageProps<'/orders/[id]'>): Promise<Metadata> {
@@ -81,7 +81,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
           </>
         }
         pills={<OrderStatusPill status={order.status} />}
-        lead={headline(
+        lead={orderHeadline(
           order,
           steps,
           found.map(({ rule }) => ({ title: findRule(rule)?.title ?? rule })),
@@ -112,7 +112,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/or
         <Movements order={order} />
         <Effects order={order} />
       </ObjectBody>
-      <Story page={page} ask={story} path={path} owner={order} ids={ids} orderId={order.id} />
+      <ObjectStory page={page} ask={story} path={path} owner={order} ids={ids} orderId={order.id} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { nameObject } from '@/app/_lib/name-object';
 import { eventsOfObjectHref, objectHref } from '@/app/_lib/object-href';
 import type { OrderDetail } from '@/lib/dashboard/orders/queries';
 import { dashboardUrl } from '@/lib/stripe/dashboard-url';
-import { listParts, type Part } from './list-parts';
+import { listParts, type OrderPart } from './list-parts';
 
 /** Which objects of Stripe make up the order, each with its state, its events and its place at Stripe. */
 export function Parts({ order }: { order: OrderDetail }) {
@@ -24,7 +24,7 @@ export function Parts({ order }: { order: OrderDetail }) {
   );
 }
 
-function PartLine({ part, order }: { part: Part; order: OrderDetail }) {
+function PartLine({ part, order }: { part: OrderPart; order: OrderDetail }) {
   const { id, status, amount, currency, ownPage, share } = part;
   return (
     <li className="px-4 py-2.5">

@@ -8,7 +8,7 @@ import type { ListedPaymentMethod } from '@/lib/dashboard/payment-methods/list';
 export const paymentMethodGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,4fr)_128px_minmax(0,4fr)_112px_88px]';
 
-export const paymentMethodColumns: Column<ListedPaymentMethod>[] = [
+export const paymentMethodTableColumns: Column<ListedPaymentMethod>[] = [
   {
     title: 'Payment method',
     className: 'flex flex-wrap items-center gap-x-2',

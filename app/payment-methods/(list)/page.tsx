@@ -4,7 +4,7 @@ import { ListTable } from '@/app/_components/list/list-table';
 import { paymentMethodStatuses } from '@/app/_components/states';
 import { query } from '@/app/_lib/query';
 import { paymentMethodList } from '@/lib/dashboard/payment-methods/list';
-import { paymentMethodColumns, paymentMethodGrid } from './columns';
+import { paymentMethodGrid, paymentMethodTableColumns } from './columns';
 import { readPaymentMethodsUrl } from './url';
 
 export const metadata = { title: 'Payment methods' };
@@ -32,7 +32,7 @@ export default async function PaymentMethodsPage({ searchParams }: PageProps<'/p
         rows={page.rows}
         rowKey={({ account, id }) => `${account}${id}`}
         grid={paymentMethodGrid}
-        columns={paymentMethodColumns}
+        columns={paymentMethodTableColumns}
       />
     </ListFrame>
   );

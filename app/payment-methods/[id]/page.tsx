@@ -6,7 +6,7 @@ import { FactsBox, ObjectBody } from '@/app/_components/object/object-body';
 import { ObjectHeader } from '@/app/_components/object/object-header';
 import { orderItem, Related } from '@/app/_components/object/related';
 import { PaymentMethodStatusPill } from '@/app/_components/states';
-import { Story } from '@/app/_components/story/story';
+import { ObjectStory } from '@/app/_components/story/object-story';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
 import { loadStory } from '@/app/_lib/load-story';
@@ -74,7 +74,7 @@ export default async function PaymentMethodPage({ params, searchParams }: PagePr
           </FactsBox>
         )}
       </ObjectBody>
-      <Story page={page} ask={story} path={path} owner={owner} ids={ids} />
+      <ObjectStory page={page} ask={story} path={path} owner={owner} ids={ids} />
     </>
   );
 }

@@ -8,7 +8,7 @@ import type { ListedPayout } from '@/lib/dashboard/payouts/list';
 export const payoutGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,148px)_136px_152px_minmax(0,1fr)_88px]';
 
-export const payoutColumns: Column<ListedPayout>[] = [
+export const payoutTableColumns: Column<ListedPayout>[] = [
   {
     title: 'Amount',
     end: true,

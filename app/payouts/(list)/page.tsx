@@ -3,7 +3,7 @@ import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
 import { payoutList } from '@/lib/dashboard/payouts/list';
-import { payoutColumns, payoutGrid } from './columns';
+import { payoutGrid, payoutTableColumns } from './columns';
 import { payoutStatuses, readPayoutsUrl } from './url';
 
 export const metadata = { title: 'Payouts' };
@@ -31,7 +31,7 @@ export default async function PayoutsPage({ searchParams }: PageProps<'/payouts'
         rows={page.rows}
         rowKey={({ account, id }) => `${account}${id}`}
         grid={payoutGrid}
-        columns={payoutColumns}
+        columns={payoutTableColumns}
       />
     </ListFrame>
   );

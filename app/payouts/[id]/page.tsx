@@ -5,7 +5,7 @@ import { Notice, UnknownObject } from '@/app/_components/object/notice';
 import { FactsBox, ObjectBody } from '@/app/_components/object/object-body';
 import { ObjectHeader } from '@/app/_components/object/object-header';
 import { PayoutPill } from '@/app/_components/object-states';
-import { Story } from '@/app/_components/story/story';
+import { ObjectStory } from '@/app/_components/story/object-story';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
 import { loadStory } from '@/app/_lib/load-story';
@@ -64,7 +64,7 @@ export default async function PayoutPage({ params, searchParams }: PageProps<'/p
           </FactsBox>
         )}
       </ObjectBody>
-      <Story page={page} ask={story} path={path} owner={owner} ids={ids} />
+      <ObjectStory page={page} ask={story} path={path} owner={owner} ids={ids} />
     </>
   );
 }

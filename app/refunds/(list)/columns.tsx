@@ -8,7 +8,7 @@ import type { ListedRefund } from '@/lib/dashboard/refunds/list';
 export const refundGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(104px,148px)_136px_minmax(0,3fr)_minmax(0,2fr)_88px]';
 
-export const refundColumns: Column<ListedRefund>[] = [
+export const refundTableColumns: Column<ListedRefund>[] = [
   {
     title: 'Amount',
     end: true,

@@ -3,7 +3,7 @@ import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
 import { refundList } from '@/lib/dashboard/refunds/list';
-import { refundColumns, refundGrid } from './columns';
+import { refundGrid, refundTableColumns } from './columns';
 import { readRefundsUrl, refundStatuses } from './url';
 
 export const metadata = { title: 'Refunds' };
@@ -35,7 +35,7 @@ export default async function RefundsPage({ searchParams }: PageProps<'/refunds'
         rows={page.rows}
         rowKey={({ account, id }) => `${account}${id}`}
         grid={refundGrid}
-        columns={refundColumns}
+        columns={refundTableColumns}
       />
     </ListFrame>
   );

@@ -7,14 +7,14 @@ import { ObjectHeader } from '@/app/_components/object/object-header';
 import { OrdersOf } from '@/app/_components/object/related';
 import { ObjectId } from '@/app/_components/object-id';
 import { RefundPill } from '@/app/_components/object-states';
-import { Story } from '@/app/_components/story/story';
+import { ObjectStory } from '@/app/_components/story/object-story';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
 import { loadStory } from '@/app/_lib/load-story';
 import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
 import { listOrdersOfPayment } from '@/lib/dashboard/orders/list-sharing-orders';
-import { addMoved } from '@/lib/payments/refunds/add-moved';
+import { addMovedRefunds } from '@/lib/payments/refunds/add-moved-refunds';
 import { loadRefund } from './load-refund';
 
 export async function generateMetadata({ params }: PageProps<'/refunds/[id]'>): Promise<Metadata> {
@@ -41,7 +41,7 @@ export default async function RefundPage({ params, searchParams }: PageProps<'/r
   const { account } = owner;
   const [moved, orders, page] = await query((prisma) =>
     Promise.all([
-      row ? addMoved(prisma, [row]) : [],
+      row ? addMovedRefunds(prisma, [row]) : [],
       row ? listOrdersOfPayment(prisma, row) : [],
       loadStory(prisma, { ...owner, ids }, story),
     ]),
@@ -89,7 +89,7 @@ export default async function RefundPage({ params, searchParams }: PageProps<'/r
           </FactsBox>
         )}
       </ObjectBody>
-      <Story page={page} ask={story} path={path} owner={owner} ids={ids} />
+      <ObjectStory page={page} ask={story} path={path} owner={owner} ids={ids} />
     </>
   );
 }

@@ -14,8 +14,8 @@ import { KEPT_CODES, type KeptCode } from '@/lib/inbox/rejections/causes';
 import { dismissAll } from '../actions';
 import { codeWords } from '../cause-words';
 import { Nothing } from './nothing';
+import { RejectedSearchBox } from './rejected-search-box';
 import { RejectionTable } from './rejection-table';
-import { SearchBox } from './search-box';
 
 export const metadata = { title: 'Rejected' };
 
@@ -69,7 +69,7 @@ export default async function RejectedPage({ searchParams }: PageProps<'/rejecte
             },
           ]}
         />
-        <SearchBox
+        <RejectedSearchBox
           key={asked.q}
           value={asked.q}
           clearHref={rejectedHref({ ...kept, q: null })}

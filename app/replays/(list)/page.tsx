@@ -14,7 +14,7 @@ import { eventsHref, loadReplaysParams, replaysHref } from '@/app/_lib/search-pa
 import type { ReplayBatch } from '@/lib/db/generated/client';
 import { listBatches } from '@/lib/upkeep/replays/queries';
 import { selectionWords } from '../describe-selection';
-import { Progress } from '../progress';
+import { ReplayProgress } from '../replay-progress';
 
 export const metadata = { title: 'Replays' };
 
@@ -83,7 +83,7 @@ function Batches({ batches }: { batches: ReplayBatch[] }) {
               </Link>
             </td>
             <td className="min-w-0 max-md:order-3 max-md:col-span-2 max-md:mt-1.5">
-              <Progress batch={batch} />
+              <ReplayProgress batch={batch} />
             </td>
             <td className="truncate text-muted max-md:order-4 max-md:text-[13px]">{batch.requestedByName}</td>
             <td className="text-end text-[13px] whitespace-nowrap text-muted max-md:order-5">

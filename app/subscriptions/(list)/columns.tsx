@@ -7,7 +7,7 @@ import type { ListedSubscription } from '@/lib/dashboard/billing/list-subscripti
 export const subscriptionGrid =
   'grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,3fr)_128px_minmax(0,3fr)_minmax(0,2fr)_136px_88px]';
 
-export const subscriptionColumns: Column<ListedSubscription>[] = [
+export const subscriptionTableColumns: Column<ListedSubscription>[] = [
   {
     title: 'Subscription',
     className: 'truncate',

@@ -3,7 +3,7 @@ import { ListFrame } from '@/app/_components/list/list-frame';
 import { ListTable } from '@/app/_components/list/list-table';
 import { query } from '@/app/_lib/query';
 import { subscriptionList } from '@/lib/dashboard/billing/list-subscriptions';
-import { subscriptionColumns, subscriptionGrid } from './columns';
+import { subscriptionGrid, subscriptionTableColumns } from './columns';
 import { readSubscriptionsUrl, subscriptionStatuses } from './url';
 
 export const metadata = { title: 'Subscriptions' };
@@ -31,7 +31,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/su
         rows={page.rows}
         rowKey={({ account, id }) => `${account}${id}`}
         grid={subscriptionGrid}
-        columns={subscriptionColumns}
+        columns={subscriptionTableColumns}
       />
     </ListFrame>
   );

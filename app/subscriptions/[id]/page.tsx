@@ -8,7 +8,7 @@ import { ObjectHeader } from '@/app/_components/object/object-header';
 import { Related } from '@/app/_components/object/related';
 import { SubscriptionPill } from '@/app/_components/object-states';
 import { OrderStatusPill } from '@/app/_components/states';
-import { Story } from '@/app/_components/story/story';
+import { ObjectStory } from '@/app/_components/story/object-story';
 import { Time } from '@/app/_components/time';
 import { Facts } from '@/app/_components/ui/facts';
 import { loadStory } from '@/app/_lib/load-story';
@@ -17,9 +17,9 @@ import { openObject } from '@/app/_lib/open-object';
 import { query } from '@/app/_lib/query';
 import { listInvoicesOf, type SubscriptionInvoice } from '@/lib/dashboard/billing/get-subscription';
 import { findCustomerName } from '@/lib/dashboard/customers/get-customer';
-import { headline } from './headline';
-import { Items } from './items';
 import { loadSubscription } from './load-subscription';
+import { subscriptionHeadline } from './subscription-headline';
+import { SubscriptionItems } from './subscription-items';
 
 export async function generateMetadata({ params }: PageProps<'/subscriptions/[id]'>): Promise<Metadata> {
   const { id } = await params;
@@ -48,7 +48,7 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
         kind="Subscription"
         title={who ? <>Subscription of {who}</> : 'Subscription'}
         pills={row && <SubscriptionPill status={row.status} />}
-        lead={row && headline(row)}
+        lead={row && subscriptionHeadline(row)}
         id={id}
         owner={owner}
       />
@@ -101,9 +101,9 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
             />
           </FactsBox>
         )}
-        {row && <Items items={row.items} currency={row.currency} />}
+        {row && <SubscriptionItems items={row.items} currency={row.currency} />}
       </ObjectBody>
-      <Story page={page} ask={story} path={path} owner={owner} ids={ids} />
+      <ObjectStory page={page} ask={story} path={path} owner={owner} ids={ids} />
     </>
   );
 }

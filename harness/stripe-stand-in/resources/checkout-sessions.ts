@@ -5,7 +5,7 @@ import { type Api, ApiError, type ApiRequest, type Routes } from '../api';
 import { type Form, textOf } from '../form';
 
 /** https://docs.stripe.com/api/checkout/sessions. `pay` is not Stripe's: it stands for the customer on the hosted page. */
-export const checkoutSessions: Routes = {
+export const checkoutSessionRoutes: Routes = {
   'POST /v1/checkout/sessions': createSession,
   'GET /v1/checkout/sessions/:id': ({ id }, api) => api.find(id, 'checkout.session').object,
   'POST /v1/checkout/sessions/:id/pay': paySession,

@@ -2,7 +2,7 @@ import type { Routes } from '../api';
 import { textOf } from '../form';
 
 /** https://docs.stripe.com/api/customers */
-export const customers: Routes = {
+export const customerRoutes: Routes = {
   'POST /v1/customers': ({ form }, api) =>
     api.tell(['customer.created'], {
       'data.object.description': textOf(form, 'description') ?? null,

@@ -1,7 +1,7 @@
 import type { Routes } from '../api';
 
 /** What an event of an invoice payment told: https://docs.stripe.com/api/invoice-payment/list */
-export const invoicePayments: Routes = {
+export const invoicePaymentRoutes: Routes = {
   'GET /v1/invoice_payments': ({ query }, api) => {
     const payment = query.get('payment[payment_intent]');
     const told = [...api.events.values()]

@@ -5,7 +5,7 @@ import { type Api, ApiError, type ApiRequest, type Routes } from '../api';
 import { textOf } from '../form';
 
 /** https://docs.stripe.com/api/payment_intents. One that is confirmed at once is paid, or declined, at once. */
-export const paymentIntents: Routes = {
+export const paymentIntentRoutes: Routes = {
   'POST /v1/payment_intents': createPaymentIntent,
   'POST /v1/payment_intents/:id/confirm': confirmPaymentIntent,
   'GET /v1/payment_intents/:id': ({ id }, api) => api.find(id, 'payment_intent').object,

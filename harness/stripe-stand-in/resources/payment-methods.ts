@@ -9,7 +9,7 @@ const TEST_CARDS: Record<string, { brand: string; last4: string }> = {
 };
 
 /** https://docs.stripe.com/api/payment_methods */
-export const paymentMethods: Routes = {
+export const paymentMethodRoutes: Routes = {
   'POST /v1/payment_methods/:id/attach': ({ id, form }, api) => {
     const card = TEST_CARDS[id];
     if (!card) throw new ApiError(404, `No such PaymentMethod: '${id}'`, undefined, 'resource_missing');

@@ -3,7 +3,7 @@ import type { Routes } from '../api';
 import { textOf } from '../form';
 
 /** https://docs.stripe.com/api/setup_intents */
-export const setupIntents: Routes = {
+export const setupIntentRoutes: Routes = {
   'POST /v1/setup_intents': ({ form }, api) => {
     const set = {
       'data.object.customer': textOf(form, 'customer') ?? null,

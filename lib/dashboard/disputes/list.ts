@@ -1,6 +1,6 @@
 import type { Dispute } from '../../db/generated/client';
 import { Prisma } from '../../db/generated/client';
-import { addMoved, type MovedSum } from '../../payments/disputes/movements';
+import { addMovedDisputes, type MovedSum } from '../../payments/disputes/movements';
 import type { SearchTerm } from '../../stripe/search-term';
 import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
@@ -49,11 +49,11 @@ export const dueDisputeList = extendRows(
       Prisma.sql`t.status in ('needs_response', 'warning_needs_response', 'appeal_needs_response') and t.evidence_due_by is not null`,
     ],
   }),
-  addMoved,
+  addMovedDisputes,
 );
 
 /** Disputes, the newest first. */
-export const disputeList = extendRows(defineList<DisputeRow>(spec), addMoved);
+export const disputeList = extendRows(defineList<DisputeRow>(spec), addMovedDisputes);
 
 /** Amounts of several currencies cannot be one number. */
 const ofOne = ({ moved }: ListedDispute, get: (sum: MovedSum) => bigint): bigint | null => {

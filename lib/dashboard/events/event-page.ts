@@ -21,7 +21,7 @@ export const getHealing = (prisma: PrismaClient, eventId: string) =>
   prisma.healedEvent.findUnique({ where: { eventId }, select: { healedAt: true, run: { select: { trigger: true } } } });
 
 /** What a customer is called: the name, else the address. */
-export async function findCustomerName(
+export async function findNameOfCustomer(
   prisma: PrismaClient,
   { customerId, account, livemode }: { customerId: string | null } & Scope,
 ): Promise<string | null> {

@@ -3,7 +3,7 @@ import { countOpenEvents } from '../../inbox/store/count-open-events';
 import { env } from '../../kit/env';
 import { forAPerson } from '../../payments/orders/held.sql';
 import { readLocalSecrets } from '../../stripe/local-secrets';
-import { findFailedJobs, tellFailedJobs } from '../../upkeep/liveness/failed-jobs';
+import { describeFailedJobs, findFailedJobs } from '../../upkeep/liveness/failed-jobs';
 import { STALE_SECONDS } from '../../upkeep/liveness/heartbeat';
 import { findStandstill, tellStandstill } from '../../upkeep/liveness/standstill';
 import { findStripeSilence, SILENCE_FIX, tellStripeSilence } from '../../upkeep/liveness/stripe-silence';
@@ -173,5 +173,5 @@ async function stripeIsSilent(prisma: Database): Promise<Attention['stripeSilenc
 
 async function jobsFailed(prisma: Database): Promise<string | null> {
   const failed = await findFailedJobs((sql, ...values) => prisma.$queryRawUnsafe(sql, ...values));
-  return failed.length > 0 ? tellFailedJobs(failed) : null;
+  return failed.length > 0 ? describeFailedJobs(failed) : null;
 }

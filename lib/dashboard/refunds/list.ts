@@ -1,6 +1,6 @@
 import type { Refund } from '../../db/generated/client';
 import { Prisma } from '../../db/generated/client';
-import { addMoved } from '../../payments/refunds/add-moved';
+import { addMovedRefunds } from '../../payments/refunds/add-moved-refunds';
 import { defineList, type Listed } from '../lists/define-list';
 import { exportColumns } from '../lists/export/columns';
 import { extendRows } from '../lists/extend-rows';
@@ -36,7 +36,7 @@ export const refundList = extendRows(
         ? Prisma.sql`t.id = ${term.id}`
         : ofSharingOrders(Prisma.sql`t.order_id`, term),
   }),
-  addMoved,
+  addMovedRefunds,
 );
 
 /** One as a line of an export. */

@@ -11,7 +11,7 @@ const RECORD = '{}';
 export type Leaves = ReadonlyMap<string, string>;
 
 /** What an event says of how the object was before it, by path. Null: nothing was there. */
-export type Claims = ReadonlyMap<string, string | null>;
+export type LeafClaims = ReadonlyMap<string, string | null>;
 
 type Json = Record<string, unknown>;
 
@@ -38,7 +38,7 @@ function fill(leaves: Map<string, string>, value: unknown, path: string, depth: 
  * What `previous_attributes` say: they are partial, and name in a nested object only what was changed. What is the same
  * now is left out; a nested list's `object` and `has_more` are told without having changed.
  */
-export function claimsOf(previous: Json | null, now: Leaves): Claims {
+export function claimsOf(previous: Json | null, now: Leaves): LeafClaims {
   const claims = new Map<string, string | null>();
   const read = (value: unknown, path: string, depth: number) => {
     if (depth > DEEPEST) return;
@@ -55,11 +55,11 @@ export function claimsOf(previous: Json | null, now: Leaves): Claims {
 }
 
 /** Whether all of it held in a state. */
-export const areTrueOf = (claims: Claims, leaves: Leaves): boolean =>
+export const areTrueOf = (claims: LeafClaims, leaves: Leaves): boolean =>
   [...claims].every(([path, was]) => (leaves.get(path) ?? null) === was);
 
 /** The object as it was before an event, as far as the event tells. */
-export function before(now: Leaves, claims: Claims): Leaves {
+export function before(now: Leaves, claims: LeafClaims): Leaves {
   const leaves = new Map(now);
   for (const [path, was] of claims) {
     if (now.get(path) === RECORD)

@@ -17,7 +17,7 @@ export const dataDirOf = (launcher: Launcher): string => join(launcher.home, 'po
 const passwordFile = (dataDir: string) => join(dataDir, 'hookwell-password');
 
 /** The password of this database, which was made by chance and lies beside its files. */
-export const readPassword = async (launcher: Launcher): Promise<string> =>
+export const readClusterPassword = async (launcher: Launcher): Promise<string> =>
   (await readFile(passwordFile(dataDirOf(launcher)), 'utf8')).trim();
 
 /**

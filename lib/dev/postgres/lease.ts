@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { connectionOptions } from '../../db/connection-options';
-import { clusterUser, dataDirOf, readPassword } from './create-cluster';
+import { clusterUser, dataDirOf, readClusterPassword } from './create-cluster';
 import type { Launcher } from './launcher';
 import { stopServer } from './server';
 
@@ -22,7 +22,7 @@ export type Lease = { url: string; dataDir: string; release(): Promise<void> };
  * one that crashed. `ending`: it is just being stopped.
  */
 export async function takeLease(launcher: Launcher, port: number): Promise<Lease | 'absent' | 'ending'> {
-  const password = await readPassword(launcher);
+  const password = await readClusterPassword(launcher);
   const url = `postgresql://${clusterUser}:${password}@127.0.0.1:${port}/${database}`;
   try {
     const client = await connect(url);

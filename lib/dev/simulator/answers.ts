@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { invoicePayments } from './objects/invoice-payment';
+import { paymentsOfInvoice } from './objects/invoice-payment';
 import type { Story } from './story';
 
 /** One link of a payment and an invoice, as Stripe lists it: https://docs.stripe.com/api/invoice-payment/list */
@@ -21,7 +21,7 @@ export type Simulated = { invoice_payments: SimulatedLink[] };
 export function answersOf(story: Story, object: unknown): Simulated | undefined {
   const payment = paymentOf(object);
   if (!payment) return undefined;
-  const links = story.forInvoice ? invoicePayments(story) : [];
+  const links = story.forInvoice ? paymentsOfInvoice(story) : [];
   return {
     invoice_payments: links.map(({ id, invoice, amount_paid }) => ({
       id,

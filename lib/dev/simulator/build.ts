@@ -8,7 +8,7 @@ import { MIX_SUMMARY } from './mix';
 import { SCENARIOS, type StoryName } from './scenarios';
 import { applyToEvent, applyToStory, factsFrom, type SetValues } from './set-values';
 import { suggest } from './suggest';
-import { type TellOptions, tellEvent, tellMix, tellStory } from './tell';
+import { makeEvent, makeStory, type TellOptions, tellMix } from './tell';
 
 /** What a caller may choose. The same seed and `now` give the same events, byte for byte. */
 export type BuildOptions = {
@@ -70,7 +70,7 @@ export function buildEvent<T extends SimulatedType>(type: T, options?: BuildOpti
 export function buildEvent(type: string, options?: BuildOptions): Stripe.Event;
 export function buildEvent(type: string, options: BuildOptions = {}): Stripe.Event {
   if (!isSimulatedType(type)) throw unknownName(type);
-  const event = tellEvent(type, tellOptions(options));
+  const event = makeEvent(type, tellOptions(options));
   applyToEvent(event, options.set ?? {});
   settleAnswers([event], options);
   return event;
@@ -82,7 +82,7 @@ export function buildEvent(type: string, options: BuildOptions = {}): Stripe.Eve
  */
 export function buildScenario(name: ScenarioName | (string & {}), options: BuildOptions = {}): Stripe.Event[] {
   if (!isScenario(name)) throw unknownName(name);
-  const events = name === 'mixed' ? tellMix(tellOptions(options)) : tellStory(name, tellOptions(options));
+  const events = name === 'mixed' ? tellMix(tellOptions(options)) : makeStory(name, tellOptions(options));
   applyToStory(events, options.set ?? {});
   settleAnswers(events, options);
   return events;

@@ -1,7 +1,7 @@
 import type { Random } from './random';
 
 /** What is known of a card: the facts that its PaymentMethod and its charges repeat. */
-export type Card = {
+export type TestCard = {
   brand: 'visa' | 'mastercard' | 'amex' | 'discover' | 'jcb';
   last4: string;
   expMonth: number;
@@ -21,7 +21,7 @@ const BRANDS = [
 ] as const;
 
 /** A card of a buyer in `country`, valid at least a year after `year`. */
-export function makeCard(random: Random, country: string, year: number): Card {
+export function makeCard(random: Random, country: string, year: number): TestCard {
   const { brand, last4 } = random.weighted(BRANDS);
   return {
     brand,
@@ -42,4 +42,4 @@ export const passedChecks = {
 } as const;
 
 /** The network of a brand as PaymentMethods and disputes name it. */
-export const networkOf = (card: Card): string => card.brand;
+export const cardNetworkOf = (card: TestCard): string => card.brand;

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { KnownError } from '../../kit/known-error';
 
 /** What the endpoint answered. `ms` is the time until its whole answer was there. */
-export type Delivery = { status: number; body: string; ms: number };
+export type SentDelivery = { status: number; body: string; ms: number };
 
 /** Nothing answered at the address. `code` is the system's: ECONNREFUSED, ENOTFOUND, TIMEOUT, … */
 export class EndpointUnreachableError extends KnownError {
@@ -30,7 +30,7 @@ export function signPayload(payload: string, secret: string, timestamp = Math.fl
 }
 
 /** Posts a signed text as Stripe does: its headers, no redirects, its time limit. Throws {@link EndpointUnreachableError}. */
-export async function postEvent(request: { url: string; payload: string; header: string }): Promise<Delivery> {
+export async function postEvent(request: { url: string; payload: string; header: string }): Promise<SentDelivery> {
   const started = performance.now();
   try {
     const response = await fetch(request.url, {

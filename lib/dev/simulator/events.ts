@@ -15,11 +15,11 @@ export type Snapshot<T extends Stripe.Event.Type> = {
 };
 
 /** What has to be so in a story for an event to belong to it. */
-export type EventFacts = Pick<StoryOptions, 'payWith' | 'forInvoice' | 'ownInvoices' | 'manualCapture' | 'reviewed'>;
+export type FactoryFacts = Pick<StoryOptions, 'payWith' | 'forInvoice' | 'ownInvoices' | 'manualCapture' | 'reviewed'>;
 
 /** How one type of event is made. */
 export type EventFactory<T extends Stripe.Event.Type> = {
-  facts?: EventFacts;
+  facts?: FactoryFacts;
   /** How long after the story's start it comes, in seconds, when it is built on its own. */
   after: number;
   build: (story: Story) => Snapshot<T>;

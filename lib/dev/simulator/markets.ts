@@ -112,7 +112,7 @@ export const MARKETS: readonly Market[] = [
 ];
 
 /** What the simulated shop sells: name and price in US dollars. */
-export const PRODUCTS: readonly (readonly [name: string, dollars: number])[] = [
+export const DEMO_PRODUCTS: readonly (readonly [name: string, dollars: number])[] = [
   ['Linen notebook', 18],
   ['Walnut desk tray', 42],
   ['Enamel pour-over kettle', 64.5],

@@ -1,10 +1,10 @@
 import { DAY } from './events';
-import type { Step } from './step';
+import type { StoryStep } from './step';
 
 const HOUR = 60 * 60;
 
 /** Subscribing through hosted Checkout. `invoice_payment.paid` is what links the invoice with its payment. */
-export const FIRST_INVOICE: readonly Step[] = [
+export const FIRST_INVOICE: readonly StoryStep[] = [
   { type: 'customer.created' },
   { type: 'customer.subscription.created' },
   { type: 'invoice.created' },
@@ -23,7 +23,7 @@ export const FIRST_INVOICE: readonly Step[] = [
 ];
 
 /** A month later the next invoice is drafted, and an hour after that finalised and paid. */
-const RENEWED: readonly Step[] = [
+const RENEWED: readonly StoryStep[] = [
   {
     type: 'invoice.created',
     after: 'next period',
@@ -38,7 +38,7 @@ const RENEWED: readonly Step[] = [
 ];
 
 /** The renewal that goes well. */
-export const RENEWAL: readonly Step[] = [
+export const RENEWAL: readonly StoryStep[] = [
   ...RENEWED,
   { type: 'charge.succeeded', after: 1 },
   { type: 'payment_intent.succeeded' },
@@ -50,7 +50,7 @@ export const RENEWAL: readonly Step[] = [
 ];
 
 /** The renewal that the bank declines; the shop ends the subscription a week later. */
-export const RENEWAL_DECLINED: readonly Step[] = [
+export const RENEWAL_DECLINED: readonly StoryStep[] = [
   ...RENEWED,
   { type: 'charge.failed', after: 1 },
   { type: 'payment_intent.payment_failed' },
@@ -60,7 +60,7 @@ export const RENEWAL_DECLINED: readonly Step[] = [
 ];
 
 /** Ten days on, the buyer takes a smaller plan: the rest of the month is credited, and more is credited than the new plan costs. */
-export const DOWNGRADE: readonly Step[] = [
+export const DOWNGRADE: readonly StoryStep[] = [
   { type: 'customer.subscription.updated', after: 10 * DAY, first: (story) => story.downgrade() },
   { type: 'invoice.created' },
   { type: 'invoice.finalized' },
@@ -70,7 +70,7 @@ export const DOWNGRADE: readonly Step[] = [
 ];
 
 /** An invoice that the shop wrote itself, and sends. */
-const written = (number: number): readonly Step[] => [
+const written = (number: number): readonly StoryStep[] => [
   {
     type: 'invoice.created',
     first: (story) => {
@@ -81,7 +81,7 @@ const written = (number: number): readonly Step[] => [
 ];
 
 /** One of several invoices is paid. */
-const settled = (number: number): readonly Step[] => [
+const settled = (number: number): readonly StoryStep[] => [
   {
     type: 'invoice.updated',
     first: (story) => {
@@ -94,7 +94,7 @@ const settled = (number: number): readonly Step[] => [
 ];
 
 /** The shop attaches one payment to both invoices, for parts of its amount: https://docs.stripe.com/api/invoices/attach_payment */
-export const TWO_INVOICES: readonly Step[] = [
+export const TWO_INVOICES: readonly StoryStep[] = [
   { type: 'customer.created' },
   ...written(1),
   ...written(2),
@@ -108,7 +108,7 @@ export const TWO_INVOICES: readonly Step[] = [
 ];
 
 /** Nothing is paid, yet Stripe says `invoice.paid`: https://docs.stripe.com/invoicing/dashboard/credit-notes */
-export const CREDITED: readonly Step[] = [
+export const CREDITED: readonly StoryStep[] = [
   { type: 'customer.created' },
   ...written(1),
   { type: 'invoice.updated', after: 2 * DAY, first: (story) => story.creditInvoice() },

@@ -1,7 +1,7 @@
-import { DAY, type EventFacts } from './events';
+import { DAY, type FactoryFacts } from './events';
 import { inTens } from './markets';
 import { CREDITED, DOWNGRADE, FIRST_INVOICE, RENEWAL, RENEWAL_DECLINED, TWO_INVOICES } from './scenarios-billing';
-import type { Step } from './step';
+import type { StoryStep } from './step';
 import type { Story } from './story';
 
 const HOUR = 60 * 60;
@@ -10,15 +10,15 @@ const HOUR = 60 * 60;
 export type Scenario = {
   /** One line for `--list`. */
   summary: string;
-  facts?: EventFacts;
-  steps: readonly Step[];
+  facts?: FactoryFacts;
+  steps: readonly StoryStep[];
 };
 
 /** Hosted Checkout: the customer and the payment come into being when the buyer presses the button. */
-const CHECKOUT: readonly Step[] = [{ type: 'customer.created' }, { type: 'payment_intent.created' }];
+const CHECKOUT: readonly StoryStep[] = [{ type: 'customer.created' }, { type: 'payment_intent.created' }];
 
 /** The payment goes through. */
-const PAID: readonly Step[] = [
+const PAID: readonly StoryStep[] = [
   { type: 'payment_method.attached', after: 1 },
   { type: 'charge.succeeded' },
   { type: 'payment_intent.succeeded' },
@@ -29,13 +29,13 @@ const PAID: readonly Step[] = [
 const PURCHASE = [...CHECKOUT, ...PAID];
 
 /** The bank holds the money until the shop captures it. */
-const AUTHORISED: readonly Step[] = [
+const AUTHORISED: readonly StoryStep[] = [
   ...CHECKOUT,
   { type: 'charge.succeeded', after: 1 },
   { type: 'payment_intent.amount_capturable_updated' },
 ];
 
-const CARD_SAVED: readonly Step[] = [
+const CARD_SAVED: readonly StoryStep[] = [
   { type: 'customer.created' },
   { type: 'setup_intent.created' },
   { type: 'payment_method.attached', after: 2 },
@@ -44,7 +44,7 @@ const CARD_SAVED: readonly Step[] = [
 ];
 
 /** The shop gives money back; the acquirer's reference number follows a day later. */
-const refunded = (amount?: (story: Story) => number): readonly Step[] => [
+const refunded = (amount?: (story: Story) => number): readonly StoryStep[] => [
   { type: 'refund.created', after: 3 * DAY, first: (story) => story.refund(amount?.(story)) },
   { type: 'charge.refunded' },
   { type: 'refund.updated', after: DAY },
@@ -54,13 +54,13 @@ const refunded = (amount?: (story: Story) => number): readonly Step[] => [
 /** A part of the amount; a multiple of ten, as currencies with three decimals want it. */
 const part = (share: number) => (story: Story) => Math.max(1, inTens(story.payment.amount * share));
 
-const DISPUTED: readonly Step[] = [
+const DISPUTED: readonly StoryStep[] = [
   { type: 'charge.dispute.created', after: 12 * DAY, first: (story) => story.openDispute() },
   { type: 'charge.dispute.funds_withdrawn' },
   { type: 'charge.dispute.updated', after: 3 * DAY },
 ];
 
-const DELAYED: readonly Step[] = [
+const DELAYED: readonly StoryStep[] = [
   ...CHECKOUT,
   { type: 'payment_method.attached', after: 1 },
   { type: 'charge.pending' },
@@ -70,11 +70,11 @@ const DELAYED: readonly Step[] = [
 ];
 
 /** Radar puts the payment into the shop's queue; the goods wait until somebody has looked. */
-const IN_REVIEW = PURCHASE.flatMap((step): Step[] =>
+const IN_REVIEW = PURCHASE.flatMap((step): StoryStep[] =>
   step.type === 'charge.succeeded' ? [step, { type: 'review.opened' }] : [step],
 );
 
-const [REFUND, CHARGE_REFUNDED, ...REFUND_REFERENCED] = refunded() as [Step, Step, ...Step[]];
+const [REFUND, CHARGE_REFUNDED, ...REFUND_REFERENCED] = refunded() as [StoryStep, StoryStep, ...StoryStep[]];
 
 /** The stories that the simulator can tell, their events in the order in which Stripe usually sends them. */
 export const SCENARIOS = {

@@ -24,7 +24,7 @@ export type StoryOptions = {
 };
 
 /** One payment of the story: the ids of its PaymentIntent and charges share a stem, as Stripe's do. */
-export type Payment = {
+export type StoryPayment = {
   id: string;
   amount: number;
   currency: string;

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { type Buyer, makeBuyer } from './buyer';
-import { type Card, makeCard } from './cards';
-import { inTens, localPrice, MARKETS, type Market, PLANS, PRODUCTS } from './markets';
+import { makeCard, type TestCard } from './cards';
+import { DEMO_PRODUCTS, inTens, localPrice, MARKETS, type Market, PLANS } from './markets';
 import { addMonths } from './months';
 import { Random } from './random';
-import type { Payment, Plan, PlanChange, RefundFact, StoryOptions, SubscriptionStatus } from './story-facts';
+import type { Plan, PlanChange, RefundFact, StoryOptions, StoryPayment, SubscriptionStatus } from './story-facts';
 
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
@@ -47,10 +47,10 @@ export class Story {
   creditedAt: number | undefined;
   plan: Plan;
   planChange: PlanChange | undefined;
-  card: Card;
+  card: TestCard;
   cards = 1;
   cardAddedAt: number;
-  payment: Payment;
+  payment: StoryPayment;
   payments = 0;
   private readonly seed: string;
   private readonly merchant: string;
@@ -80,7 +80,7 @@ export class Story {
     this.cardAddedAt = options.start;
     this.disputedAt = options.start + 12 * DAY;
     this.card = makeCard(random, this.market.country, new Date(this.start * 1000).getUTCFullYear());
-    const [name, dollars] = random.pick(this.forInvoice ? PLANS : PRODUCTS);
+    const [name, dollars] = random.pick(this.forInvoice ? PLANS : DEMO_PRODUCTS);
     const currency = options.currency ?? this.market.currency;
     this.payment = this.nextPayment(options.amount ?? localPrice(this.market, dollars), currency);
     const product = { id: this.id('prod', 'product', 14), name };
@@ -115,7 +115,7 @@ export class Story {
   }
 
   /** Starts another payment, as a renewal does: invoiced now, paid in an hour. */
-  nextPayment(amount = this.payment.amount, currency = this.payment.currency): Payment {
+  nextPayment(amount = this.payment.amount, currency = this.payment.currency): StoryPayment {
     this.payments += 1;
     const id = this.paymentId('pi');
     const clientSecret = `${id}_secret_${this.random(id).text(25)}`;

@@ -14,7 +14,7 @@ const DAY = 24 * 60 * 60;
 export type TellOptions = Omit<StoryOptions, 'start'> & { end: number };
 
 /** One event, told from the story in which it belongs. */
-export function tellEvent(type: SimulatedType, { end, ...options }: TellOptions): Stripe.Event {
+export function makeEvent(type: SimulatedType, { end, ...options }: TellOptions): Stripe.Event {
   const { facts, after } = EVENT_FACTORIES[type] as EventFactory<SimulatedType>;
   const story = new Story({ ...options, start: end - after, ...facts });
   story.wait(after);
@@ -22,7 +22,7 @@ export function tellEvent(type: SimulatedType, { end, ...options }: TellOptions)
 }
 
 /** The events of one story, the last of them at the end. */
-export function tellStory(name: StoryName, { end, ...options }: TellOptions): Stripe.Event[] {
+export function makeStory(name: StoryName, { end, ...options }: TellOptions): Stripe.Event[] {
   const { facts, steps }: Scenario = SCENARIOS[name];
   const story = new Story({ ...options, start: startOf(steps, end), ...facts });
   return steps.map(({ type, after = 0, first }) => {
@@ -36,7 +36,7 @@ export function tellStory(name: StoryName, { end, ...options }: TellOptions): St
 export function tellMix({ end, seed, ...options }: TellOptions): Stripe.Event[] {
   const random = new Random(`${seed} mix`);
   const stories = Array.from({ length: MIX_STORIES }, (_, i) =>
-    tellStory(random.weighted(MIX).name, { ...options, seed: `${seed}/${i}`, end: end - random.int(0, DAY) }),
+    makeStory(random.weighted(MIX).name, { ...options, seed: `${seed}/${i}`, end: end - random.int(0, DAY) }),
   );
   return stories.flat().sort((a, b) => a.created - b.created);
 }

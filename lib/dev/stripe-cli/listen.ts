@@ -2,7 +2,7 @@ import { wantsColour } from '../../kit/env';
 import { KnownError } from '../../kit/known-error';
 import { readLocalSecrets, saveLocalSecret } from '../../stripe/local-secrets';
 import { cliAccess } from './cli-access';
-import { explainFailure } from './explain-failure';
+import { explainCliFailure } from './explain-cli-failure';
 import { type CliChoice, findCli } from './find-cli';
 import { listenArguments } from './listen-arguments';
 import { maskSecrets, secretIn } from './mask-secrets';
@@ -41,7 +41,7 @@ export async function listen(options: ListenOptions, signal: AbortSignal): Promi
   if (secret) forget(secret);
   if (signal.aborted) return console.log('The Stripe CLI has ended, and the app has forgotten its secret.');
   throw new KnownError(
-    explainFailure(lastWords, keyFrom) ??
+    explainCliFailure(lastWords, keyFrom) ??
       `The Stripe CLI ended by itself (exit code ${code}). Its last words:\n${maskSecrets(lastWords)}`,
   );
 }

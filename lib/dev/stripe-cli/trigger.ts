@@ -1,6 +1,6 @@
 import { KnownError } from '../../kit/known-error';
 import { cliAccess } from './cli-access';
-import { explainFailure } from './explain-failure';
+import { explainCliFailure } from './explain-cli-failure';
 import { type CliChoice, findCli } from './find-cli';
 import { maskSecrets } from './mask-secrets';
 import { runCli } from './run-cli';
@@ -21,7 +21,7 @@ export async function trigger({ event, args = [], apiBase: base, ...choice }: Tr
     else if (line !== '' && !line.startsWith('Checking for new versions')) console.log(maskSecrets(line));
   });
   const { code, lastWords } = await running.exited;
-  const failure = code === 0 ? undefined : explainFailure(lastWords, keyFrom);
+  const failure = code === 0 ? undefined : explainCliFailure(lastWords, keyFrom);
   if (!failure) for (const line of held) console.error(line);
   if (code !== 0) throw new KnownError(failure ?? `\`stripe trigger ${event}\` failed (exit code ${code}).`);
 }

@@ -5,7 +5,7 @@ import { PermanentFailure } from '../../kit/jobs/permanent-failure';
 import { cleanText } from '../../kit/text';
 import type { MailContent } from './mail-content';
 import { mailMode, sender } from './mail-mode';
-import { type Sent, sendMail } from './send-mail';
+import { type SentMail, sendMail } from './send-mail';
 
 /** The same for each try of one effect, so that a mail that is sent twice is shown once by whoever receives it. */
 const messageIdOf = (effectKey: string): string =>
@@ -42,5 +42,5 @@ export async function deliverMail(
   return { message: say(sent), messageId, response: sent.response };
 }
 
-const say = ({ rejected }: Sent): string =>
+const say = ({ rejected }: SentMail): string =>
   rejected.length > 0 ? `sent; the mail server refused ${rejected.join(', ')}` : 'handed over to the mail server';

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { Mailbox } from '../../kit/address';
 import { env } from '../../kit/env';
-import { explainFailure } from './explain-failure';
+import { explainMailFailure } from './explain-mail-failure';
 import type { MailContent } from './mail-content';
 
 /** No answer for this long is a failure that is tried again; the whole of it ends before the transaction would. */
@@ -9,13 +9,13 @@ const WAIT_MS = 15_000;
 const LIMIT_MS = 60_000;
 
 /** What the mail server said, and which of several recipients it refused. */
-export type Sent = { response: string; rejected: string[] };
+export type SentMail = { response: string; rejected: string[] };
 
 /**
  * Hands a mail over to the server of SMTP_URL, on a connection of its own: a pool would send again by itself what a
  * broken connection may have delivered. Throws `PermanentFailure` where trying again cannot help.
  */
-export async function sendMail(from: Mailbox, messageId: string, content: MailContent): Promise<Sent> {
+export async function sendMail(from: Mailbox, messageId: string, content: MailContent): Promise<SentMail> {
   const { SMTP_URL } = env();
   if (!SMTP_URL) throw new Error('SMTP_URL is not set');
   const transport = createTransport({
@@ -42,7 +42,7 @@ export async function sendMail(from: Mailbox, messageId: string, content: MailCo
     });
     return { response: info.response, rejected: info.rejected.map(String) };
   } catch (error) {
-    throw explainFailure(error as Error, SMTP_URL);
+    throw explainMailFailure(error as Error, SMTP_URL);
   } finally {
     transport.close();
   }

@@ -1,5 +1,5 @@
 /** The time in a Stripe-Signature header, in seconds. Null: there is none. */
-export function signedAt(header: string | null): number | null {
+export function signedSeconds(header: string | null): number | null {
   const seconds = Number(/(?:^|,)\s*t=(\d{1,12})(?:,|$)/.exec(header ?? '')?.[1] ?? Number.NaN);
   return Number.isFinite(seconds) ? seconds : null;
 }

@@ -1,6 +1,6 @@
 import type { KnownSecret } from '../../kit/signing-secrets/parse-secrets';
 import type { Cause } from './causes';
-import { headerFault, saySpan, signedAt, unwrappedHeader } from './describe-header';
+import { headerFault, saySpan, signedSeconds, unwrappedHeader } from './describe-header';
 import { isSignedBy } from './is-signed-by';
 import { readClaims } from './read-claims';
 import type { Refused } from './refused';
@@ -60,7 +60,7 @@ function tooLarge({ message, declaredBytes }: Refused): string {
 }
 
 function stale({ header, receivedAt, secretLabel }: Refused, { toleranceSeconds }: DiagnoseOptions): string {
-  const age = Math.floor(receivedAt.getTime() / 1000) - (signedAt(header) ?? 0);
+  const age = Math.floor(receivedAt.getTime() / 1000) - (signedSeconds(header) ?? 0);
   const offHour = age % 3_600;
   const zone =
     age > 1_800 && (offHour < 60 || offHour > 3_540)
@@ -199,7 +199,7 @@ function unknownSecret(
 
 /** Stripe's libraries accept times to come, and so does the door; but they tell that this clock is behind. */
 export function clockHint(header: string | null, receivedAt: Date, toleranceSeconds: number): string {
-  const ahead = (signedAt(header) ?? 0) - Math.floor(receivedAt.getTime() / 1000);
+  const ahead = (signedSeconds(header) ?? 0) - Math.floor(receivedAt.getTime() / 1000);
   return ahead > toleranceSeconds
     ? ` Its time lies ${saySpan(ahead)} in the future: this server's clock may be behind.`
     : '';

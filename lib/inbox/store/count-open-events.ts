@@ -1,9 +1,9 @@
 import type { PrismaClient } from '../../db/generated/client';
 
 /** Where counting stops; a list that long is bad news whatever its exact length. */
-export const countLimit = 1_000;
+export const openCountLimit = 1_000;
 
-/** How many events wait or need a person, up to {@link countLimit} each. The repeated list lets the partial index serve it. */
+/** How many events wait or need a person, up to {@link openCountLimit} each. The repeated list lets the partial index serve it. */
 export async function countOpenEvents(
   prisma: PrismaClient,
   livemode: boolean,
@@ -11,7 +11,7 @@ export async function countOpenEvents(
   const rows = await prisma.$queryRaw<{ status: 'pending' | 'retrying' | 'failed'; count: number }[]>`
     select s.status::text as status, (
       select count(*)::int from (
-        select from hookwell.webhook_events e where e.status = s.status and e.status in ('pending', 'retrying', 'failed') and e.livemode = ${livemode} limit ${countLimit}
+        select from hookwell.webhook_events e where e.status = s.status and e.status in ('pending', 'retrying', 'failed') and e.livemode = ${livemode} limit ${openCountLimit}
       ) counted
     ) as count
     from unnest(array['pending', 'retrying', 'failed']::hookwell.event_status[]) as s(status)`;

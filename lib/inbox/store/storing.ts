@@ -1,5 +1,5 @@
 /** Deliveries that this process could not store since the last one that it could. */
-export type Refused = {
+export type RefusedDeliveries = {
   count: number;
   /** The first and the last of them. */
   since: Date;
@@ -10,7 +10,7 @@ export type Refused = {
   answered: boolean;
 };
 
-type Memory = { refused: Refused | null; storedAt: number };
+type Memory = { refused: RefusedDeliveries | null; storedAt: number };
 
 const slot = Symbol.for('hookwell.storing');
 type Global = typeof globalThis & { [slot]?: Memory };
@@ -70,7 +70,7 @@ export function noteRefused(error: unknown): void {
 }
 
 /** What could not be stored lately; null while the last delivery was stored, or none came. */
-export const refusedNow = (): Refused | null => memory().refused;
+export const refusedNow = (): RefusedDeliveries | null => memory().refused;
 
 /** Forgets all of it, for tests. */
 export function forgetStoring(): void {
@@ -78,7 +78,7 @@ export function forgetStoring(): void {
 }
 
 /** Forgets these, where it is known that a delivery would be stored by now. */
-export function forgetRefused(refused: Refused): void {
+export function forgetRefused(refused: RefusedDeliveries): void {
   if (memory().refused === refused) memory().refused = null;
 }
 

@@ -4,7 +4,7 @@ import { messageOf } from '../jobs/as-error';
 import { cleanText } from '../text';
 import { formatLine } from './format-line';
 import { escapeInJson } from './printable';
-import { describeError, reasonOf } from './reason';
+import { reasonOf, serializeError } from './reason';
 
 /**
  * Lines that people read while developing, JSON lines in production. Secrets and payloads are never passed to it. In
@@ -30,7 +30,7 @@ function forPrograms(): Logger {
   return pino(
     {
       level: env().LOG_LEVEL,
-      serializers: { err: describeError, unrecorded: describeError },
+      serializers: { err: serializeError, unrecorded: serializeError },
       hooks: {
         logMethod(args, method) {
           const [fields, message] = args as unknown[];

@@ -70,7 +70,7 @@ function kindOf(error: Error): string {
 }
 
 /** An error as a log of production keeps it; its causes likewise. */
-export function describeError(error: unknown, depth = 0, isPersonal = false): object {
+export function serializeError(error: unknown, depth = 0, isPersonal = false): object {
   if (!(error instanceof Error)) return { type: typeof error, message: reasonOf(error) };
   const { cause } = error;
   // What a handler threw has its causes from the same hands.
@@ -82,6 +82,6 @@ export function describeError(error: unknown, depth = 0, isPersonal = false): ob
     stack: stackFrames(error.stack, error.message)
       .slice(0, 20)
       .map((line) => line.trim()),
-    ...(cause !== undefined && depth < 3 && { cause: describeError(cause, depth + 1, personal) }),
+    ...(cause !== undefined && depth < 3 && { cause: serializeError(cause, depth + 1, personal) }),
   };
 }

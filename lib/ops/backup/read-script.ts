@@ -1,5 +1,5 @@
 /** What a dump in pg_dump's plain format consists of. `rows` has to be read to its end before the next part is asked for. */
-export type Part =
+export type ScriptPart =
   | { kind: 'comment'; text: string }
   | { kind: 'statement'; sql: string }
   | { kind: 'copy'; sql: string; rows: AsyncIterable<Buffer> };
@@ -30,7 +30,7 @@ async function* linesOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer, vo
  * Reads a dump as psql does, part by part, whatever its size. psql's own commands (`\restrict`, `\connect`) are left out.
  * https://www.postgresql.org/docs/current/app-pgdump.html
  */
-export async function* readScript(bytes: AsyncIterable<Buffer>): AsyncGenerator<Part, void> {
+export async function* readScript(bytes: AsyncIterable<Buffer>): AsyncGenerator<ScriptPart, void> {
   const lines = linesOf(bytes);
   let sql = '';
   /** What the text so far has opened and not closed: a quote, a dollar quote, a comment. */

@@ -14,7 +14,7 @@ import { withConnection } from '../../db/with-connection';
 import { KnownError } from '../../kit/known-error';
 import { END_LINE, MIGRATIONS_LINE, TAKEN_LINE } from './format';
 import { prepareTarget } from './prepare-target';
-import { type Part, readScript } from './read-script';
+import { readScript, type ScriptPart } from './read-script';
 
 export type Restored = {
   takenAt: string | null;
@@ -65,7 +65,7 @@ select (select count(*)::int from hookwell.webhook_events) as events,
   (select count(*)::int from hookwell.effects where status in ('pending', 'retrying')) as "waitingEffects"`;
 
 /** Runs the parts of a dump and returns when it was taken. Throws where it is cut off, or of a newer version. */
-async function runScript(client: pg.Client, parts: AsyncIterable<Part>): Promise<string | null> {
+async function runScript(client: pg.Client, parts: AsyncIterable<ScriptPart>): Promise<string | null> {
   let takenAt: string | null = null;
   let complete = false;
   for await (const part of parts) {

@@ -1,6 +1,6 @@
 import { withConnection } from '../../db/with-connection';
 import { OLDEST_WAITING_SQL } from '../../inbox/store/oldest-waiting.sql';
-import { type FailedJobs, findFailedJobs, tellFailedJobs } from '../../upkeep/liveness/failed-jobs';
+import { describeFailedJobs, type FailedJobs, findFailedJobs } from '../../upkeep/liveness/failed-jobs';
 import { STALE_SECONDS } from '../../upkeep/liveness/heartbeat';
 import { findStandstill, type RunSql, tellStandstill } from '../../upkeep/liveness/standstill';
 import { findStripeSilence, SILENCE_FIX, tellStripeSilence } from '../../upkeep/liveness/stripe-silence';
@@ -88,7 +88,7 @@ function judgeJobs(failed: FailedJobs[]): Finding[] {
   return [
     warn(
       'jobs_failed',
-      tellFailedJobs(failed),
+      describeFailedJobs(failed),
       'The worker’s log has each with its stack. The next run takes its place.',
     ),
   ];

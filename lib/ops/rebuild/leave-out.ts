@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { APPLIED } from './apply-events';
+import { APPLIED } from './apply-anew';
 
 /**
  * Notes in the scratch schema what cannot be compared, and which rebuilt order is which live one. Left out is what

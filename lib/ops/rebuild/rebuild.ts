@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { connect } from '../../db/client';
 import { requireSession } from '../../db/look-between';
 import { findHandler } from '../../handlers/registry';
-import { applyEvents, chooseEvents, type FailedEvent } from './apply-events';
+import { applyAnew, chooseEvents, type FailedEvent } from './apply-anew';
 import { type Compared, compareTable, type Difference } from './compare-table';
 import { prepareComparison } from './leave-out';
 import { createScratchSchema, type ScratchSchema } from './scratch-schema';
@@ -52,7 +52,7 @@ async function apply(url: string, pool: Pool, { name }: ScratchSchema, events: n
   const beside = connect(url, { max: 2, name: 'rebuild', schema: name });
   try {
     const onApplied = (applied: number) => watch.onApplied?.(applied, events);
-    return await applyEvents({ pool, scratch: beside.prisma, schema: name }, { signal: watch.signal, onApplied });
+    return await applyAnew({ pool, scratch: beside.prisma, schema: name }, { signal: watch.signal, onApplied });
   } finally {
     await beside.close();
   }

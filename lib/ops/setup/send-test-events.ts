@@ -12,7 +12,7 @@ export type TestStory = (typeof TEST_STORIES)[number];
 export const isTestStory = (name: unknown): name is TestStory => TEST_STORIES.some((story) => story === name);
 
 /** What a story tells, in a line. */
-export const tellStory = (story: TestStory): string => SCENARIO_SUMMARIES[story];
+export const summaryOf = (story: TestStory): string => SCENARIO_SUMMARIES[story];
 
 /**
  * Sends a story to the app's own door over HTTP, signed with the simulator's secret, one event after the other like

@@ -5,7 +5,7 @@ import type { Scope } from '../../db/event-context';
 import { deploymentLivemode } from '../../kit/env';
 import { type AskStripe, askStripe } from '../../stripe/ask-stripe';
 import { getStripe } from '../../stripe/client';
-import type { Answer } from '../orders/purchase-rows';
+import type { StoredAnswer } from '../orders/purchase-rows';
 
 /** Whose event it is that speaks of the payment, and what the simulator knows of it. */
 export type AskedBy = { account: string | null; livemode: boolean; source: string; simulated?: unknown };
@@ -61,7 +61,7 @@ export async function findInvoice(
   return null;
 }
 
-type Links = Answer['links'];
+type Links = StoredAnswer['links'];
 
 const keep = (prisma: Database, paymentIntentId: string, { account, livemode }: Scope, links: Links) =>
   prisma.$executeRaw`

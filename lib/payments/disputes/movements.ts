@@ -15,7 +15,7 @@ export const listMovements = (prisma: PrismaClient, { id, account, livemode }: W
   });
 
 /** Adds to each dispute what it moved, by currency: mostly one, and none before the bank took anything. */
-export async function addMoved<Row extends Whose>(
+export async function addMovedDisputes<Row extends Whose>(
   prisma: PrismaClient,
   rows: Row[],
 ): Promise<(Row & { moved: MovedSum[] })[]> {

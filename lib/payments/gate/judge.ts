@@ -1,6 +1,6 @@
 import type { Charge, Order, OrderHold, PaymentIntent } from '../../db/generated/client';
 import type { GroupRows } from '../orders/compute-order';
-import { type Group, referredSession } from '../orders/group-purchase';
+import { type PurchaseGroup, referredSession } from '../orders/group-purchase';
 import type { Asked, PurchaseRows } from '../orders/purchase-rows';
 import type { Hold } from './hold';
 
@@ -10,7 +10,7 @@ export type GateSettings = { linkWaitMs: number; reviewed: 'approved' | 'always'
 /** An order at the gate. */
 export type AtGate = {
   order: Order;
-  group: Group;
+  group: PurchaseGroup;
   rows: GroupRows;
   all: PurchaseRows;
   holds: OrderHold[];

@@ -2,7 +2,7 @@ import type { Transaction } from '../../db/client';
 import type { Order } from '../../db/generated/client';
 import { env } from '../../kit/env';
 import { rowsOfGroup } from '../orders/compute-order';
-import type { Group } from '../orders/group-purchase';
+import type { PurchaseGroup } from '../orders/group-purchase';
 import type { StoredPurchase } from '../orders/purchase-rows';
 import type { Hold } from './hold';
 import { type GateSettings, judge } from './judge';
@@ -15,7 +15,7 @@ const gateSettings = (): GateSettings => ({
 });
 
 /** An order whose fulfillment is due, as it was just computed, with all that hangs together with it. */
-export type DueOrder = { order: Order; group: Group; stored: StoredPurchase };
+export type DueOrder = { order: Order; group: PurchaseGroup; stored: StoredPurchase };
 
 /**
  * The one place that decides whether an order that is due is fulfilled now: null, or what stands against it. Receipts pass

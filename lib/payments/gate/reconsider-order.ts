@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/client';
 import { lockPurchase } from '../orders/order-refs';
-import { readPurchase } from '../orders/purchase-rows';
+import { readPurchaseRows } from '../orders/purchase-rows';
 import type { SettledOrder } from '../orders/settle-order';
 import { settlePurchase } from '../orders/settle-purchase';
 
@@ -18,7 +18,7 @@ export async function reconsiderOrder(tx: Transaction, orderId: string): Promise
     select distinct r.order_id as id from hookwell.order_refs r
     where r.ref = any(hookwell.close_over_refs(${first.account}, ${first.livemode}, ${now.map(({ ref }) => ref)}::text[]))
       and r.livemode = ${first.livemode} and r.account is not distinct from ${first.account}`;
-  const stored = await readPurchase(
+  const stored = await readPurchaseRows(
     tx,
     orders.map(({ id }) => id),
   );

@@ -1,11 +1,17 @@
 import type { Order } from '../../db/generated/client';
-import type { Group } from './group-purchase';
+import type { PurchaseGroup } from './group-purchase';
 import type { StoredPurchase } from './purchase-rows';
 
 /** A group and the order that it is. `created`: a new one has to be made. `mergedFrom`: orders that it takes in. */
-export type Assignment = { group: Group; orderId: string; created: boolean; mergedFrom: string[]; refs: Set<string> };
+export type Assignment = {
+  group: PurchaseGroup;
+  orderId: string;
+  created: boolean;
+  mergedFrom: string[];
+  refs: Set<string>;
+};
 
-const ownRefs = ({ invoiceId, payments, sessionIds }: Group): string[] => [
+const ownRefs = ({ invoiceId, payments, sessionIds }: PurchaseGroup): string[] => [
   ...(invoiceId === null ? [] : [invoiceId]),
   ...payments.flatMap(({ ids }) => ids),
   ...sessionIds,
@@ -16,7 +22,7 @@ const ownRefs = ({ invoiceId, payments, sessionIds }: Group): string[] => [
  * the shop knows that one, else the oldest. An order that is another invoice's is not taken. What is left over is taken in
  * by the group that it shares an id with.
  */
-export function assignOrders(stored: StoredPurchase, groups: Group[], newId: () => string): Assignment[] {
+export function assignOrders(stored: StoredPurchase, groups: PurchaseGroup[], newId: () => string): Assignment[] {
   const refsOf = new Map(stored.orders.map(({ id }) => [id, new Set<string>()]));
   for (const [ref, orderId] of stored.refs) refsOf.get(orderId)?.add(ref);
   const invoiceIds = new Set(groups.map(({ invoiceId }) => invoiceId));

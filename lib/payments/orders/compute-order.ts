@@ -1,12 +1,12 @@
 import type { Charge, CheckoutSession, Invoice, OrderStatus } from '../../db/generated/client';
 import { marksOrder, worstDispute } from '../../stripe/dispute';
-import type { Group } from './group-purchase';
-import { type Movement, type MovementKind, type OrderMoney, orderMoney } from './order-money';
-import { isPaidSession } from './payment-money';
+import type { PurchaseGroup } from './group-purchase';
+import { type ComputedMoney, type Movement, type MovementKind, orderMoney } from './order-money';
+import { isPaidSessionRow } from './payment-money';
 import type { PurchaseRows } from './purchase-rows';
 
 /** The columns of an order that are computed from its rows. */
-export type OrderFacts = {
+export type ComputedOrder = {
   status: OrderStatus;
   paymentIntentId: string | null;
   checkoutSessionId: string | null;
@@ -40,7 +40,7 @@ const latest = (dates: (Date | null | undefined)[]): Date | null =>
 const first = <T>(...values: (T | null | undefined)[]): T | null => values.find((value) => value != null) ?? null;
 
 /** The rows of one order, out of all that hang together. A payment that is shared stands in each of its orders. */
-export function rowsOfGroup(rows: PurchaseRows, group: Group) {
+export function rowsOfGroup(rows: PurchaseRows, group: PurchaseGroup) {
   const ids = new Set([...group.payments.flatMap((payment) => payment.ids), ...group.sessionIds]);
   const isOwn = (id: string | null) => id !== null && ids.has(id);
   const isPaymentOf = (row: { chargeId: string | null; paymentIntentId: string | null }) =>
@@ -82,12 +82,12 @@ function isBought({ amountTotal, amountCreditedBefore, amountPaid, ...invoice }:
 type Payment = { paid: boolean; paidAt: Date | null };
 
 /** An invoice is paid as a whole: docs/decisions/0005. Without one, a payment that is complete pays its order. */
-function payment(rows: GroupRows, { payments, complete, outside }: OrderMoney): Payment {
+function payment(rows: GroupRows, { payments, complete, outside }: ComputedMoney): Payment {
   const [invoice] = rows.invoices;
   const done = payments.filter((received) => received.complete);
   if (!invoice) {
     const paid = done.length > 0;
-    const sessions = rows.checkoutSessions.filter((session) => session.mode === 'payment' && isPaidSession(session));
+    const sessions = rows.checkoutSessions.filter((session) => session.mode === 'payment' && isPaidSessionRow(session));
     const moments = [...done.map(({ at }) => at), ...sessions.map(({ paidAt }) => paidAt)];
     return { paid, paidAt: paid ? earliest(moments) : null };
   }
@@ -166,7 +166,7 @@ function presentedOf(rows: GroupRows, count: number, received: bigint) {
  * `amount` is what was received once it is paid (a capture may be partial), before that what was asked for. The movements
  * are what its amounts are the sums of, and what every overview adds up.
  */
-export function computeOrder(all: PurchaseRows, group: Group): { facts: OrderFacts; movements: Movement[] } {
+export function computeOrder(all: PurchaseRows, group: PurchaseGroup): { facts: ComputedOrder; movements: Movement[] } {
   const rows = rowsOfGroup(all, group);
   const [invoice] = rows.invoices;
   const intent = rows.paymentIntents.find(({ status }) => status === 'succeeded') ?? rows.paymentIntents.at(-1);
@@ -199,7 +199,7 @@ export function computeOrder(all: PurchaseRows, group: Group): { facts: OrderFac
     rows.disputes,
     rows.invoices,
   ].flat();
-  const facts: OrderFacts = {
+  const facts: ComputedOrder = {
     status: computeStatus(rows, paid, received, refunded),
     paymentIntentId: first(intent?.id, ...[session, charge, refund, dispute].map((row) => row?.paymentIntentId)),
     checkoutSessionId: session?.id ?? null,
@@ -226,4 +226,4 @@ export function computeOrder(all: PurchaseRows, group: Group): { facts: OrderFac
 }
 
 const asRecord = (metadata: unknown) => metadata as Record<string, unknown> | undefined;
-const paidSession = (sessions: CheckoutSession[]) => sessions.find(isPaidSession);
+const paidSession = (sessions: CheckoutSession[]) => sessions.find(isPaidSessionRow);

@@ -15,7 +15,7 @@ export type Payment = {
 };
 
 /** What one order is made of: an invoice with the payments that pay it, or one payment that pays none. */
-export type Group = {
+export type PurchaseGroup = {
   invoiceId: string | null;
   payments: Payment[];
   /** Sessions that started the subscription of the invoice. */
@@ -36,7 +36,7 @@ const byAge = (rows: PurchaseRows) => {
  * invoices belongs to both. A pure function of the rows, so that the same rows make the same orders, in whatever order
  * events came. Rules: docs/orders.md.
  */
-export function groupPurchase(rows: PurchaseRows): Group[] {
+export function groupPurchase(rows: PurchaseRows): PurchaseGroup[] {
   const names = joinPayments(rows);
   const links = findLinks(rows);
   const older = byAge(rows);

@@ -3,8 +3,8 @@ import { settleWritten } from '../../db/upsert-object';
 import { type ObjectRow, type Upserted, upsertStatement, type Written } from '../../db/upsert-statement';
 import { remember } from '../../kit/remember';
 import { newOrderId } from './order-refs';
-import { parsePurchase, readPurchase } from './purchase-rows';
-import { type Purchase, resolveCall, resolveValues } from './resolve-purchase';
+import { parsePurchase, readPurchaseRows } from './purchase-rows';
+import { type PurchaseKey, resolveCall, resolveValues } from './resolve-purchase';
 import type { SettledOrder } from './settle-order';
 import { settlePurchase } from './settle-purchase';
 
@@ -20,7 +20,7 @@ type Besides = (orderId: string) => Promise<unknown>;
  */
 export async function mergeObject(
   context: EventContext,
-  purchase: Purchase,
+  purchase: PurchaseKey,
   object: ObjectRow,
   besides?: Besides,
 ): Promise<SettledOrder> {
@@ -38,14 +38,14 @@ export async function mergeObject(
   await besides?.(row.target);
   const known = row.known ?? [row.target];
   const isRead = !besides && !row.contested;
-  const stored = isRead ? parsePurchase(row.rows) : await readPurchase(tx, known);
+  const stored = isRead ? parsePurchase(row.rows) : await readPurchaseRows(tx, known);
   return settlePurchase(context, stored, { refs: purchase.refs, made: row.known ? null : row.target, written });
 }
 
 /** {@link mergeObject} for what has no order of its own, and only says what belongs together: `write` keeps it. */
 export async function mergeLink(
   context: EventContext,
-  purchase: Purchase,
+  purchase: PurchaseKey,
   write: () => Promise<Upserted>,
 ): Promise<SettledOrder> {
   const [{ known, target }] = await context.tx.$queryRawUnsafe<[Pick<Row, 'known' | 'target'>]>(
@@ -53,7 +53,7 @@ export async function mergeLink(
     ...resolveValues(context, purchase, newOrderId()),
   );
   const written = await write();
-  const stored = await readPurchase(context.tx, known ?? [target]);
+  const stored = await readPurchaseRows(context.tx, known ?? [target]);
   return settlePurchase(context, stored, { refs: purchase.refs, made: known ? null : target, written });
 }
 

@@ -1,6 +1,6 @@
 import type { Invoice } from '../../db/generated/client';
 import { least, most, sum } from './amounts';
-import type { Group, Payment } from './group-purchase';
+import type { Payment, PurchaseGroup } from './group-purchase';
 import { type Received, receivedOf, rowsOfPayment } from './payment-money';
 import type { PurchaseRows } from './purchase-rows';
 import { givenBack } from './refunded-amount';
@@ -35,14 +35,14 @@ function outsideOf(rows: PurchaseRows, invoice: Invoice, throughStripe: bigint):
 }
 
 /** The parts of an order's money. `complete`: what was received by payments of which nothing more is to come. */
-export type OrderMoney = { movements: Movement[]; complete: bigint; payments: Received[]; outside: bigint };
+export type ComputedMoney = { movements: Movement[]; complete: bigint; payments: Received[]; outside: bigint };
 
 /**
  * Every movement of an order's money, each counted once: the one place that knows. What several sources tell of one invoice
  * (a card, a transfer outside of Stripe, another charge) adds up; what an invoice says it received beyond that was brought
  * by a payment that has not been heard of.
  */
-export function orderMoney(rows: PurchaseRows, group: Group, currency: string | null): OrderMoney {
+export function orderMoney(rows: PurchaseRows, group: PurchaseGroup, currency: string | null): ComputedMoney {
   const { invoiceId } = group;
   const invoice = rows.invoices.find(({ id }) => id === invoiceId);
   const code = (own: string | null | undefined) => own ?? currency ?? '';

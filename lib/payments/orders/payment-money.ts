@@ -26,7 +26,7 @@ export function rowsOfPayment(rows: PurchaseRows, { ids }: Payment): PaymentRows
   };
 }
 
-export const isPaidSession = (session: CheckoutSession): boolean =>
+export const isPaidSessionRow = (session: CheckoutSession): boolean =>
   ['paid', 'no_payment_required'].includes(session.paymentStatus) && session.status !== 'open';
 
 const isTaken = (charge: Charge): boolean => charge.status === 'succeeded' && charge.captured;
@@ -66,7 +66,7 @@ export function receivedOf({ intents, charges, sessions }: PaymentRows): Receive
   }));
   const told = [...ofIntents, ...ofCharges];
   if (told.some(({ complete }) => complete)) return told;
-  const paid = sessions.filter(isPaidSession).map((session) => ({
+  const paid = sessions.filter(isPaidSessionRow).map((session) => ({
     ref: session.id,
     amount: session.amountTotal ?? 0n,
     currency: session.currency,

@@ -15,7 +15,7 @@ import type {
 import { rowFromJson } from '../../db/row-json';
 
 /** Which invoices Stripe said a PaymentIntent pays, when it was asked; none is an answer too. */
-export type Answer = {
+export type StoredAnswer = {
   paymentIntentId: string;
   links: { id?: string; invoice: string; status?: string; amount_paid?: number | null }[];
 };
@@ -34,7 +34,7 @@ export type PurchaseRows = {
   invoices: Invoice[];
   reviews: Review[];
   invoicePayments: InvoicePayment[];
-  answers: Answer[];
+  answers: StoredAnswer[];
 };
 
 /**
@@ -49,7 +49,7 @@ export type StoredPurchase = PurchaseRows & {
 };
 
 /** Reads orders that hang together in one round trip. Call it under their lock. */
-export async function readPurchase(tx: Transaction, orderIds: string[]): Promise<StoredPurchase> {
+export async function readPurchaseRows(tx: Transaction, orderIds: string[]): Promise<StoredPurchase> {
   const [row] = await tx.$queryRaw<
     [{ rows: string }]
   >`select hookwell.purchase_rows(${orderIds}::text[])::text as rows`;

@@ -5,10 +5,10 @@ import type { EventContext } from '../../db/event-context';
  * object that the event is about. `payment`: a PaymentIntent whose invoice the object does not name, and which Stripe may
  * have been asked for (find-invoice.ts). `reference`: what a payment says of itself, which may be cut.
  */
-export type Purchase = { refs: string[]; startedAt: Date; payment?: string | null; reference?: string | null };
+export type PurchaseKey = { refs: string[]; startedAt: Date; payment?: string | null; reference?: string | null };
 
 /** What `resolve_purchase` takes: it locks, looks, makes and attaches. */
-export const resolveValues = ({ event }: EventContext, purchase: Purchase, newId: string) =>
+export const resolveValues = ({ event }: EventContext, purchase: PurchaseKey, newId: string) =>
   [
     event.account,
     event.livemode,

@@ -2,7 +2,7 @@ import type { Upserted } from '../../db/upsert-statement';
 import { assignOrders } from './assign-orders';
 import { groupPurchase } from './group-purchase';
 import { newOrderId } from './order-refs';
-import { readPurchase, type StoredPurchase } from './purchase-rows';
+import { readPurchaseRows, type StoredPurchase } from './purchase-rows';
 import { changesNothing, planRegroup, regroup } from './regroup';
 import { type SettleContext, type SettledOrder, settleOrder } from './settle-order';
 
@@ -25,7 +25,7 @@ export async function settlePurchase(
     const [first] = stored.orders;
     if (!first) throw new Error('A purchase without an order cannot be settled');
     await regroup(context.tx, plan, first);
-    now = await readPurchase(
+    now = await readPurchaseRows(
       context.tx,
       assigned.map(({ orderId }) => orderId),
     );

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Database } from '../../db/client';
 
 /** How often something may be tried within a span of time. */
-export type Limit = { max: number; seconds: number };
+export type AttemptLimit = { max: number; seconds: number };
 
 /** A person mistypes a few times; a guesser wants thousands. Per e-mail, so that many addresses do not help. */
-export const SIGN_IN_PER_EMAIL: Limit = { max: 10, seconds: 15 * 60 };
+export const SIGN_IN_PER_EMAIL: AttemptLimit = { max: 10, seconds: 15 * 60 };
 /** An office shares an address. */
-export const SIGN_IN_PER_ADDRESS: Limit = { max: 50, seconds: 15 * 60 };
+export const SIGN_IN_PER_ADDRESS: AttemptLimit = { max: 50, seconds: 15 * 60 };
 /** Of an address that many callers may share: beyond it nobody is locked out, and what is typed leaves no rows any more. */
-export const SIGN_IN_PER_SHARED_ADDRESS: Limit = { max: 500, seconds: 15 * 60 };
+export const SIGN_IN_PER_SHARED_ADDRESS: AttemptLimit = { max: 500, seconds: 15 * 60 };
 
 /** A row in words of its own length: what somebody typed may be long, and is nobody's business. */
 const keyOf = (what: string, of: string) => `${what}:${createHash('sha256').update(of).digest('hex').slice(0, 32)}`;
@@ -22,7 +22,7 @@ export async function countAttempt(
   db: Database,
   what: string,
   of: string,
-  { max, seconds }: Limit,
+  { max, seconds }: AttemptLimit,
 ): Promise<number | null> {
   const key = keyOf(what, of);
   const span = BigInt(seconds * 1_000);

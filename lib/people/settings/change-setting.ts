@@ -5,7 +5,7 @@ import type { Actor } from '../auth/roles';
 import type { Setting } from './define-setting';
 import { readSetting } from './read-setting';
 
-export type ChangeOutcome = { ok: true } | { ok: false; problem: string };
+export type SettingOutcome = { ok: true } | { ok: false; problem: string };
 
 /** Stores what was chosen and who chose it, with the audit entry. What does not fit is refused in words for the form. */
 export async function changeSetting(
@@ -13,7 +13,7 @@ export async function changeSetting(
   setting: Setting,
   typed: unknown,
   actor: Actor,
-): Promise<ChangeOutcome> {
+): Promise<SettingOutcome> {
   const parsed = setting.schema.safeParse(typed);
   if (!parsed.success) return { ok: false, problem: parsed.error.issues[0]?.message ?? 'is not valid' };
   const value = (parsed.data ?? Prisma.JsonNull) as Prisma.InputJsonValue;

@@ -13,7 +13,7 @@ export type UserChange =
   | { kind: 'link' };
 
 /** `self`: nobody takes their own way in. `last_admin`: somebody has to be left who manages the others. */
-export type ChangeOutcome = { code: 'done'; link?: string } | { code: 'gone' | 'self' | 'last_admin' };
+export type UserOutcome = { code: 'done'; link?: string } | { code: 'gone' | 'self' | 'last_admin' };
 
 const USERS_LOCK = 4_665_305;
 
@@ -29,12 +29,7 @@ const ACTIONS = {
  * Changes a user, with the entry in the audit log, in one transaction. Whatever changes what they may do ends their
  * sessions. One change at a time, so that two admins cannot demote each other in the same moment.
  */
-export async function changeUser(
-  db: Database,
-  userId: string,
-  change: UserChange,
-  actor: Actor,
-): Promise<ChangeOutcome> {
+export async function changeUser(db: Database, userId: string, change: UserChange, actor: Actor): Promise<UserOutcome> {
   return db.$transaction(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${USERS_LOCK})`;
     const user = await tx.user.findUnique({ where: { id: userId } });

@@ -3,7 +3,7 @@ import { MOST_VIOLATIONS, type Violation } from './define-rule';
 import { RULES } from './registry';
 
 /** Something that a person should look at. `isNew`: the check before this one did not find it. */
-export type Finding = Violation & { rule: string; eventIds: string[]; isNew: boolean };
+export type MoneyFinding = Violation & { rule: string; eventIds: string[]; isNew: boolean };
 
 type Found = Violation & { rule: string };
 
@@ -11,7 +11,7 @@ type Found = Violation & { rule: string };
  * Checks every rule about the money and keeps what breaks one in `findings`; what is right again is marked as resolved.
  * Returns what is wrong now. Two checks at the same moment take turns.
  */
-export async function checkMoney(prisma: Database): Promise<Finding[]> {
+export async function checkMoney(prisma: Database): Promise<MoneyFinding[]> {
   return prisma.$transaction(
     async (tx) => {
       await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('check_money', 0))::text`;
@@ -40,7 +40,7 @@ async function noteRun(tx: Transaction, found: number): Promise<void> {
 }
 
 /** The events that speak of a finding's order, or of the object itself, in Stripe's order; 50 at the most. */
-async function withEvents(tx: Transaction, found: Found[]): Promise<Omit<Finding, 'isNew'>[]> {
+async function withEvents(tx: Transaction, found: Found[]): Promise<Omit<MoneyFinding, 'isNew'>[]> {
   if (found.length === 0) return [];
   const rows = await tx.$queryRaw<{ place: number; eventIds: string[] }[]>`
     select f.place::int as place, array(
@@ -61,7 +61,11 @@ async function withEvents(tx: Transaction, found: Found[]): Promise<Omit<Finding
   return found.map((violation, place) => ({ ...violation, eventIds: eventIds.get(place) ?? [] }));
 }
 
-async function keep(tx: Transaction, findings: Omit<Finding, 'isNew'>[], complete: string[]): Promise<Finding[]> {
+async function keep(
+  tx: Transaction,
+  findings: Omit<MoneyFinding, 'isNew'>[],
+  complete: string[],
+): Promise<MoneyFinding[]> {
   const keyOf = (finding: { rule: string; objectId: string }) => `${finding.rule} ${finding.objectId}`;
   const open = await tx.finding.findMany({ where: { resolvedAt: null }, select: { rule: true, objectId: true } });
   const before = new Set(open.map(keyOf));
@@ -80,7 +84,7 @@ async function keep(tx: Transaction, findings: Omit<Finding, 'isNew'>[], complet
   return findings.map((finding) => ({ ...finding, isNew: !before.has(keyOf(finding)) }));
 }
 
-const asRow = ({ rule, objectId, orderId, message, eventIds }: Omit<Finding, 'isNew'>) => ({
+const asRow = ({ rule, objectId, orderId, message, eventIds }: Omit<MoneyFinding, 'isNew'>) => ({
   rule,
   object_id: objectId,
   order_id: orderId,

@@ -31,5 +31,5 @@ export async function findFailedJobs(run: RunSql): Promise<FailedJobs[]> {
 }
 
 /** In one sentence. */
-export const tellFailedJobs = (jobs: FailedJobs[]): string =>
+export const describeFailedJobs = (jobs: FailedJobs[]): string =>
   `Jobs failed for good: ${jobs.map(({ task, count, error }) => `${count > 1 ? `${count} × ` : ''}${task} (${error?.split('\n', 1)[0]})`).join(', ')}`;

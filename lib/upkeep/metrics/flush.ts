@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
-import { log } from '../../kit/log/log';
+import { every, type Periodic } from '../../kit/every';
 import { returnSamples, takeSamples } from '../../kit/metrics/count';
-import { pause } from '../../kit/pause';
 
 const FLUSH_EVERY_MS = 5_000;
 
@@ -28,23 +27,9 @@ export async function flushMetrics(pool: Pool): Promise<void> {
 }
 
 /** Flushes every few seconds, and a last time when it is stopped: so the numbers outlive the process. */
-export function keepFlushing(pool: Pool): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const flush = () =>
-    flushMetrics(pool).catch((error: Error) =>
-      log().debug({ err: error }, `The metrics wait for the next time: ${error.message}`),
-    );
-  const flushing = (async () => {
-    // Once it is stopped the last flush follows.
-    while (!stopping.signal.aborted) {
-      await pause(FLUSH_EVERY_MS, stopping.signal, { ref: false });
-      await flush();
-    }
-  })();
-  return {
-    async stop() {
-      stopping.abort();
-      await flushing;
-    },
-  };
-}
+export const keepFlushing = (pool: Pool): Periodic =>
+  every(FLUSH_EVERY_MS, 'write the metrics, which wait for the next time', () => flushMetrics(pool), {
+    level: 'debug',
+    unref: true,
+    lastly: true,
+  });

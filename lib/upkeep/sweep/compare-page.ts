@@ -7,13 +7,13 @@ import { type EventFacts, readEvent } from '../../stripe/read-event';
 import { type Covered, type Run, reloadRun } from './runs';
 
 /** An event of Stripe's list in the inbox's terms, and its text as Stripe prints it. */
-export type Listed = { facts: EventFacts; body: string };
+export type StripeListed = { facts: EventFacts; body: string };
 
 /**
  * Reads what Stripe listed. An event says its account only where it is delivered; in the list it is that of the request.
  * What is no event is left out.
  */
-export function readListed(events: Stripe.Event[], account: string | null): Listed[] {
+export function readListed(events: Stripe.Event[], account: string | null): StripeListed[] {
   return events.flatMap((event) => {
     const read = readEvent(event);
     if (read.kind === 'unreadable') return [];
@@ -23,7 +23,7 @@ export function readListed(events: Stripe.Event[], account: string | null): List
 }
 
 /** Which of these the inbox does not have. */
-export async function findMissing(pool: Pick<Pool, 'query'>, listed: Listed[]): Promise<Listed[]> {
+export async function findMissing(pool: Pick<Pool, 'query'>, listed: StripeListed[]): Promise<StripeListed[]> {
   const { rows } = await pool.query<{ id: string }>('select id from hookwell.webhook_events where id = any($1)', [
     listed.map(({ facts }) => facts.id),
   ]);
@@ -32,7 +32,7 @@ export async function findMissing(pool: Pick<Pool, 'query'>, listed: Listed[]): 
 }
 
 /** The copy is unsigned: https://docs.stripe.com/api/events/list is not a delivery. */
-const asRecord = ({ facts, body }: Listed): EventToRecord =>
+const asRecord = ({ facts, body }: StripeListed): EventToRecord =>
   toRecord(facts, body, { source: 'sweep', signatureHeader: null, secretLabel: null, verifiedAt: null });
 
 /**
@@ -57,7 +57,7 @@ export async function comparePage(
     const recorded = missing.length > 0 ? await recordEvents(client, missing.map(asRecord)) : [];
     // What a delivery brought just now, between the look and the insert, was not missing.
     const stored = new Set(recorded.filter(({ inserted }) => inserted).map(({ id }) => id));
-    const isNew = ({ facts: { id, createdAt } }: Listed) =>
+    const isNew = ({ facts: { id, createdAt } }: StripeListed) =>
       createdAt < run.until && (stored.has(id) || createdAt < covered.since || createdAt >= covered.until);
     await client.query('insert into hookwell.healed_events (event_id, run_id) select unnest($1::text[]), $2', [
       [...stored],

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import { handledTypes } from '../../handlers/registry';
-import { findMissing, type Listed, readListed } from './compare-page';
-import { type Asking, fetchPage } from './fetch-page';
+import { findMissing, readListed, type StripeListed } from './compare-page';
+import { type Asking, fetchEvents } from './fetch-events';
 import { toSeconds, typesOfBatch } from './window';
 
 /** What Stripe's list says of one account, and which of it the inbox lacks. Nothing is stored. */
-export type Look = { account: string | null; listed: (Listed & { missing: boolean })[] };
+export type Look = { account: string | null; listed: (StripeListed & { missing: boolean })[] };
 
 /**
  * Reads Stripe's list without storing anything. `undelivered`: only what Stripe could not deliver to at least one of
@@ -21,7 +21,7 @@ export async function lookAt(
   const types = handledTypes();
   for (let batch = 0; typesOfBatch(types, batch).length > 0; batch++) {
     for (let cursor: string | undefined, more = true; more; ) {
-      const page = await fetchPage(asking, account, {
+      const page = await fetchEvents(asking, account, {
         types: typesOfBatch(types, batch),
         created: { gte: toSeconds(since) },
         ...(undelivered && { delivery_success: false }),

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import Stripe from 'stripe';
 import type { EventFacts } from '../../stripe/read-event';
 import { comparePage } from './compare-page';
-import { type Asking, fetchPage } from './fetch-page';
+import { type Asking, fetchEvents } from './fetch-events';
 import { type Covered, finishRun, type Gap, openRun, type Run, restartRun, type Trigger, type Whose } from './runs';
 import { OVERLAP_MS, toSeconds, typesOfBatch } from './window';
 
@@ -40,7 +40,7 @@ async function sweepWindow(pool: Pool, asking: Asking, whose: Whose, ask: SweepA
 /** One page: Stripe gives the newest first, so what arrives meanwhile does not move the pages that are to come. */
 async function sweepPage(pool: Pool, asking: Asking, run: Run, covered: Covered) {
   try {
-    const page = await fetchPage(asking, run.account, {
+    const page = await fetchEvents(asking, run.account, {
       types: typesOfBatch(run.types, run.batch),
       created: { gte: toSeconds(run.since) },
       ...(run.cursor && { starting_after: run.cursor }),

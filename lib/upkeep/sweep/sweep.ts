@@ -3,7 +3,7 @@ import Stripe from 'stripe';
 import { handledTypes } from '../../handlers/registry';
 import { deploymentLivemode } from '../../kit/env';
 import { listAccounts } from './accounts';
-import type { Asking } from './fetch-page';
+import type { Asking } from './fetch-events';
 import { noteError, type Trigger, type Whose } from './runs';
 import { type SweptWindow, sweepAccount } from './sweep-account';
 

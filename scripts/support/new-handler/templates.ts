@@ -16,8 +16,22 @@ function comment(text: string): string {
   return lines.map((line) => ` * ${line}`).join('\n');
 }
 
-/** The handler's file. `handlers` is the way from there to lib/handlers. */
-export function handlerFile({ type, occurs, hasId }: EventKind, handlers: string): string {
+/** `topup.created` → `topups`: the family of the types that tell of one kind of object, as its file is named. */
+export const familyOf = (type: string): string => `${type.slice(0, type.lastIndexOf('.')).replaceAll(/[._]/g, '-')}s`;
+
+/** `customer-tax-ids` → `customerTaxIds`. */
+export const nameOfFamily = (family: string): string => nameOf(family.replaceAll('-', '_'));
+
+/** The handler's file, among the shop's own. */
+export const handlerFile = (kind: EventKind): string =>
+  file(kind, '..', (handler) => `export const ${nameOf(kind.type)} = ${handler};`);
+
+/** A family's file, among Hookwell's own, with the first of its handlers. */
+export const familyFile = (kind: EventKind): string =>
+  file(kind, '.', (handler) => `export const ${nameOfFamily(familyOf(kind.type))} = [${handler}];`);
+
+/** `handlers` is the way from the file to lib/handlers. */
+function file({ type, occurs, hasId }: EventKind, handlers: string, declare: (handler: string) => string): string {
   const field = hasId ? 'id' : 'object';
   return `import { z } from 'zod';
 import { readObject, text } from '${handlers === '.' ? '..' : '../..'}/stripe/read-object';
@@ -30,16 +44,16 @@ const schema = z.object({ ${field}: text });
 ${comment(occurs)}
  * https://docs.stripe.com/api/events/types#event_types-${type}
  */
-export const ${nameOf(type)} = defineHandler('${type}', async (event) => {
+${declare(`defineHandler('${type}', async (event) => {
   const object = readObject(schema, event);
   // The second parameter is the context: read and write through its tx only. See docs/handlers.md.
   return \`${type} of \${object.${field}}: seen, nothing done yet\`;
-});
+})`)}
 `;
 }
 
 /** The handler's test, on a real database. */
-export function testFile({ type, hasId }: EventKind, folders: { harness: string }): string {
+export function testFile({ type, hasId }: EventKind): string {
   const simulated = isSimulatedType(type);
   const event = simulated
     ? `buildEvent('${type}')`
@@ -50,11 +64,11 @@ export function testFile({ type, hasId }: EventKind, folders: { harness: string 
       data: { object: { ${hasId ? "id: 'obj_1', " : ''}object: '${type.split('.').slice(0, -1).join('.')}' } },
     } as unknown as Stripe.Event`;
   return `${simulated ? '' : "import type Stripe from 'stripe';\n"}import { describe, expect, it } from 'vitest';
+import { useInbox } from '@/harness/inbox';
+import { expectNoFindings } from '@/harness/invariants';
+import { storeEvents } from '@/harness/store-event';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';
-import { useInbox } from '${folders.harness}/inbox';
-import { expectNoFindings } from '${folders.harness}/invariants';
-import { storeEvents } from '${folders.harness}/store-event';
 
 const inbox = useInbox();
 const firstTry = { attempt: 1, last: false, workerId: null };

@@ -373,7 +373,7 @@ describe('The watch', () => {
 
   it('runs in each worker', async () => {
     await failed();
-    const { startWorker } = await import('@/lib/worker/run-worker');
+    const { startWorker } = await import('@/lib/worker/start-worker');
     const worker = startWorker({ url: inbox.url(), mode: 'process', concurrency: 1 });
     try {
       await until(async () => posts.length === 1, 'the alert');

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { checkWorker } from '@/lib/ops/doctor/check-worker';
-import { startWorker } from '@/lib/worker/run-worker';
+import { startWorker } from '@/lib/worker/start-worker';
 import { until, useInbox } from '../../../harness/inbox';
 import { storeEvents } from '../../../harness/store-event';
 

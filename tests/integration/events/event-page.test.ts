@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
-import { findCustomerName, listNeighbours } from '@/lib/dashboard/events/event-page';
+import { findNameOfCustomer, listNeighbours } from '@/lib/dashboard/events/event-page';
 import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
 import { knownSecrets } from '@/lib/inbox/known-secrets';
@@ -72,7 +72,11 @@ describe('The events of one object', () => {
     await storeEvents([event]);
     await processEvent(inbox.prisma(), event.id, { attempt: 1, last: false, workerId: null });
     const customerId = event.data.object.id;
-    expect(await findCustomerName(inbox.prisma(), { customerId, account: null, livemode: false })).toBe('Ada Lovelace');
-    expect(await findCustomerName(inbox.prisma(), { customerId, account: 'acct_1Other', livemode: false })).toBeNull();
+    expect(await findNameOfCustomer(inbox.prisma(), { customerId, account: null, livemode: false })).toBe(
+      'Ada Lovelace',
+    );
+    expect(
+      await findNameOfCustomer(inbox.prisma(), { customerId, account: 'acct_1Other', livemode: false }),
+    ).toBeNull();
   });
 });

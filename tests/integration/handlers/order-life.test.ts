@@ -5,7 +5,7 @@ import { applyEvents } from '../../../harness/apply-events';
 import { useInbox } from '../../../harness/inbox';
 import { expectNoFindings } from '../../../harness/invariants';
 import { forAccount } from '../../../harness/store-event';
-import { tellPayment } from '../../../harness/tell';
+import { tellOnePayment } from '../../../harness/tell';
 
 const inbox = useInbox();
 const AMOUNT = { set: { 'data.object.amount': 5000, 'data.object.currency': 'eur' } };
@@ -14,7 +14,7 @@ type Told = { id: string; data: { object: Record<string, unknown> & { id: string
 
 /** A payment of 50.00 EUR that went through. */
 async function pay(account: string) {
-  const story = tellPayment(account, AMOUNT);
+  const story = tellOnePayment(account, AMOUNT);
   await story.apply(story.event('charge.succeeded'), story.event('payment_intent.succeeded'));
   expect(await story.order()).toMatchObject({ status: 'paid', amount: 5000n, amountRefunded: 0n });
   return story;
@@ -61,7 +61,7 @@ describe('an order whose money goes back', () => {
   });
 
   it('is the same order when the refund comes before the payment', async () => {
-    const { event, apply, order } = tellPayment('acct_refundfirst', AMOUNT);
+    const { event, apply, order } = tellOnePayment('acct_refundfirst', AMOUNT);
     const paid = event('payment_intent.succeeded');
     const charged = event('charge.succeeded');
     await apply(event('refund.created', { amount: 2000 }));
@@ -73,7 +73,7 @@ describe('an order whose money goes back', () => {
   });
 
   it('leaves alone a refund of a customer’s cash balance, which no payment stands behind', async () => {
-    const { event, apply, orders } = tellPayment('acct_cashbalance', AMOUNT);
+    const { event, apply, orders } = tellOnePayment('acct_cashbalance', AMOUNT);
     await apply(event('refund.created', { charge: null, payment_intent: null }));
     expect(await orders()).toEqual([]);
     const stored = await inbox.prisma().webhookEvent.findFirst({ where: { account: 'acct_cashbalance' } });
@@ -86,7 +86,7 @@ describe('an order whose money was held', () => {
   const held = { captured: false, amount_captured: 0 };
 
   it('is paid with what was captured; the rest that was released is no refund', async () => {
-    const { event, apply, order } = tellPayment('acct_partlycaptured', HOLD);
+    const { event, apply, order } = tellOnePayment('acct_partlycaptured', HOLD);
     await apply(event('charge.succeeded', held), event('payment_intent.amount_capturable_updated'));
     const told = { amount_captured: 9375, amount_refunded: 300, refunded: false };
     await apply(event('charge.captured', told), event('payment_intent.succeeded', { amount_received: 9375 }));
@@ -106,7 +106,7 @@ describe('an order whose money was held', () => {
       ['acct_releasedold', { ...held, amount_refunded: 9675, refunded: true }],
       ['acct_releasednew', held],
     ] as const) {
-      const { event, apply, order } = tellPayment(account, HOLD);
+      const { event, apply, order } = tellOnePayment(account, HOLD);
       await apply(event('charge.succeeded', held), event('payment_intent.amount_capturable_updated'));
       await apply(event('charge.updated', told), event('payment_intent.canceled'));
       expect(await order()).toMatchObject({ status: 'canceled', amountReceived: 0n, amountRefunded: 0n });
@@ -114,7 +114,7 @@ describe('an order whose money was held', () => {
   });
 
   it('is canceled without a PaymentIntent too', async () => {
-    const { event, apply, order } = tellPayment('acct_releasedcharge', HOLD);
+    const { event, apply, order } = tellOnePayment('acct_releasedcharge', HOLD);
     await apply(event('charge.succeeded', { ...held, payment_intent: null }));
     await apply(event('charge.refunded', { ...held, payment_intent: null, amount_refunded: 9675 }));
     expect(await order()).toMatchObject({ status: 'canceled', amountReceived: 0n, amountRefunded: 0n });
@@ -189,7 +189,7 @@ describe('an order that is disputed', () => {
   });
 
   it('cannot be found where the dispute names no payment: a person decides', async () => {
-    const { event, apply } = tellPayment('acct_nopayment', AMOUNT);
+    const { event, apply } = tellOnePayment('acct_nopayment', AMOUNT);
     await apply(event('charge.dispute.created', { charge: null, payment_intent: null }));
     expect(await inbox.prisma().webhookEvent.findFirst({ where: { account: 'acct_nopayment' } })).toMatchObject({
       status: 'failed',
@@ -227,7 +227,9 @@ describe('a debit that takes days', () => {
 describe('amounts', () => {
   it('beyond 32 bits survive in every table', async () => {
     const amount = 4_200_000_000_00;
-    const story = tellPayment('acct_rupiah', { set: { 'data.object.amount': amount, 'data.object.currency': 'idr' } });
+    const story = tellOnePayment('acct_rupiah', {
+      set: { 'data.object.amount': amount, 'data.object.currency': 'idr' },
+    });
     const { event, apply, order } = story;
     await apply(event('charge.succeeded'), event('payment_intent.succeeded'), event('charge.dispute.created'));
     await apply(event('refund.created', { amount: amount - 1 }), event('payout.paid', { amount: amount * 7 }));
@@ -244,7 +246,7 @@ describe('amounts', () => {
   });
 
   it('that JSON has rounded are refused', async () => {
-    const { event, apply } = tellPayment('acct_rounded', AMOUNT);
+    const { event, apply } = tellOnePayment('acct_rounded', AMOUNT);
     await apply(event('charge.succeeded', { amount: 2 ** 53 }));
     expect(await inbox.prisma().webhookEvent.findFirst({ where: { account: 'acct_rounded' } })).toMatchObject({
       status: 'failed',
@@ -259,7 +261,7 @@ describe('values that no column holds', () => {
     ['a quantity beyond 32 bits', 'customer.subscription.created', { quantity: 2 ** 31 }],
   ] as const)('are refused at once: %s', async (what, type, object) => {
     const account = `acct_${what.replaceAll(/\W/g, '')}`;
-    const { event, apply } = tellPayment(account, AMOUNT);
+    const { event, apply } = tellOnePayment(account, AMOUNT);
     await apply(event(type, object));
     expect(await inbox.prisma().webhookEvent.findFirst({ where: { account } })).toMatchObject({
       status: 'failed',
@@ -270,7 +272,7 @@ describe('values that no column holds', () => {
 
 describe('a charge without a PaymentIntent', () => {
   it('is an order of its own, paid once it is captured', async () => {
-    const { event, apply, order } = tellPayment('acct_plaincharge', AMOUNT);
+    const { event, apply, order } = tellOnePayment('acct_plaincharge', AMOUNT);
     await apply(event('charge.succeeded', { payment_intent: null, captured: false, amount_captured: 0 }));
     expect(await order()).toMatchObject({ status: 'pending', amount: 5000n });
     await apply(event('charge.captured', { payment_intent: null, amount_captured: 4000 }));
@@ -280,7 +282,7 @@ describe('a charge without a PaymentIntent', () => {
   });
 
   it('fails where the bank refuses it', async () => {
-    const { event, apply, orders } = tellPayment('acct_failedcharge', AMOUNT);
+    const { event, apply, orders } = tellOnePayment('acct_failedcharge', AMOUNT);
     await apply(event('charge.failed', { payment_intent: null }));
     expect(await orders()).toMatchObject([{ status: 'failed' }]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildScenario, type ScenarioName } from '@/lib/dev/simulator/build';
-import { readPurchase } from '@/lib/payments/orders/purchase-rows';
+import { readPurchaseRows } from '@/lib/payments/orders/purchase-rows';
 import { applyEvents } from '../../../harness/apply-events';
 import { useInbox } from '../../../harness/inbox';
 import { forAccount } from '../../../harness/store-event';
@@ -28,7 +28,7 @@ describe('an order and its rows', () => {
       const orders = await prisma.order.findMany({ where: { account }, include: rows });
       expect(orders.length).toBeGreaterThan(0);
       for (const { id, ...expected } of orders) {
-        const { orders: read, effects, ...stored } = await prisma.$transaction((tx) => readPurchase(tx, [id]));
+        const { orders: read, effects, ...stored } = await prisma.$transaction((tx) => readPurchaseRows(tx, [id]));
         const lists = Object.fromEntries(Object.keys(rows).map((name) => [name, stored[name as keyof typeof rows]]));
         expect({ ...read[0], ...lists }).toEqual({ id, ...expected });
         const asked = await prisma.effect.findMany({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { startWorker, type Worker } from '@/lib/worker/start-worker';
 import { finalRows } from '../../../harness/final-rows';
 import { settled, useInbox } from '../../../harness/inbox';
 import { expectNoFindings } from '../../../harness/invariants';

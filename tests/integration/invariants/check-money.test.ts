@@ -10,7 +10,7 @@ import { checkMoney } from '@/lib/upkeep/invariants/check-money';
 import { watchMoney } from '@/lib/upkeep/invariants/watch-money';
 import { processEvent } from '@/lib/worker/process-event';
 import { runEffect } from '@/lib/worker/run-effect';
-import { startWorker } from '@/lib/worker/run-worker';
+import { startWorker } from '@/lib/worker/start-worker';
 import { until, useInbox } from '../../../harness/inbox';
 import { expectNoFindings } from '../../../harness/invariants';
 import { waitLongEnough } from '../../../harness/money-case';

@@ -234,7 +234,7 @@ describe('A worker', () => {
   it('sweeps when it starts and applies what it finds', async () => {
     const event = buildEvent('payment_intent.succeeded', { seed: `${seed} start` });
     at.happen([event]);
-    const { startWorker } = await import('@/lib/worker/run-worker');
+    const { startWorker } = await import('@/lib/worker/start-worker');
     const worker = startWorker({ url: inbox.url(), mode: 'process' });
     try {
       await until(async () => (await inbox.prisma().webhookEvent.count({ where: { status: 'processed' } })) === 1);

@@ -15,8 +15,8 @@ import { freeSuspectQueue } from '@/lib/upkeep/liveness/suspects';
 import { drain } from '@/lib/worker/drain';
 import { processEvent } from '@/lib/worker/process-event';
 import { putBack } from '@/lib/worker/put-back';
-import { startWorker, type Worker } from '@/lib/worker/run-worker';
-import { runTask, type Trial, type Verdict } from '@/lib/worker/try-suspect';
+import { startWorker, type Worker } from '@/lib/worker/start-worker';
+import { runTask, type Trial, type TrialVerdict } from '@/lib/worker/try-suspect';
 import { effectOf, firstTry } from '../../../harness/apply-events';
 import { until, useInbox } from '../../../harness/inbox';
 import { storeEvents } from '../../../harness/store-event';
@@ -53,8 +53,8 @@ const job = async (key: string) =>
 /** A worker whose trials end as `judge` says; without a word the suspect is run. */
 let worker: Worker | undefined;
 const tried: string[] = [];
-function work(judge: (id: string) => Verdict | undefined): void {
-  const run = async (trial: Trial): Promise<Verdict> => {
+function work(judge: (id: string) => TrialVerdict | undefined): void {
+  const run = async (trial: Trial): Promise<TrialVerdict> => {
     tried.push(trial.id);
     return judge(trial.id) ?? runTask(connections().prisma, trial);
   };

@@ -5,7 +5,7 @@ import { buildEvent } from '@/lib/dev/simulator/build';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { drain } from '@/lib/worker/drain';
 import { processEvent } from '@/lib/worker/process-event';
-import { startWorker } from '@/lib/worker/run-worker';
+import { startWorker } from '@/lib/worker/start-worker';
 import { effectOf, firstTry, runEffectOf } from '../../../harness/apply-events';
 import { holdTable } from '../../../harness/hold-table';
 import { until, useInbox } from '../../../harness/inbox';

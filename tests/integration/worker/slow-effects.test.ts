@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
-import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { startWorker, type Worker } from '@/lib/worker/start-worker';
 import { settled, until, useInbox } from '../../../harness/inbox';
 import { storeEvents } from '../../../harness/store-event';
 

@@ -5,7 +5,7 @@ import { buildEvent } from '@/lib/dev/simulator/build';
 import { checkWorker } from '@/lib/ops/doctor/check-worker';
 import { checkHealth } from '@/lib/ops/health';
 import { findStandstill } from '@/lib/upkeep/liveness/standstill';
-import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { startWorker, type Worker } from '@/lib/worker/start-worker';
 import { holdTable } from '../../../harness/hold-table';
 import { until, useInbox } from '../../../harness/inbox';
 import { storeEvents } from '../../../harness/store-event';

@@ -13,7 +13,7 @@ import { sweepNow } from '@/lib/upkeep/sweep/sweep-now';
 import { drain } from '@/lib/worker/drain';
 import { putBack } from '@/lib/worker/put-back';
 import { rescueStranded } from '@/lib/worker/rescue';
-import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { startWorker, type Worker } from '@/lib/worker/start-worker';
 import { settled, until, useInbox } from '../../../harness/inbox';
 import { type SilentStripe, startSilentStripe } from '../../../harness/silent-stripe';
 import { storeEvents } from '../../../harness/store-event';

@@ -10,7 +10,7 @@ import { buildScenario } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
 import { restoreBackup } from '@/lib/ops/backup/restore-backup';
 import { writeBackup } from '@/lib/ops/backup/write-backup';
-import { startWorker } from '@/lib/worker/run-worker';
+import { startWorker } from '@/lib/worker/start-worker';
 import { createBareDatabase, createTestDatabase } from '../../../harness/database';
 import { queryOnce } from '../../../harness/embedded';
 import { finalRows } from '../../../harness/final-rows';

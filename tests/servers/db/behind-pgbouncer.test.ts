@@ -6,7 +6,7 @@ import { migrateDatabase } from '@/lib/db/migrate';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
 import { rebuild } from '@/lib/ops/rebuild/rebuild';
-import { startWorker } from '@/lib/worker/run-worker';
+import { startWorker } from '@/lib/worker/start-worker';
 import { createBareDatabase, createTestDatabase } from '../../../harness/database';
 import { settled } from '../../../harness/inbox';
 import { whyMissing } from '../../../harness/server/debian';

@@ -6,7 +6,7 @@ import { connect } from '@/lib/db/client';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { setOlderAside } from '@/lib/db/older-database';
 import { buildScenario } from '@/lib/dev/simulator/build';
-import { startWorker } from '@/lib/worker/run-worker';
+import { startWorker } from '@/lib/worker/start-worker';
 import { createBareDatabase } from '../../../harness/database';
 import { settled, until } from '../../../harness/inbox';
 import { storeEvents } from '../../../harness/store-event';

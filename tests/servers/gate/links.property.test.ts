@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resetEnv } from '@/lib/kit/env';
-import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { startWorker, type Worker } from '@/lib/worker/start-worker';
 import { sampleWorlds } from '../../../harness/billing-world';
 import { settled, until, useInbox } from '../../../harness/inbox';
 import { expectNoFindings } from '../../../harness/invariants';

@@ -67,7 +67,7 @@ describe('npm run new:handler', () => {
         'lib/handlers/custom/charge.succeeded.ts',
         'lib/handlers/custom/index.ts',
         'tests/integration/handlers/custom/charge.succeeded.test.ts',
-        'lib/handlers/topup.created.ts',
+        'lib/handlers/topups.ts',
         'lib/handlers/registry.ts',
         'tests/integration/handlers/topup.created.test.ts',
       ]),
@@ -78,7 +78,7 @@ describe('npm run new:handler', () => {
     expect(await read('lib/handlers/custom/radar.early_fraud_warning.created.ts')).toContain(
       'Occurs whenever an early fraud',
     );
-    expect(await read('lib/handlers/registry.ts')).toMatch(/\n {2}topupCreated,\n/);
+    expect(await read('lib/handlers/registry.ts')).toMatch(/\n {2}topups,\n/);
 
     await writeFile(
       join(copy, 'tsconfig.written.json'),
@@ -109,5 +109,12 @@ describe('npm run new:handler', () => {
     const run = await newHandler('payment_intent.succeeded', '--core');
     expect(run).toMatchObject({ code: 1, error: expect.stringContaining('is there already') });
     expect(await read('lib/handlers/registry.ts')).toBe(before);
+    // A family that is there takes a further type as a line.
+    const another = await newHandler('credit_note.created', '--core');
+    expect(another).toMatchObject({ code: 0 });
+    expect(await newHandler('credit_note.updated', '--core')).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('add credit_note.updated to it'),
+    });
   });
 });

@@ -6,7 +6,7 @@ import { isAlive } from '@/lib/dev/postgres/is-alive';
 import { readPidFile } from '@/lib/dev/postgres/pid-file';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { resetEnv } from '@/lib/kit/env';
-import { startWorker, type Worker } from '@/lib/worker/run-worker';
+import { startWorker, type Worker } from '@/lib/worker/start-worker';
 import { embeddedSandbox } from '../../../harness/embedded';
 import { freePort } from '../../../harness/free-port';
 import { holdTable } from '../../../harness/hold-table';

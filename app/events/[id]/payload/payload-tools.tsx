@@ -4,7 +4,7 @@ import { ChevronDown, ChevronsDownUp, ChevronsUpDown, ChevronUp } from 'lucide-r
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_components/ui/button';
-import type { Found, TreeTools } from './tree-tools';
+import type { Matched, TreeTools } from './tree-tools';
 
 /**
  * Search, folding and copying for a tree that the server made. What does it is loaded when somebody first reaches for the
@@ -14,7 +14,7 @@ export function PayloadTools({ rawHref, children }: { rawHref: string; children:
   const tree = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement>(null);
   const tools = useRef<Promise<TreeTools>>(undefined);
-  const [found, setFound] = useState<Found | null>(null);
+  const [found, setFound] = useState<Matched | null>(null);
   const [said, say] = useState('');
   const router = useRouter();
   const load = () => {
@@ -33,14 +33,13 @@ export function PayloadTools({ rawHref, children }: { rawHref: string; children:
       tools.current = undefined;
     };
   }, []);
-  const step = (by: 1 | -1) => load().then((loaded) => setFound(loaded.step(by)));
+  const step = (by: 1 | -1) => void load().then((loaded) => setFound(loaded.step(by)));
   const follow = (event: MouseEvent) => {
     const href = (event.target as Element).closest('a')?.getAttribute('href');
     if (!href || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     router.push(href);
   };
-  const none = found?.total === 0;
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
@@ -57,47 +56,12 @@ export function PayloadTools({ rawHref, children }: { rawHref: string; children:
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return;
             event.preventDefault();
-            void step(event.shiftKey ? -1 : 1);
+            step(event.shiftKey ? -1 : 1);
           }}
           className="h-8 min-w-0 flex-1 basis-40 rounded-md border border-line-strong bg-raised px-2.5 text-[13px] placeholder:text-faint sm:max-w-72"
         />
-        <p role="status" className={`text-[13px] whitespace-nowrap ${none ? 'text-bad' : 'text-muted'}`}>
-          {found && (none ? 'Not found' : `${found.at} of ${found.total}${found.more ? '+' : ''}`)}
-        </p>
-        <span className="flex">
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label="Previous match"
-            disabled={!found?.total}
-            onClick={() => step(-1)}
-          >
-            <ChevronUp aria-hidden />
-          </Button>
-          <Button variant="ghost" size="icon" aria-label="Next match" disabled={!found?.total} onClick={() => step(1)}>
-            <ChevronDown aria-hidden />
-          </Button>
-        </span>
-        <span className="ms-auto flex">
-          <Button
-            variant="ghost"
-            size="icon"
-            title="Unfold all"
-            aria-label="Unfold all"
-            onClick={() => load().then((t) => t.fold(false))}
-          >
-            <ChevronsUpDown aria-hidden />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon"
-            title="Fold all"
-            aria-label="Fold all"
-            onClick={() => load().then((t) => t.fold(true))}
-          >
-            <ChevronsDownUp aria-hidden />
-          </Button>
-        </span>
+        <Matches found={found} step={step} />
+        <Folding fold={(closed) => void load().then((loaded) => loaded.fold(closed))} />
         <p role="status" className="sr-only">
           {said}
         </p>
@@ -115,3 +79,39 @@ export function PayloadTools({ rawHref, children }: { rawHref: string; children:
     </>
   );
 }
+
+function Matches({ found, step }: { found: Matched | null; step: (by: 1 | -1) => void }) {
+  const none = found?.total === 0;
+  return (
+    <>
+      <p role="status" className={`text-[13px] whitespace-nowrap ${none ? 'text-bad' : 'text-muted'}`}>
+        {found && (none ? 'Not found' : `${found.at} of ${found.total}${found.more ? '+' : ''}`)}
+      </p>
+      <span className="flex">
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label="Previous match"
+          disabled={!found?.total}
+          onClick={() => step(-1)}
+        >
+          <ChevronUp aria-hidden />
+        </Button>
+        <Button variant="ghost" size="icon" aria-label="Next match" disabled={!found?.total} onClick={() => step(1)}>
+          <ChevronDown aria-hidden />
+        </Button>
+      </span>
+    </>
+  );
+}
+
+const Folding = ({ fold }: { fold: (closed: boolean) => void }) => (
+  <span className="ms-auto flex">
+    <Button variant="ghost" size="icon" title="Unfold all" aria-label="Unfold all" onClick={() => fold(false)}>
+      <ChevronsUpDown aria-hidden />
+    </Button>
+    <Button variant="ghost" size="icon" title="Fold all" aria-label="Fold all" onClick={() => fold(true)}>
+      <ChevronsDownUp aria-hidden />
+    </Button>
+  </span>
+);

@@ -1,9 +1,9 @@
 /** What a search found: `at` is the match in sight, counted from 1. `more`: there are too many to mark. */
-export type Found = { at: number; total: number; more: boolean };
+export type Matched = { at: number; total: number; more: boolean };
 
 export type TreeTools = {
-  search(words: string): Found | null;
-  step(by: 1 | -1): Found | null;
+  search(words: string): Matched | null;
+  step(by: 1 | -1): Matched | null;
   fold(closed: boolean): void;
   detach(): void;
 };
@@ -19,7 +19,7 @@ export function attachTools(root: HTMLElement, options: Options): TreeTools {
   let more = false;
   let at = -1;
 
-  const mark = (): Found | null => {
+  const mark = (): Matched | null => {
     // A browser without the API scrolls to the matches and does not colour them.
     if (typeof Highlight === 'function') {
       CSS.highlights.set('found', new Highlight(...matches));

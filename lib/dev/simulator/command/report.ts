@@ -1,11 +1,11 @@
-import type { Delivery } from '../deliver';
+import type { SentDelivery } from '../deliver';
 import type { Outgoing } from './deliveries';
 
 /** How one delivery ended, and the words for it. */
-export type Verdict = { result: 'stored' | 'duplicate' | 'refused'; code?: string; text: string };
+export type DeliveryVerdict = { result: 'stored' | 'duplicate' | 'refused'; code?: string; text: string };
 
 /** What became of the deliveries so far. */
-export type Tally = {
+export type DeliveryTally = {
   stored: number;
   duplicate: number;
   refused: number;
@@ -19,7 +19,7 @@ type Paint = (style: 'green' | 'yellow' | 'red' | 'dim', text: string) => string
 const COLUMN = 40;
 
 /** Reads the endpoint's answer: stored, a duplicate, or refused with the code and message that it gave. */
-export function judge({ status, body }: Delivery): Verdict {
+export function judgeDelivery({ status, body }: SentDelivery): DeliveryVerdict {
   const answer = parse(body);
   if (status >= 200 && status < 300) {
     const result = answer.duplicate === true ? 'duplicate' : 'stored';
@@ -33,7 +33,7 @@ export function judge({ status, body }: Delivery): Verdict {
 }
 
 /** An empty tally. */
-export const newTally = (): Tally => ({
+export const newTally = (): DeliveryTally => ({
   stored: 0,
   duplicate: 0,
   refused: 0,
@@ -43,7 +43,7 @@ export const newTally = (): Tally => ({
 });
 
 /** Counts one more delivery. */
-export function count(tally: Tally, verdict: Verdict, delivery: Delivery): void {
+export function countDelivery(tally: DeliveryTally, verdict: DeliveryVerdict, delivery: SentDelivery): void {
   tally[verdict.result] += 1;
   tally.slowest = Math.max(tally.slowest, delivery.ms);
   tally.statuses.add(delivery.status);
@@ -51,7 +51,7 @@ export function count(tally: Tally, verdict: Verdict, delivery: Delivery): void 
 }
 
 /** The line for one delivery: `200  payment_intent.succeeded  evt_…  12 ms  stored`. */
-export function line(outgoing: Outgoing, delivery: Delivery, verdict: Verdict, paint: Paint): string {
+export function line(outgoing: Outgoing, delivery: SentDelivery, verdict: DeliveryVerdict, paint: Paint): string {
   const colour = { stored: 'green', duplicate: 'yellow', refused: 'red' } as const;
   return [
     paint(colour[verdict.result], String(delivery.status)),
@@ -63,7 +63,7 @@ export function line(outgoing: Outgoing, delivery: Delivery, verdict: Verdict, p
 }
 
 /** The counts in one line: `7 sent: 6 stored, 1 duplicate`. */
-export function summary({ stored, duplicate, refused, slowest }: Tally): string {
+export function summary({ stored, duplicate, refused, slowest }: DeliveryTally): string {
   const parts = [
     ['stored', stored],
     [duplicate === 1 ? 'duplicate' : 'duplicates', duplicate],
@@ -75,7 +75,7 @@ export function summary({ stored, duplicate, refused, slowest }: Tally): string 
 }
 
 /** What to do about refusals, by the codes that the endpoint gave. */
-export function advice(tally: Tally): string | undefined {
+export function advice(tally: DeliveryTally): string | undefined {
   if (tally.codes.has('invalid_signature'))
     return [
       "The endpoint does not know the simulator's signature. It accepts it in development only, from the same checkout and",

@@ -1,4 +1,4 @@
-import { type Delivery, postEvent, signPayload } from '../deliver';
+import { postEvent, type SentDelivery, signPayload } from '../deliver';
 import type { Outgoing } from './deliveries';
 
 /** How to send: `rate` in deliveries a second, `concurrency` in batches at the same time. */
@@ -11,7 +11,7 @@ export type SendOptions = { url: string; secret: string; concurrency: number; ra
 export async function sendAll(
   batches: Iterator<Outgoing[]>,
   { url, secret, concurrency, rate }: SendOptions,
-  onAnswer: (outgoing: Outgoing, delivery: Delivery) => void,
+  onAnswer: (outgoing: Outgoing, delivery: SentDelivery) => void,
 ): Promise<void> {
   const started = performance.now();
   let sent = 0;

@@ -1,10 +1,10 @@
 import { DAY, type EventFactories } from '../events';
-import { balance } from '../objects/balance';
+import { shopBalance } from '../objects/balance';
 import { payout } from '../objects/payout';
 
 /** The shop's own money. */
 export const PAYOUTS = {
-  'balance.available': { after: 0, build: (story) => ({ object: balance(story), by: 'stripe' }) },
+  'balance.available': { after: 0, build: (story) => ({ object: shopBalance(story), by: 'stripe' }) },
   'payout.created': { after: 0, build: (story) => ({ object: payout(story, { status: 'pending' }), by: 'stripe' }) },
   'payout.updated': {
     after: DAY,

@@ -3,7 +3,7 @@ import { localPrice } from '../markets';
 import type { Story } from '../story';
 
 /** The shop's balance. It has no id, as a few of Stripe's objects: https://docs.stripe.com/api/balance/balance_object */
-export function balance(story: Story): Stripe.Balance {
+export function shopBalance(story: Story): Stripe.Balance {
   const random = story.random('balance');
   const { currency } = story.payment;
   const amount = () => localPrice(story.market, random.int(400, 20_000));

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { networkOf, passedChecks } from '../cards';
+import { cardNetworkOf, passedChecks } from '../cards';
 import { type Decline, type DeclineDetails, declineOf } from '../declines';
 import type { Story } from '../story';
 import { mandateId } from './mandate';
@@ -134,7 +134,7 @@ function methodDetails(story: Story, captured: boolean): Stripe.Charge.PaymentMe
       last4: card.last4,
       mandate: null,
       multicapture: { status: 'unavailable' },
-      network: networkOf(card),
+      network: cardNetworkOf(card),
       network_token: { used: false },
       network_transaction_id: random.text(15, '0123456789'),
       overcapture: { maximum_amount_capturable: payment.amount, status: 'unavailable' },

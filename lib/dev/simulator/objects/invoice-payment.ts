@@ -7,12 +7,12 @@ import type { Story } from '../story';
  * https://docs.stripe.com/api/invoice-payment/object
  */
 export function invoicePayment(story: Story): Stripe.InvoicePayment {
-  const links = invoicePayments(story);
+  const links = paymentsOfInvoice(story);
   return links.find(({ invoice }) => invoice === billOf(story).id) ?? (links[0] as Stripe.InvoicePayment);
 }
 
 /** The links of the present payment, once it has paid: one for each invoice. */
-export function invoicePayments(story: Story): Stripe.InvoicePayment[] {
+export function paymentsOfInvoice(story: Story): Stripe.InvoicePayment[] {
   const { payment, payments } = story;
   return billsOfPayment(story).map(({ id, due }, at) => ({
     id: story.stemmed('inpay', at === 0 ? `payment ${payments}` : `payment ${payments}, invoice ${at + 1}`),

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { type Bill, billOf } from '../bills';
 import { addMonths } from '../months';
 import type { Story } from '../story';
+import { inStripeOrder } from './in-stripe-order';
 import { invoiceLines } from './invoice-line';
 import { subscriptionMetadata } from './subscription';
 
@@ -14,9 +15,36 @@ export type InvoiceState = {
   attempts?: number;
 };
 
+/** What the demo shop makes no use of. */
+const UNUSED = {
+  account_tax_ids: null,
+  amount_overpaid: 0,
+  amount_shipping: 0,
+  application: null,
+  custom_fields: null,
+  customer_account: null,
+  customer_shipping: null,
+  default_payment_method: null,
+  default_source: null,
+  description: null,
+  footer: null,
+  from_invoice: null,
+  last_finalization_error: null,
+  latest_revision: null,
+  on_behalf_of: null,
+  post_payment_credit_notes_amount: 0,
+  receipt_number: null,
+  rendering: null,
+  shipping_cost: null,
+  shipping_details: null,
+  starting_balance: 0,
+  statement_descriptor: null,
+  test_clock: null,
+};
+
 /** The invoice that the story speaks of now: https://docs.stripe.com/api/invoices/object */
 export function invoice(story: Story, { status, attempts = 0 }: InvoiceState): Stripe.Invoice {
-  const { buyer, payment } = story;
+  const { payment } = story;
   const paid = status === 'paid';
   const final = !['draft', 'upcoming'].includes(status);
   const own = story.ownInvoices > 0;
@@ -24,18 +52,15 @@ export function invoice(story: Story, { status, attempts = 0 }: InvoiceState): S
   const { total, credited, due, createdAt, finalizedAt } = bill;
   // Where nothing is due, nothing is tried.
   const tried = due > 0 ? attempts : 0;
-  return {
+  return inStripeOrder<Stripe.Invoice>({
+    ...UNUSED,
     id: status === 'upcoming' ? `upcoming_${bill.id}` : bill.id,
     object: 'invoice',
     account_country: 'US',
     account_name: 'Hookwell demo shop',
-    account_tax_ids: null,
     amount_due: due,
-    amount_overpaid: 0,
     amount_paid: paid ? due : 0,
     amount_remaining: paid ? 0 : due,
-    amount_shipping: 0,
-    application: null,
     attempt_count: tried,
     attempted: tried > 0 || (paid && due === 0),
     auto_advance: ['draft', 'open'].includes(status),
@@ -45,70 +70,52 @@ export function invoice(story: Story, { status, attempts = 0 }: InvoiceState): S
     collection_method: own ? 'send_invoice' : 'charge_automatically',
     created: createdAt,
     currency: payment.currency,
-    custom_fields: null,
-    customer: buyer.id,
-    customer_account: null,
-    customer_address: buyer.address,
-    customer_email: buyer.email,
-    customer_name: buyer.name,
-    customer_phone: buyer.phone,
-    customer_shipping: null,
-    customer_tax_exempt: 'none',
-    customer_tax_ids: [],
-    default_payment_method: null,
-    default_source: null,
+    ...billedTo(story),
     default_tax_rates: [],
-    description: null,
     discounts: [],
     due_date: own && final ? finalizedAt + 30 * DAY : null,
     effective_at: final ? finalizedAt : null,
     ending_balance: final ? Math.min(0, total) : null,
-    footer: null,
-    from_invoice: null,
     ...(final ? links(story, bill.id) : { hosted_invoice_url: null, invoice_pdf: null }),
     issuer: { type: 'self' },
-    last_finalization_error: null,
-    latest_revision: null,
-    lines: {
-      object: 'list',
-      data: invoiceLines(story, bill),
-      has_more: false,
-      url: `/v1/invoices/${bill.id}/lines`,
-    },
+    lines: { object: 'list', data: invoiceLines(story, bill), has_more: false, url: `/v1/invoices/${bill.id}/lines` },
     livemode: story.livemode,
     metadata: own ? { order_id: `${story.orderNumber}-${bill.place}` } : {},
     next_payment_attempt: status === 'open' && tried > 0 && !own ? story.now + 3 * DAY : null,
     number: final ? `${story.invoicePrefix}-${String(bill.place).padStart(4, '0')}` : null,
-    on_behalf_of: null,
     parent: own ? null : subscriptionParent(story),
     payment_settings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
     ...periodOf(story, bill),
-    post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: credited,
-    receipt_number: null,
-    rendering: null,
-    shipping_cost: null,
-    shipping_details: null,
-    starting_balance: 0,
-    statement_descriptor: null,
     status: status === 'upcoming' ? 'draft' : status,
-    status_transitions: {
-      finalized_at: final ? finalizedAt : null,
-      marked_uncollectible_at: status === 'uncollectible' ? story.now : null,
-      paid_at: paid ? bill.settledAt : null,
-      voided_at: status === 'void' ? story.now : null,
-    },
+    status_transitions: transitionsOf(story, status, bill),
     subtotal: total,
     subtotal_excluding_tax: total,
-    test_clock: null,
     total,
     total_discount_amounts: [],
     total_excluding_tax: total,
     total_pretax_credit_amounts: [],
     total_taxes: [],
     webhooks_delivered_at: final ? createdAt : null,
-  };
+  });
 }
+
+const billedTo = ({ buyer }: Story) => ({
+  customer: buyer.id,
+  customer_address: buyer.address,
+  customer_email: buyer.email,
+  customer_name: buyer.name,
+  customer_phone: buyer.phone,
+  customer_tax_exempt: 'none' as const,
+  customer_tax_ids: [],
+});
+
+const transitionsOf = ({ now }: Story, status: InvoiceState['status'], { finalizedAt, settledAt }: Bill) => ({
+  finalized_at: ['draft', 'upcoming'].includes(status) ? null : finalizedAt,
+  marked_uncollectible_at: status === 'uncollectible' ? now : null,
+  paid_at: status === 'paid' ? settledAt : null,
+  voided_at: status === 'void' ? now : null,
+});
 
 /** What is invoiced with usage: the month before, and for anything else the moment itself. */
 function periodOf(story: Story, { reason, createdAt }: Bill) {

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { type Decline, declineOf } from '../declines';
 import type { Story } from '../story';
+import { inStripeOrder } from './in-stripe-order';
 import { paymentMethod } from './payment-method';
 import { reviewId } from './risk';
 
@@ -12,6 +13,27 @@ type Status =
   | 'succeeded'
   | 'canceled';
 
+/** What the demo shop makes no use of. */
+const UNUSED = {
+  allowed_payment_method_types: null,
+  application: null,
+  application_fee_amount: null,
+  automatic_payment_methods: null,
+  customer_account: null,
+  excluded_payment_method_types: null,
+  managed_payments: null,
+  on_behalf_of: null,
+  payment_method_configuration_details: null,
+  payment_record: null,
+  processing: null,
+  shipping: null,
+  source: null,
+  statement_descriptor: null,
+  statement_descriptor_suffix: null,
+  transfer_data: null,
+  transfer_group: null,
+};
+
 /**
  * The PaymentIntent of the story's present payment in a status.
  * https://docs.stripe.com/api/payment_intents/object
@@ -22,17 +44,14 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
   const held = status === 'canceled' && story.manualCapture;
   const charged = decline || held || ['processing', 'requires_capture', 'succeeded'].includes(status);
   const chosen = charged || status === 'requires_action';
-  return {
+  return inStripeOrder<Stripe.PaymentIntent>({
+    ...UNUSED,
     id: payment.id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
     amount: payment.amount,
     amount_capturable: status === 'requires_capture' ? payment.amount : 0,
     amount_details: { tip: {} },
     amount_received: status === 'succeeded' ? story.taken : 0,
-    application: null,
-    application_fee_amount: null,
-    automatic_payment_methods: null,
     canceled_at: status === 'canceled' ? story.now : null,
     cancellation_reason: status === 'canceled' ? 'requested_by_customer' : null,
     capture_method: story.manualCapture ? 'manual' : 'automatic_async',
@@ -41,13 +60,10 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
     created: payment.created,
     currency: payment.currency,
     customer: story.buyer.id,
-    customer_account: null,
     description: paymentDescription(story),
-    excluded_payment_method_types: null,
     last_payment_error: decline ? paymentError(story, decline) : null,
     latest_charge: charged ? story.chargeId : null,
     livemode: story.livemode,
-    managed_payments: null,
     metadata: story.forInvoice ? {} : { order_id: story.orderNumber },
     next_action:
       status === 'requires_action'
@@ -59,9 +75,7 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
             type: 'redirect_to_url',
           }
         : null,
-    on_behalf_of: null,
     payment_method: chosen && !decline ? story.paymentMethodId : null,
-    payment_method_configuration_details: null,
     payment_method_options:
       payWith === 'card'
         ? {
@@ -74,19 +88,11 @@ export function paymentIntent(story: Story, status: Status, decline?: Decline): 
           }
         : { sepa_debit: {} },
     payment_method_types: [payWith],
-    payment_record: null,
-    processing: null,
     receipt_email: story.buyer.email,
     review: charged && story.reviewed ? reviewId(story) : null,
     setup_future_usage: story.payments === 1 ? 'off_session' : null,
-    shipping: null,
-    source: null,
-    statement_descriptor: null,
-    statement_descriptor_suffix: null,
     status,
-    transfer_data: null,
-    transfer_group: null,
-  };
+  });
 }
 
 /** What Stripe writes on the payments of a subscription. */

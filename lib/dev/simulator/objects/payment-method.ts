@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { networkOf, passedChecks } from '../cards';
+import { cardNetworkOf, passedChecks } from '../cards';
 import type { Story } from '../story';
 
 /** The buyer's present way to pay: https://docs.stripe.com/api/payment_methods/object */
@@ -52,7 +52,7 @@ function cardOf({ card }: Story): Stripe.PaymentMethod.Card {
     funding: card.funding,
     generated_from: null,
     last4: card.last4,
-    networks: { available: [networkOf(card)], preferred: null },
+    networks: { available: [cardNetworkOf(card)], preferred: null },
     regulated_status: 'unregulated',
     three_d_secure_usage: { supported: true },
     wallet: null,

@@ -2,23 +2,42 @@ import type Stripe from 'stripe';
 import { billOf } from '../bills';
 import type { Story } from '../story';
 import type { Plan } from '../story-facts';
+import { inStripeOrder } from './in-stripe-order';
 import { plan, price } from './price';
+
+/** What the demo shop makes no use of. */
+const UNUSED = {
+  application: null,
+  application_fee_percent: null,
+  billing_cycle_anchor_config: null,
+  billing_thresholds: null,
+  cancel_at: null,
+  customer_account: null,
+  days_until_due: null,
+  default_source: null,
+  description: null,
+  next_pending_invoice_item_invoice: null,
+  on_behalf_of: null,
+  pause_collection: null,
+  pending_invoice_item_interval: null,
+  pending_setup_intent: null,
+  pending_update: null,
+  schedule: null,
+  test_clock: null,
+  transfer_data: null,
+};
 
 /** The subscription as the story has it now: https://docs.stripe.com/api/subscriptions/object */
 export function subscription(story: Story, status = story.subscription.status): Stripe.Subscription {
   const ended = status === 'canceled';
-  return {
+  return inStripeOrder<Stripe.Subscription>({
+    ...UNUSED,
     id: story.subscriptionId,
     object: 'subscription',
-    application: null,
-    application_fee_percent: null,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null },
     billing_cycle_anchor: story.start,
-    billing_cycle_anchor_config: null,
     billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible', updated_at: story.start },
     billing_schedules: [],
-    billing_thresholds: null,
-    cancel_at: null,
     cancel_at_period_end: false,
     canceled_at: ended ? story.now : null,
     cancellation_details: {
@@ -31,12 +50,8 @@ export function subscription(story: Story, status = story.subscription.status): 
     created: story.start,
     currency: story.payment.currency,
     customer: story.buyer.id,
-    customer_account: null,
-    days_until_due: null,
     default_payment_method: status === 'incomplete' ? null : story.paymentMethodId,
-    default_source: null,
     default_tax_rates: [],
-    description: null,
     discounts: [],
     ended_at: ended ? story.now : null,
     invoice_settings: {
@@ -51,26 +66,17 @@ export function subscription(story: Story, status = story.subscription.status): 
     livemode: story.livemode,
     managed_payments: { enabled: false },
     metadata: subscriptionMetadata(story),
-    next_pending_invoice_item_invoice: null,
-    on_behalf_of: null,
-    pause_collection: null,
     payment_settings: {
       payment_method_options: null,
       payment_method_types: null,
       save_default_payment_method: 'off',
     },
-    pending_invoice_item_interval: null,
-    pending_setup_intent: null,
-    pending_update: null,
-    schedule: null,
     start_date: story.start,
     status,
-    test_clock: null,
-    transfer_data: null,
     trial_end: status === 'trialing' ? story.period.end : null,
     trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' } },
     trial_start: status === 'trialing' ? story.start : null,
-  };
+  });
 }
 
 /** The id of the one item of the subscription. */

@@ -1,7 +1,7 @@
 import { Link, render, Section, Text } from 'react-email';
 import { formatTime } from '../locale';
 import type { MailContent } from '../mail-content';
-import { Facts, factLines, Layout, text } from './layout';
+import { factLines, Layout, MailFacts, textStyle } from './layout';
 
 export type AlertToTell = {
   to: string[];
@@ -27,12 +27,12 @@ export async function alertMail(alert: AlertToTell): Promise<MailContent> {
   const footer = 'You get this mail because ALERT_EMAILS or OPERATOR_EMAILS names you.';
   const html = await render(
     <Layout language="en" preview={alert.message} from="Hookwell" title={subject} footer={footer}>
-      <Text className="muted" style={{ ...text, margin: '0 0 20px', color: '#5b6472' }}>
+      <Text className="muted" style={{ ...textStyle, margin: '0 0 20px', color: '#5b6472' }}>
         {intro}
       </Text>
-      <Facts facts={facts} />
+      <MailFacts facts={facts} />
       <Section style={{ padding: '16px 0 8px' }}>
-        <Link href={alert.dashboard} className="link" style={text}>
+        <Link href={alert.dashboard} className="link" style={textStyle}>
           {alert.dashboard}
         </Link>
       </Section>

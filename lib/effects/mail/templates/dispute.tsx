@@ -4,7 +4,7 @@ import { needsResponse } from '../../../stripe/dispute';
 import { formatDistance, formatTime } from '../locale';
 import type { MailContent } from '../mail-content';
 import { disputeReason } from './dispute-reasons';
-import { Facts, factLines, Layout, text } from './layout';
+import { factLines, Layout, MailFacts, textStyle } from './layout';
 
 export type DisputeAlert = {
   operators: string[];
@@ -48,10 +48,10 @@ export async function disputeMail(alert: DisputeAlert): Promise<MailContent> {
   const footer = 'You get this mail because OPERATOR_EMAILS names you.';
   const html = await render(
     <Layout language="en" preview={news} from="Hookwell" title={title} note={note} footer={footer}>
-      <Text className="muted" style={{ ...text, margin: '0 0 20px', color: '#5b6472' }}>
+      <Text className="muted" style={{ ...textStyle, margin: '0 0 20px', color: '#5b6472' }}>
         {intro}
       </Text>
-      <Facts facts={facts} />
+      <MailFacts facts={facts} />
       <Section style={{ padding: '16px 0 8px' }}>
         <Link href={alert.stripeUrl} className="action" style={button}>
           Answer in Stripe
@@ -59,7 +59,7 @@ export async function disputeMail(alert: DisputeAlert): Promise<MailContent> {
         <Link
           href={alert.orderUrl}
           className="link"
-          style={{ ...text, display: 'inline-block', padding: '10px 16px', color: '#4353d8' }}
+          style={{ ...textStyle, display: 'inline-block', padding: '10px 16px', color: '#4353d8' }}
         >
           See the order
         </Link>
@@ -93,7 +93,7 @@ function introduce(inquiry: boolean, answerable: boolean): string {
 }
 
 const button = {
-  ...text,
+  ...textStyle,
   display: 'inline-block',
   padding: '10px 16px',
   borderRadius: 8,

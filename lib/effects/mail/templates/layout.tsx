@@ -51,14 +51,14 @@ export function Layout({ language, preview, from, title, note, footer, children 
               borderRadius: 12,
             }}
           >
-            <Text className="muted" style={{ ...text, margin: '0 0 20px', fontWeight: 600, color: '#5b6472' }}>
+            <Text className="muted" style={{ ...textStyle, margin: '0 0 20px', fontWeight: 600, color: '#5b6472' }}>
               {from}
             </Text>
             {note && (
               <Text
                 className="note"
                 style={{
-                  ...text,
+                  ...textStyle,
                   margin: '0 0 20px',
                   padding: '8px 12px',
                   borderRadius: 8,
@@ -87,13 +87,13 @@ export function Layout({ language, preview, from, title, note, footer, children 
   );
 }
 
-export const text = { fontSize: 15, lineHeight: '22px' } as const;
+export const textStyle = { fontSize: 15, lineHeight: '22px' } as const;
 const small = { fontSize: 13, lineHeight: '18px', wordBreak: 'break-word' } as const;
 
-export type Fact = { term: string; value: string };
+export type MailFact = { term: string; value: string };
 
 /** Terms and their values, below each other. */
-export function Facts({ facts }: { facts: Fact[] }) {
+export function MailFacts({ facts }: { facts: MailFact[] }) {
   return (
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0} style={{ borderCollapse: 'collapse' }}>
       <tbody>
@@ -116,9 +116,9 @@ const cell = {
   padding: '10px 0',
   borderTop: '1px solid #e3e6eb',
   verticalAlign: 'top',
-  ...text,
+  ...textStyle,
   fontSize: 14,
 } as const;
 
 /** The same facts for the text version. */
-export const factLines = (facts: Fact[]): string => facts.map(({ term, value }) => `${term}: ${value}`).join('\n');
+export const factLines = (facts: MailFact[]): string => facts.map(({ term, value }) => `${term}: ${value}`).join('\n');

@@ -2,7 +2,7 @@ import { Text } from 'react-email';
 import { formatMoney } from '../../../kit/money/format-money';
 import { formatTime, type MailLocale } from '../locale';
 import type { MailContent } from '../mail-content';
-import { Facts, factLines, Layout, text } from './layout';
+import { factLines, Layout, MailFacts, textStyle } from './layout';
 import { renderOnce } from './render-once';
 import { TEXTS } from './texts';
 
@@ -59,10 +59,10 @@ export async function receiptMail(receipt: Receipt): Promise<MailContent> {
       note={note}
       footer={say.footer(filled.shop, filled.recipient)}
     >
-      <Text className="muted" style={{ ...text, margin: 0, color: '#5b6472' }}>
+      <Text className="muted" style={{ ...textStyle, margin: 0, color: '#5b6472' }}>
         {say.intro(filled.shop)}
       </Text>
-      <Text className="muted" style={{ ...text, margin: '24px 0 0', color: '#5b6472' }}>
+      <Text className="muted" style={{ ...textStyle, margin: '24px 0 0', color: '#5b6472' }}>
         {say.amount}
       </Text>
       <Text
@@ -71,7 +71,7 @@ export async function receiptMail(receipt: Receipt): Promise<MailContent> {
       >
         {filled.amount}
       </Text>
-      <Facts facts={factsOf(filled)} />
+      <MailFacts facts={factsOf(filled)} />
     </Layout>
   ));
   const lines = [

@@ -1,4 +1,4 @@
-import { findFailedJobs, tellFailedJobs } from '../../liveness/failed-jobs';
+import { describeFailedJobs, findFailedJobs } from '../../liveness/failed-jobs';
 import type { AlertRule } from './rule';
 
 /** The worker's other work: what checks the money, sweeps, replays and erases. */
@@ -9,6 +9,6 @@ export const jobsFailed: AlertRule = {
   async look(prisma) {
     const failed = await findFailedJobs((sql, ...values) => prisma.$queryRawUnsafe(sql, ...values));
     if (failed.length === 0) return null;
-    return `${tellFailedJobs(failed)}. The worker’s log has each with its stack`;
+    return `${describeFailedJobs(failed)}. The worker’s log has each with its stack`;
   },
 };
