@@ -266,7 +266,7 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
     constant('lib/upkeep/sweep/sweep-now.ts', 'BUDGET_MS') / 60_000,
   ],
   ['docs/sweep.md', 'less {} minutes', constant('lib/upkeep/sweep/window.ts', 'OVERLAP_MS') / 60_000],
-  ['docs/sweep.md', 'After {} tries it stops', constant('lib/upkeep/sweep/fetch-page.ts', 'MOST_TRIES')],
+  ['docs/sweep.md', 'After {} tries it stops', constant('lib/upkeep/sweep/fetch-events.ts', 'MOST_TRIES')],
   ['docs/sweep.md', 'is older than {},', constant('lib/upkeep/sweep/window.ts', 'OVERDUE_MS') / 86_400_000],
 ];
 

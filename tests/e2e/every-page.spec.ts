@@ -18,7 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await test.step(shown.path, async () => {
           await page.goto(shown.path);
           const h1 = page.getByRole('heading', { level: 1 });
-          await h1.first().waitFor();
+          await h1.first().waitFor({ timeout: 60_000 });
           await page.waitForLoadState('networkidle');
           expect.soft(await h1.count(), `headings of ${shown.path}`).toBe(1);
           expect.soft(await page.title(), `the title of ${shown.path}`).toMatch(/\S/);
