@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { currentEnv } from '../../lib/kit/env';
@@ -8,8 +9,12 @@ const require = createRequire(import.meta.url);
 
 /** The file behind a package's command, found without a shell and without npx: the same on every platform. */
 export function commandFile(packageName: string, command = packageName): string {
-  const manifest = require.resolve(`${packageName}/package.json`);
-  const { bin } = require(manifest) as { bin: string | Record<string, string> };
+  // Not every package exports its manifest.
+  const manifest = (require.resolve.paths(packageName) ?? [])
+    .map((folder) => join(folder, packageName, 'package.json'))
+    .find((file) => existsSync(file));
+  if (!manifest) throw new Error(`${packageName} is not installed: npm ci`);
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: string | Record<string, string> };
   const file = typeof bin === 'string' ? bin : bin[command];
   if (!file) throw new Error(`${packageName} has no command named ${command}`);
   return join(dirname(manifest), file);
