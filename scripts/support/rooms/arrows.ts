@@ -29,27 +29,43 @@ function roomOf(lib: string, path: string): string | null {
   return file ? (folder ?? null) : null;
 }
 
-/** The paths, without their ending, that a file imports of this project. */
-async function readImports(root: string, file: string): Promise<string[]> {
+const read = new Map<string, Promise<string[]>>();
+
+/** The paths, without their ending, that a file imports of this project. Read once. */
+function readImports(root: string, file: string): Promise<string[]> {
+  const known = read.get(file) ?? findImports(root, file);
+  read.set(file, known);
+  return known;
+}
+
+async function findImports(root: string, file: string): Promise<string[]> {
   const text = await readFile(file, 'utf8');
   return [...text.matchAll(/(?:from|import\(|import)\s*'(\.|@\/)([^']+)'/g)].map(([, start, rest = '']) =>
     start === '.' ? join(dirname(file), `.${rest}`) : join(root, rest),
   );
 }
 
-/** Every file of this project that these load, by itself or through others; types that are only named count, too. */
-export async function readClosure(root: string, files: string[]): Promise<string[]> {
+/**
+ * Every file of this project that these load, by itself or through up to `steps` imports; types that are only named count, too.
+ * What the files in `beyond` load is left out.
+ */
+export async function readClosure(
+  root: string,
+  files: string[],
+  { beyond = [], steps = Number.POSITIVE_INFINITY }: { beyond?: string[]; steps?: number } = {},
+): Promise<string[]> {
   const found = new Set<string>();
-  const waiting = files.map((file) => join(root, file));
-  for (let file = waiting.pop(); file; file = waiting.pop()) {
-    if (found.has(file)) continue;
-    found.add(file);
-    for (const path of await readImports(root, file)) {
-      const next = [path, `${path}.ts`, `${path}.tsx`, join(path, 'index.ts')].find(
-        (name) => /\.tsx?$/.test(name) && existsSync(name),
-      );
-      if (next) waiting.push(next);
-    }
+  let next = files.map((file) => join(root, file));
+  for (let step = 0; step <= steps && next.length > 0; step++) {
+    for (const file of next) found.add(file);
+    const open = next.filter((file) => !beyond.includes(relative(root, file)));
+    const imports = await Promise.all(open.map((file) => readImports(root, file)));
+    next = [...new Set(imports.flat().flatMap(findFile))].filter((file) => !found.has(file));
   }
   return [...found].map((file) => relative(root, file)).sort();
 }
+
+const findFile = (path: string): string[] =>
+  [path, `${path}.ts`, `${path}.tsx`, join(path, 'index.ts')]
+    .filter((name) => /\.tsx?$/.test(name) && existsSync(name))
+    .slice(0, 1);
