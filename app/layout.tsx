@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { isCheckoutOn } from '@/lib/checkout/is-on';
+import { isCheckoutOn } from '@/lib/checkout/is-checkout-on';
 import { isPublicPage, signInHref } from '@/lib/kit/http/same-site';
 import type { Actor } from '@/lib/people/auth/roles';
 import { Shell } from './_components/shell/shell';

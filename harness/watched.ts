@@ -1,5 +1,5 @@
 import { setInterval } from 'node:timers';
-import { startWatchdog } from '@/lib/worker/watchdog';
+import { startWatchdog } from '@/lib/worker/start-watchdog';
 
 /*
  * A process with a watchdog of the given milliseconds that behaves in the given way once it has said that it is there. A test

@@ -12,7 +12,7 @@ import {
   newTally,
   summary,
 } from '../lib/dev/simulator/command/report';
-import { sendAll } from '../lib/dev/simulator/command/send';
+import { sendAll } from '../lib/dev/simulator/command/send-all';
 import { HELP, listing } from '../lib/dev/simulator/command/texts';
 import { EndpointUnreachableError } from '../lib/dev/simulator/deliver';
 import { SetPathError } from '../lib/dev/simulator/set-values';

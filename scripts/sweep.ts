@@ -40,8 +40,8 @@ await runCommand({ usage, options }, async ({ values }) => {
   // The registry imports the handlers, and they import Prisma's client.
   await generateClient();
   const { connect } = await import('../lib/db/client');
-  const { listAccounts } = await import('../lib/upkeep/sweep/accounts');
-  const { lookAt } = await import('../lib/upkeep/sweep/look');
+  const { listAccounts } = await import('../lib/upkeep/sweep/list-accounts');
+  const { lookAt } = await import('../lib/upkeep/sweep/look-at');
   const { sweep } = await import('../lib/upkeep/sweep/sweep');
   const asking = { ask: askForAPerson, pause: (ms: number) => sayAndWait(ms, values.json === true) };
   const database = await openDatabase();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryRecord } from '@/lib/dashboard/events/deliveries';
+import type { DeliveryRecord } from '@/lib/dashboard/events/list-deliveries';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
 import { foldRuns, type Moment, tellTimeline } from './event-timeline';
 

@@ -1,4 +1,4 @@
-import type { DeliveryRecord } from '@/lib/dashboard/events/deliveries';
+import type { DeliveryRecord } from '@/lib/dashboard/events/list-deliveries';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
 
 type Attempt = EventDetail['attemptRecords'][number];

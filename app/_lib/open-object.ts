@@ -1,6 +1,6 @@
 import { notFound, redirect } from 'next/navigation';
 import { findMentions } from '@/lib/dashboard/stories/queries';
-import type { StoryOrder } from '@/lib/dashboard/stories/story';
+import type { StoryOrder } from '@/lib/dashboard/stories/story-orders';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { deploymentMode, type Mode, modeOf, recordHref } from './mode';
 import type { Owner } from './object-href';

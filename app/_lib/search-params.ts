@@ -1,6 +1,6 @@
 import { createLoader, createParser, createSerializer, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
 import { RANGES } from '@/lib/dashboard/overview/range';
-import { storyOrders } from '@/lib/dashboard/stories/story';
+import { storyOrders } from '@/lib/dashboard/stories/story-orders';
 import { EventSource, EventStatus } from '@/lib/db/generated/enums';
 import { KEPT_CODES } from '@/lib/inbox/rejections/causes';
 import { readMoment } from '@/lib/kit/moments';

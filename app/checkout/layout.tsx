@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
-import { isCheckoutOn } from '@/lib/checkout/is-on';
+import { isCheckoutOn } from '@/lib/checkout/is-checkout-on';
 
 export const metadata = { title: { default: 'Checkout · Goods', template: '%s · Goods' } };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cookies } from 'next/headers';
 import { readCartCookie } from '@/lib/checkout/cart';
-import { checkoutSetup } from '@/lib/checkout/setup';
+import { checkoutSetup } from '@/lib/checkout/checkout-setup';
 import { Shop } from './_components/shop';
 import { cartCookie } from './_lib/cookies';
 

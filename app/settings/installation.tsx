@@ -1,6 +1,6 @@
 import { Card } from '@/app/_components/ui/card';
 import { Facts } from '@/app/_components/ui/facts';
-import type { Versions } from '@/lib/ops/setup/installation';
+import type { Versions } from '@/lib/ops/setup/read-installation';
 
 /** The versions that a report of a problem names. */
 export function Installation({ installation }: { installation: Versions }) {

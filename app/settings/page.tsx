@@ -3,7 +3,7 @@ import { PageHeader } from '@/app/_components/ui/page-header';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { loadSettingsParams } from '@/app/_lib/search-params';
-import { readInstallation } from '@/lib/ops/setup/installation';
+import { readInstallation } from '@/lib/ops/setup/read-installation';
 import { payloadRetentionDays } from '@/lib/people/settings/payload-retention-days';
 import { readSettings } from '@/lib/people/settings/read-setting';
 import { previewRetention } from '@/lib/privacy/retention/preview-retention';

@@ -6,9 +6,9 @@ import type { ActionResult } from '@/app/_components/action-form';
 import { requireRole } from '@/app/_lib/guard';
 import { query } from '@/app/_lib/query';
 import { type Role, roles } from '@/lib/people/auth/roles';
+import { changeUser, type UserChange } from '@/lib/people/users/change-user';
 import { createUser, readEmail, readName } from '@/lib/people/users/create-user';
 import { revokeSessions } from '@/lib/people/users/end-sessions';
-import { changeUser, type UserChange } from '@/lib/people/users/manage-user';
 import { createPasswordLink } from '@/lib/people/users/password-link';
 
 const REFUSED = {

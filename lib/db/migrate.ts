@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import { checkHistory } from './check-history';
 import { connectionOptions } from './connection-options';
 import { ContractClient } from './contract-client';
 import { installQueue } from './install-queue';
 import { isStatementMode, lookBetween, needsDirect } from './look-between';
 import { MigrationError, unreachable } from './migration-error';
-import { checkHistory } from './migration-history';
 import { type Migration, migrationsDir, readMigrations } from './migrations-folder';
 import { refuseOlderDatabase } from './older-database';
 import { connectPatiently } from './patient-pool';

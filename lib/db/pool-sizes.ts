@@ -12,7 +12,7 @@ import { connectPatiently } from './patient-pool';
 export type ProcessKind = 'inline' | 'external' | 'serverless' | 'process';
 
 /**
- * How a process divides its connections: for doors and pages, for a worker, for the watch (lib/upkeep/alerts/watch.ts), which sees a
+ * How a process divides its connections: for doors and pages, for a worker, for the watch (lib/upkeep/alerts/start-watch.ts), which sees a
  * pool that is used up by having its own, and how many jobs a worker runs at a time.
  */
 export type Shares = { app: number; worker: number; watch: number; jobs: number };

@@ -1,5 +1,5 @@
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
-import { isLostStatement } from './lost-statement';
+import { isLostStatement } from './is-lost-statement';
 import { statementNames } from './statement-names';
 
 /**

@@ -1,6 +1,6 @@
 import type { Database } from '../db/client';
 import { messageOf } from '../kit/jobs/as-error';
-import { type JobTry, nextTry } from '../kit/jobs/job-try';
+import { type JobTry, nextTry } from '../kit/jobs/next-try';
 import { log } from '../kit/log/log';
 import { count } from '../kit/metrics/count';
 

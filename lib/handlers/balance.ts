@@ -1,6 +1,6 @@
 import { formatAmount } from '../kit/money/format-amount';
 import { recordBalance } from '../payments/payouts/record-balance';
-import { balanceSchema } from '../stripe/balance';
+import { balanceSchema } from '../stripe/balance-schema';
 import { readObject } from '../stripe/read-object';
 import { defineHandler } from './define-handler';
 

@@ -1,4 +1,4 @@
-import { LineLimit } from '../kit/log/limit-lines';
+import { LineLimit } from '../kit/log/line-limit';
 import { log } from '../kit/log/log';
 import type { Outcome } from './outcome';
 

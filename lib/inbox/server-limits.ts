@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { LineLimit } from '../kit/log/limit-lines';
+import { LineLimit } from '../kit/log/line-limit';
 import { log } from '../kit/log/log';
 
 /** What one connection may cost. Stripe sends a delivery in one go; whoever takes longer than this is no use. */

@@ -6,9 +6,9 @@ import { answerPaced, answerUnread, type PlainAnswer } from '../kit/http/answer-
 import { lanes } from '../kit/http/lanes';
 import { SAFE_HEADERS } from '../kit/http/safe-headers';
 import type { Lane } from '../kit/limits/lane';
-import { bearerMatches } from '../kit/security/bearer';
+import { bearerMatches } from '../kit/security/bearer-matches';
 import { healthForStrangers, healthNow, statusOf } from '../ops/health';
-import { hasSignedSession } from '../people/auth/signed-session';
+import { hasSignedSession } from '../people/auth/has-signed-session';
 import { judgeRequest, type ReadableHeaders } from './judge-request';
 import { refuseStranger } from './refuse-stranger';
 

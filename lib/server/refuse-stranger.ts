@@ -1,7 +1,7 @@
 import type { PlainAnswer } from '../kit/http/answer-unread';
 import { SAFE_HEADERS } from '../kit/http/safe-headers';
 import { isPublicPage, signInHref } from '../kit/http/same-site';
-import { hasSignedSession } from '../people/auth/signed-session';
+import { hasSignedSession } from '../people/auth/has-signed-session';
 import type { ReadableHeaders } from './judge-request';
 
 /** Files that a page without a session shows. What is behind `_next/` is public too. */

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { log } from '../kit/log/log';
-import { type Breaker, createBreaker, type QuestionOutcome, type Silence } from './breaker';
-import { getStripe } from './client';
+import { type Breaker, createBreaker, type QuestionOutcome, type Silence } from './create-breaker';
+import { getStripe } from './get-stripe';
 import { QUESTION_WITHIN_MS, REQUEST_WITHIN_MS, SILENT_TO_OPEN } from './patience';
 
 /**

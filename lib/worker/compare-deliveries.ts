@@ -8,7 +8,7 @@ import { CHECK_MONEY } from '../kit/jobs/jobs';
 import { log } from '../kit/log/log';
 import { lockAgainstErasure } from '../privacy/erasure/tombstones';
 import { askBesideEvents } from '../stripe/ask-stripe';
-import { getStripe } from '../stripe/client';
+import { getStripe } from '../stripe/get-stripe';
 import { isMissing } from '../stripe/is-missing';
 import { type EventFacts, readEvent } from '../stripe/read-event';
 

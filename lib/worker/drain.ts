@@ -9,7 +9,7 @@ import { endStripeSilence } from '../upkeep/liveness/stripe-silence';
 import { freeSuspectQueue, isSuspectDue } from '../upkeep/liveness/suspects';
 import { flushMetrics } from '../upkeep/metrics/flush';
 import { rollUp } from '../upkeep/rollups/roll-up';
-import { rescueStranded } from './rescue';
+import { rescueStranded } from './rescue-stranded';
 import { type LastApplied, preset, quietLogger, taskList } from './runner-options';
 import { stripeSlots } from './stripe-slots';
 import { tellFailedJobs } from './tell-failed-jobs';

@@ -1,6 +1,6 @@
 import type { Database } from '../db/client';
 import { env } from '../kit/env';
-import type { JobTry } from '../kit/jobs/job-try';
+import type { JobTry } from '../kit/jobs/next-try';
 import { withLimit } from '../kit/jobs/with-limit';
 import { log } from '../kit/log/log';
 

@@ -1,5 +1,5 @@
 import type { WorkerEvents } from 'graphile-worker';
-import { isLostStatement } from '../db/lost-statement';
+import { isLostStatement } from '../db/is-lost-statement';
 import { log } from '../kit/log/log';
 
 /** Each slot asks every few seconds: one line says it for all of them. */

@@ -4,8 +4,8 @@ import { log } from '../kit/log/log';
 import { pause } from '../kit/pause';
 import { freeJobsOf } from '../upkeep/liveness/heartbeat';
 import type { Sessions } from './learn-sessions';
-import { type PoolLife, startLife } from './pool-life';
 import { sweepAtStart } from './schedule';
+import { type PoolLife, startLife } from './start-life';
 
 export type Lives = {
   /** Those that run, or finish what they have in hand. */

@@ -4,7 +4,7 @@ import { takeAnswersAgain } from '../stripe/ask-stripe';
 import { type Beat, beat, freeForgottenJobs, freeJobsOfDeadWorkers } from '../upkeep/liveness/heartbeat';
 import { endStripeSilence } from '../upkeep/liveness/stripe-silence';
 import { freeSuspectQueue } from '../upkeep/liveness/suspects';
-import type { PoolLife } from './pool-life';
+import type { PoolLife } from './start-life';
 
 /** What is the same of each life of a worker. */
 type Told = Pick<Beat, 'mode' | 'startedAt' | 'appliedAt' | 'stopping'>;

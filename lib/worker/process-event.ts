@@ -7,7 +7,7 @@ import { findHandler } from '../handlers/registry';
 import { type BegunEvent, beginEvent } from '../inbox/store/begin-event';
 import { toldBy } from '../inbox/store/told-by';
 import { asError } from '../kit/jobs/as-error';
-import type { JobTry } from '../kit/jobs/job-try';
+import type { JobTry } from '../kit/jobs/next-try';
 import { markLogged, markRecorded } from '../kit/jobs/recorded';
 import { withLimit } from '../kit/jobs/with-limit';
 import { inWords, log } from '../kit/log/log';

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../db/client';
-import type { JobTry } from '../kit/jobs/job-try';
 import { MAX_ATTEMPTS, PROCESS_EVENT, SILENCE_FLAG, STRIPE_FLAG } from '../kit/jobs/jobs';
+import type { JobTry } from '../kit/jobs/next-try';
 import { log } from '../kit/log/log';
 import type { StripeWait } from '../stripe/ask-stripe';
 import { SUSPECTS } from '../upkeep/liveness/suspects';

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../db/client';
 import { lockEvent } from '../inbox/store/lock-event';
 import { messageOf, stackOf } from '../kit/jobs/as-error';
-import { type JobTry, nextTry } from '../kit/jobs/job-try';
+import { type JobTry, nextTry } from '../kit/jobs/next-try';
 import { log } from '../kit/log/log';
 import { markPersonal } from '../kit/log/reason';
 import { forgetFailed } from '../privacy/erasure/apply-erased';

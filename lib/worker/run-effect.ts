@@ -3,7 +3,7 @@ import type { EffectKind } from '../effects/effect-kind';
 import { PERFORMERS } from '../effects/performers';
 import { effectKindOf, recordEffectFailure } from '../effects/record-effect-failure';
 import { asError } from '../kit/jobs/as-error';
-import type { JobTry } from '../kit/jobs/job-try';
+import type { JobTry } from '../kit/jobs/next-try';
 import { PermanentFailure } from '../kit/jobs/permanent-failure';
 import { markLogged, markRecorded } from '../kit/jobs/recorded';
 import { inWords, log } from '../kit/log/log';

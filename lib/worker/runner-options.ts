@@ -1,6 +1,5 @@
 import { Logger, type TaskList } from 'graphile-worker';
 import type { Connections } from '../db/client';
-import type { JobTry } from '../kit/jobs/job-try';
 import {
   CHECK_MONEY,
   COMPARE_DELIVERIES,
@@ -11,6 +10,7 @@ import {
   RUN_EFFECT,
   SWEEP,
 } from '../kit/jobs/jobs';
+import type { JobTry } from '../kit/jobs/next-try';
 import { whatIsKept } from '../kit/jobs/recorded';
 import { log } from '../kit/log/log';
 import { resumeErasures, runErasure } from '../privacy/erasure/run-erasure';

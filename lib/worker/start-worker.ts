@@ -4,7 +4,7 @@ import { shareConnections } from '../db/pool-sizes';
 import { WORKER_SCHEMA } from '../db/schemas';
 import { announceMail } from '../effects/mail/mail-mode';
 import { every } from '../kit/every';
-import { startWatch } from '../upkeep/alerts/watch';
+import { startWatch } from '../upkeep/alerts/start-watch';
 import { APART, BEAT_EVERY_MS } from '../upkeep/liveness/heartbeat';
 import { keepFlushing } from '../upkeep/metrics/flush';
 import { effectSlots } from './effect-slots';

@@ -1,5 +1,5 @@
 import type { Database } from '../db/client';
-import type { JobTry } from '../kit/jobs/job-try';
+import type { JobTry } from '../kit/jobs/next-try';
 import { redactOld } from '../privacy/retention/redact-old';
 import { watchMoney } from '../upkeep/invariants/watch-money';
 import { runBatch } from '../upkeep/replays/run-batch';

@@ -1,6 +1,6 @@
 import type { WorkerEvents } from 'graphile-worker';
 import { asError } from '../kit/jobs/as-error';
-import { nextTry } from '../kit/jobs/job-try';
+import { nextTry } from '../kit/jobs/next-try';
 import { whatIsKept } from '../kit/jobs/recorded';
 import { log } from '../kit/log/log';
 import { markPersonal } from '../kit/log/reason';

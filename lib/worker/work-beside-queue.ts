@@ -2,9 +2,9 @@ import type { Connections } from '../db/client';
 import { every, type Periodic } from '../kit/every';
 import { log } from '../kit/log/log';
 import { openGates } from '../payments/gate/open-gates';
-import { refreshQueueStatistics } from '../upkeep/liveness/queue-statistics';
+import { refreshQueueStatistics } from '../upkeep/liveness/refresh-queue-statistics';
 import { rollUp } from '../upkeep/rollups/roll-up';
-import { rescueStranded } from './rescue';
+import { rescueStranded } from './rescue-stranded';
 
 /** Nothing is stranded often: a restore without the queue, or a process that died on the last try. */
 const RESCUE_EVERY_MS = 10_000;

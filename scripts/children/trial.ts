@@ -5,8 +5,8 @@ import { type Kept, whatIsKept } from '../../lib/kit/jobs/recorded';
 import { logConsole } from '../../lib/kit/log/guard-console';
 import { log } from '../../lib/kit/log/log';
 import { flushMetrics } from '../../lib/upkeep/metrics/flush';
+import { startWatchdog } from '../../lib/worker/start-watchdog';
 import { runTask, type Trial } from '../../lib/worker/try-suspect';
-import { startWatchdog } from '../../lib/worker/watchdog';
 
 /** What came of a trial that this process has survived. */
 export type TrialAnswer = { recorded: boolean } | { message: string; stack?: string; kept?: Kept };

@@ -4,8 +4,8 @@ import { fitPools } from '../../lib/db/pool-sizes';
 import { env } from '../../lib/kit/env';
 import { logConsole } from '../../lib/kit/log/guard-console';
 import { log } from '../../lib/kit/log/log';
+import { startWatchdog } from '../../lib/worker/start-watchdog';
 import { startWorker } from '../../lib/worker/start-worker';
-import { startWatchdog } from '../../lib/worker/watchdog';
 import { forkTrials } from '../support/fork-trials';
 
 /** So long the jobs in hand may still take once the app is gone: whatever starts it again needs the connections. */

@@ -27,7 +27,7 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
     constant('lib/upkeep/liveness/heartbeat.ts', 'BEAT_EVERY_MS') / 1_000,
     staleSeconds,
   ],
-  ['docs/architecture.md', '`lib/worker/rescue.ts`, every {} s;', rescueSeconds],
+  ['docs/architecture.md', '`lib/worker/rescue-stranded.ts`, every {} s;', rescueSeconds],
   ['docs/architecture.md', 'adds up money every {} seconds', constant('lib/worker', 'ROLL_UP_EVERY_MS') / 1_000],
   [
     'docs/architecture.md',
@@ -39,7 +39,7 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
   ['docs/backup.md', 'are enqueued again within {} seconds', rescueSeconds],
   ['docs/backup.md', "workers' sweep within {} minutes", scheduledMinutes],
 
-  ['docs/checkout.md', 'may make {} payments', inSource('lib/checkout/limit-callers.ts', /PER_ADDRESS.*max: (\d+)/)],
+  ['docs/checkout.md', 'may make {} payments', inSource('lib/checkout/count-caller.ts', /PER_ADDRESS.*max: (\d+)/)],
 
   [
     'docs/dashboard.md',
@@ -65,7 +65,7 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
   [
     'docs/dashboard.md',
     'asked about the endpoint every {} seconds',
-    constant('lib/ops/setup/registered-endpoint.ts', 'ASK_EVERY_MS') / 1_000,
+    constant('lib/ops/setup/find-registered.ts', 'ASK_EVERY_MS') / 1_000,
   ],
   [
     'docs/dashboard.md',
@@ -100,7 +100,7 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
   [
     'docs/database.md',
     'a limit (server, role, database) below {} |',
-    constant('lib/ops/doctor/database/room.ts', 'FEWEST'),
+    constant('lib/ops/doctor/database/check-room.ts', 'FEWEST'),
   ],
   ['docs/database.md', '{} s of silence within a transaction', constant('lib/db/client.ts', 'TRANSACTION_MS') / 1_000],
   ['docs/database.md', 'looks for jobs every {} s,', constant('lib/worker/runner-options.ts', 'POLL_MS') / 1_000],
@@ -111,10 +111,14 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
 
   ['docs/doctor.md', '`FULFILL_LINK_WAIT_SECONDS` ({})', FULFILL_LINK_WAIT_SECONDS],
   ['docs/doctor.md', '(an error after {})', constant('lib/ops/doctor/check-worker.ts', 'STUCK_SECONDS') / 60],
-  ['docs/doctor.md', 'PostgreSQL before {};', constant('lib/ops/doctor/database/server.ts', 'OLDEST')],
+  ['docs/doctor.md', 'PostgreSQL before {};', constant('lib/ops/doctor/database/check-server.ts', 'OLDEST')],
 
   ['docs/effects.md', 'tried {} times in about', attempts],
-  ['docs/effects.md', 'may take up to {} minutes', constant('lib/effects/perform/fulfil.ts', 'LIMIT_MS') / 60_000],
+  [
+    'docs/effects.md',
+    'may take up to {} minutes',
+    constant('lib/effects/perform/perform-fulfilment.ts', 'LIMIT_MS') / 60_000,
+  ],
   ['docs/effects.md', 'at most {} effects at a time', effectSlots],
   ['docs/effects.md', 'keeps its {} other slots for events', keptSlots()],
 
@@ -130,7 +134,7 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
     'added up in the database every {} seconds',
     constant('lib/upkeep/metrics/flush.ts', 'FLUSH_EVERY_MS') / 1_000,
   ],
-  ['docs/monitoring.md', 'What waits is counted up to {}.', constant('lib/upkeep/metrics/gauges.ts', 'MOST')],
+  ['docs/monitoring.md', 'What waits is counted up to {}.', constant('lib/upkeep/metrics/read-gauges.ts', 'MOST')],
 
   ['docs/orders.md', '| `FULFILL_LINK_WAIT_SECONDS` | `{}` |', FULFILL_LINK_WAIT_SECONDS],
 
@@ -200,8 +204,8 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
   [
     'docs/reliability.md',
     'goes on for {} s, it sends the alert itself, by mail and webhook, and again when nothing was refused for {} s',
-    constant('lib/upkeep/alerts/watch-door.ts', 'OPEN_AFTER_MS') / 1_000,
-    constant('lib/upkeep/alerts/watch-door.ts', 'CALM_MS') / 1_000,
+    constant('lib/upkeep/alerts/start-door-watch.ts', 'OPEN_AFTER_MS') / 1_000,
+    constant('lib/upkeep/alerts/start-door-watch.ts', 'CALM_MS') / 1_000,
   ],
 
   [
@@ -216,8 +220,12 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
   ],
   ['docs/runbook.md', 'failed {} times over about', attempts],
   ['docs/runbook.md', 'each takes {} jobs at a time', inline.jobs],
-  ['docs/runbook.md', 'between the last {} events', constant('lib/upkeep/alerts/rules/silence.ts', 'ARRIVALS')],
-  ['docs/runbook.md', 'At least {} deliveries in a row', constant('lib/upkeep/alerts/rules/signatures.ts', 'IN_A_ROW')],
+  ['docs/runbook.md', 'between the last {} events', constant('lib/upkeep/alerts/rules/unusual-silence.ts', 'ARRIVALS')],
+  [
+    'docs/runbook.md',
+    'At least {} deliveries in a row',
+    constant('lib/upkeep/alerts/rules/signatures-fail.ts', 'IN_A_ROW'),
+  ],
 
   [
     'docs/security.md',
@@ -248,7 +256,7 @@ const STATED: [document: string, words: string, ...numbers: number[]][] = [
   [
     'docs/security.md',
     'at most {} payments, sessions or card set-ups',
-    inSource('lib/checkout/limit-callers.ts', /PER_ADDRESS.*max: (\d+)/),
+    inSource('lib/checkout/count-caller.ts', /PER_ADDRESS.*max: (\d+)/),
   ],
   [
     'docs/security.md',

@@ -6,11 +6,11 @@ import { createEndpoint, refuseDuplicate } from '../../lib/ops/endpoints/create-
 import { describeEndpoint } from '../../lib/ops/endpoints/describe-endpoint';
 import { type Endpoint, type EndpointKind, listEndpoints } from '../../lib/ops/endpoints/endpoint';
 import { endpointUrl } from '../../lib/ops/endpoints/endpoint-url';
+import { planUpdate } from '../../lib/ops/endpoints/plan-update';
 import type { RotationTools } from '../../lib/ops/endpoints/rotate';
 import { runRotation } from '../../lib/ops/endpoints/run-rotation';
-import { secretLines } from '../../lib/ops/endpoints/secret-line';
+import { secretLines } from '../../lib/ops/endpoints/secret-lines';
 import { requireStripe, requireStripeToChange } from '../../lib/ops/endpoints/stripe-access';
-import { planUpdate } from '../../lib/ops/endpoints/update-endpoint';
 import { confirm, isInteractive, pressEnter } from './ask';
 import { openDatabase } from './open-database';
 

@@ -1,4 +1,4 @@
-import type { Look } from '../../lib/upkeep/sweep/look';
+import type { Look } from '../../lib/upkeep/sweep/look-at';
 import type { SweptAccount } from '../../lib/upkeep/sweep/sweep';
 import type { SweptWindow } from '../../lib/upkeep/sweep/sweep-account';
 

@@ -5,7 +5,7 @@ import type { StoryAsk } from '@/app/_lib/open-object';
 import { objectPageHref } from '@/app/_lib/search-params';
 import { explainNoChange } from '@/lib/dashboard/stories/explain-no-change';
 import { markArrival } from '@/lib/dashboard/stories/mark-arrival';
-import type { StoryEvent } from '@/lib/dashboard/stories/story';
+import type { StoryEvent } from '@/lib/dashboard/stories/story-orders';
 import type { Page } from '@/lib/db/paging/keyset';
 import { Pager } from '../pager';
 import { Card } from '../ui/card';

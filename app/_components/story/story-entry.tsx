@@ -3,7 +3,7 @@ import { describeDuration } from '@/app/_lib/describe-event';
 import { modeOf, recordHref } from '@/app/_lib/mode';
 import type { NoChange } from '@/lib/dashboard/stories/explain-no-change';
 import type { LateArrival } from '@/lib/dashboard/stories/mark-arrival';
-import type { StoryEvent, StoryOrder } from '@/lib/dashboard/stories/story';
+import type { StoryEvent, StoryOrder } from '@/lib/dashboard/stories/story-orders';
 import { capitalize } from '../short-summary';
 import { EventStatusIcon } from '../states';
 import { LinkedSummary } from '../summary';

@@ -1,6 +1,6 @@
 import { connections } from '@/lib/db/client';
 import { env, isProduction } from '@/lib/kit/env';
-import { bearerMatches } from '@/lib/kit/security/bearer';
+import { bearerMatches } from '@/lib/kit/security/bearer-matches';
 import { healthForStrangers, healthNow, statusOf } from '@/lib/ops/health';
 import { findSession } from '@/lib/people/auth/find-session';
 

@@ -1,8 +1,8 @@
 import { connections } from '@/lib/db/client';
 import { env } from '@/lib/kit/env';
 import { log } from '@/lib/kit/log/log';
-import { bearerMatches } from '@/lib/kit/security/bearer';
-import { renderMetrics } from '@/lib/upkeep/metrics/render';
+import { bearerMatches } from '@/lib/kit/security/bearer-matches';
+import { renderMetrics } from '@/lib/upkeep/metrics/render-metrics';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,9 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import type Stripe from 'stripe';
 import { CHECKOUT_ERRORS, type CheckoutErrorCode, checkoutErrorOf } from '@/lib/checkout/checkout-error-of';
-import { isCheckoutOn } from '@/lib/checkout/is-on';
-import { countCaller } from '@/lib/checkout/limit-callers';
-import { checkoutSetup } from '@/lib/checkout/setup';
+import { checkoutSetup } from '@/lib/checkout/checkout-setup';
+import { countCaller } from '@/lib/checkout/count-caller';
+import { isCheckoutOn } from '@/lib/checkout/is-checkout-on';
 import { log } from '@/lib/kit/log/log';
 
 const MAX_BYTES = 4_096;

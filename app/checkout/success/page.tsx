@@ -1,6 +1,6 @@
 import { drainAfterwards } from '@/app/_lib/drain-afterwards';
+import { checkoutSetup } from '@/lib/checkout/checkout-setup';
 import { readPurchase } from '@/lib/checkout/read-purchase';
-import { checkoutSetup } from '@/lib/checkout/setup';
 import { MissingKeys } from '../_components/missing-keys';
 import { askUnlessAway } from '../_lib/ask-unless-away';
 import { readPurchaseRef } from '../_lib/read-return';

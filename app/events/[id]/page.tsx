@@ -7,7 +7,6 @@ import { deploymentMode, modeOf, modeParam, recordHref } from '@/app/_lib/mode';
 import { query } from '@/app/_lib/query';
 import { tellEvent } from '@/app/_lib/tell-event';
 import { listEventChanges } from '@/lib/dashboard/changes/queries';
-import { listDeliveries } from '@/lib/dashboard/events/deliveries';
 import {
   findNameOfCustomer,
   getFetchedObject,
@@ -15,6 +14,7 @@ import {
   listEventEffects,
   listNeighbours,
 } from '@/lib/dashboard/events/event-page';
+import { listDeliveries } from '@/lib/dashboard/events/list-deliveries';
 import type { EventDetail } from '@/lib/dashboard/events/queries';
 import { findOrderOf } from '@/lib/dashboard/orders/queries';
 import type { PrismaClient } from '@/lib/db/generated/client';

@@ -5,8 +5,8 @@ import { Pill } from '@/app/_components/ui/pill';
 import { nameObject } from '@/app/_lib/name-object';
 import { type Owner, objectHref } from '@/app/_lib/object-href';
 import { idIn, showUnseen } from '@/app/_lib/payload-hints';
-import { type FieldChange, type ObjectChange, sumChanges } from '@/lib/dashboard/changes/net-changes';
 import type { Change } from '@/lib/dashboard/changes/queries';
+import { type FieldChange, type ObjectChange, sumChanges } from '@/lib/dashboard/changes/sum-changes';
 import { formatMoney } from '@/lib/kit/money/format-money';
 
 type WhatChangedProps = { changes: Change[]; why: string; owner: Owner };

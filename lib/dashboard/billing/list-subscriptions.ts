@@ -3,7 +3,7 @@ import { Prisma } from '../../db/generated/client';
 import { isCustomerId } from '../../stripe/search-term';
 import type { SubscriptionItem } from '../../stripe/subscription-item';
 import { defineList, type Listed } from '../lists/define-list';
-import { exportColumns } from '../lists/export/columns';
+import { exportColumns } from '../lists/export/export-columns';
 
 const columns = [
   'id',

@@ -2,7 +2,7 @@ import type { Customer } from '../../db/generated/client';
 import { Prisma } from '../../db/generated/client';
 import { isCustomerId } from '../../stripe/search-term';
 import { defineList, type Listed } from '../lists/define-list';
-import { exportColumns } from '../lists/export/columns';
+import { exportColumns } from '../lists/export/export-columns';
 
 const columns = [
   'id',

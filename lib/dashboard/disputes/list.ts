@@ -3,7 +3,7 @@ import { Prisma } from '../../db/generated/client';
 import { addMovedDisputes, type MovedSum } from '../../payments/disputes/movements';
 import type { SearchTerm } from '../../stripe/search-term';
 import { defineList, type Listed } from '../lists/define-list';
-import { exportColumns } from '../lists/export/columns';
+import { exportColumns } from '../lists/export/export-columns';
 import { extendRows } from '../lists/extend-rows';
 import { ofSharingOrders } from '../orders/search-orders';
 

@@ -2,7 +2,7 @@ import type { Effect } from '../../db/generated/client';
 import { Prisma } from '../../db/generated/client';
 import type { FailedEffects } from '../../effects/retry-failed';
 import { defineList, type Listed, type ListFilter } from '../lists/define-list';
-import { exportColumns } from '../lists/export/columns';
+import { exportColumns } from '../lists/export/export-columns';
 import { ofOrders } from '../orders/search-orders';
 
 const columns = [

@@ -3,7 +3,7 @@ import { Prisma } from '../../db/generated/client';
 import { isHoldCode } from '../../payments/gate/hold';
 import { forAPerson, isHeld } from '../../payments/orders/held.sql';
 import { defineList, type Listed } from '../lists/define-list';
-import { exportColumns } from '../lists/export/columns';
+import { exportColumns } from '../lists/export/export-columns';
 import { ofOrders } from './search-orders';
 
 const columns = [

@@ -1,7 +1,7 @@
 import type { Payout } from '../../db/generated/client';
 import { Prisma } from '../../db/generated/client';
 import { defineList, type Listed } from '../lists/define-list';
-import { exportColumns } from '../lists/export/columns';
+import { exportColumns } from '../lists/export/export-columns';
 
 const columns = [
   'id',

@@ -2,7 +2,7 @@ import type { Refund } from '../../db/generated/client';
 import { Prisma } from '../../db/generated/client';
 import { addMovedRefunds } from '../../payments/refunds/add-moved-refunds';
 import { defineList, type Listed } from '../lists/define-list';
-import { exportColumns } from '../lists/export/columns';
+import { exportColumns } from '../lists/export/export-columns';
 import { extendRows } from '../lists/extend-rows';
 import { ofSharingOrders } from '../orders/search-orders';
 

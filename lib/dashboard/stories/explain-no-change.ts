@@ -1,4 +1,4 @@
-import type { StoryEvent } from './story';
+import type { StoryEvent } from './story-orders';
 
 /** Why an event left an object as it was. */
 export type NoChange =

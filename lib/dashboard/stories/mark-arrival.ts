@@ -1,4 +1,4 @@
-import type { StoryEvent } from './story';
+import type { StoryEvent } from './story-orders';
 
 type Placed = Pick<StoryEvent, 'id' | 'type' | 'createdAt' | 'receivedAt'>;
 

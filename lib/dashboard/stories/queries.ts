@@ -2,7 +2,7 @@ import { Prisma, type PrismaClient } from '../../db/generated/client';
 import { type Cursor, fetchPage, type Page, type PageRequest } from '../../db/paging/keyset';
 import { asChange, type ChangeRow, changeColumns } from '../changes/queries';
 import { sortStory } from './sort-story';
-import type { StoryEvent, StoryOrder, Winner } from './story';
+import type { StoryEvent, StoryOrder, Winner } from './story-orders';
 
 /** Whose story: the ids of an object or of all parts of an order, and the account that owns them. */
 export type StoryOf = { account: string | null; livemode: boolean; ids: string[]; orderId?: string };

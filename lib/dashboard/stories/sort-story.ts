@@ -1,4 +1,4 @@
-import type { StoryEvent, StoryOrder } from './story';
+import type { StoryEvent, StoryOrder } from './story-orders';
 
 type Placed = Pick<StoryEvent, 'id' | 'type' | 'createdAt' | 'receivedAt'>;
 

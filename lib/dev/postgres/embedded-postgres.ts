@@ -4,9 +4,9 @@ import { KnownError } from '../../kit/known-error';
 import { findBinaries } from './binaries';
 import { dataDirOf, ensureCluster } from './create-cluster';
 import { chooseLauncher, hasCluster, type Launcher, type RootMode } from './launcher';
-import { type Lease, takeLease } from './lease';
 import { disownPidFile, readPidFile } from './pid-file';
 import { type Settings, serverState, startServer } from './server';
+import { type Lease, takeLease } from './take-lease';
 
 /** Where the embedded database is, and what only tests need to say. */
 export type EmbeddedOptions = {

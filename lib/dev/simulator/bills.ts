@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
+import { addMonths } from './add-months';
 import { inTens } from './markets';
-import { addMonths } from './months';
 import type { Story } from './story';
 import type { PlanChange } from './story-facts';
 

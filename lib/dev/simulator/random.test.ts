@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addMonths } from './months';
+import { addMonths } from './add-months';
 import { Random } from './random';
 import { suggest } from './suggest';
 

@@ -1,5 +1,5 @@
 import { DAY } from './events';
-import type { StoryStep } from './step';
+import type { StoryStep } from './story-step';
 
 const HOUR = 60 * 60;
 

@@ -1,8 +1,8 @@
 import { DAY, type FactoryFacts } from './events';
 import { inTens } from './markets';
 import { CREDITED, DOWNGRADE, FIRST_INVOICE, RENEWAL, RENEWAL_DECLINED, TWO_INVOICES } from './scenarios-billing';
-import type { StoryStep } from './step';
 import type { Story } from './story';
+import type { StoryStep } from './story-step';
 
 const HOUR = 60 * 60;
 

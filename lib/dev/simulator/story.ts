@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
-import { type Buyer, makeBuyer } from './buyer';
+import { addMonths } from './add-months';
 import { makeCard, type TestCard } from './cards';
+import { type Buyer, makeBuyer } from './make-buyer';
 import { DEMO_PRODUCTS, inTens, localPrice, MARKETS, type Market, PLANS } from './markets';
-import { addMonths } from './months';
 import { Random } from './random';
 import type { Plan, PlanChange, RefundFact, StoryOptions, StoryPayment, SubscriptionStatus } from './story-facts';
 

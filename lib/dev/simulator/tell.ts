@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
+import { addMonths } from './add-months';
 import { EVENT_FACTORIES, type SimulatedType } from './event-factories';
 import { type EventFactory, wrapEvent } from './events';
 import { MIX, MIX_STORIES } from './mix';
-import { addMonths } from './months';
 import { Random } from './random';
 import { SCENARIOS, type Scenario, type StoryName } from './scenarios';
 import { Story } from './story';

@@ -4,7 +4,7 @@ import { probeSecret } from '../doctor/reachability/probe-secret';
 import { createEndpoint } from './create-endpoint';
 import { type Endpoint, type EndpointKind, kindOf, META } from './endpoint';
 import type { Rotation } from './rotation';
-import { secretLines } from './secret-line';
+import { secretLines } from './secret-lines';
 
 /** What the steps need from outside: the terminal, the configuration and the database. */
 export type RotationTools = {

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { env } from '../../kit/env';
 import { KnownError } from '../../kit/known-error';
-import { getStripe } from '../../stripe/client';
+import { getStripe } from '../../stripe/get-stripe';
 
 /** Stripe's API for reading. Throws {@link KnownError} when there is no key. */
 export function requireStripe(): Stripe {

@@ -4,8 +4,8 @@ import { requireSession } from '../../db/look-between';
 import { findHandler } from '../../handlers/registry';
 import { applyAnew, chooseEvents, type FailedEvent } from './apply-anew';
 import { type Compared, compareTable, type Difference } from './compare-table';
-import { prepareComparison } from './leave-out';
-import { createScratchSchema, type ScratchSchema } from './scratch-schema';
+import { createScratchSchema, type ScratchSchema } from './create-scratch-schema';
+import { prepareComparison } from './prepare-comparison';
 
 /** The ledger of work on the outside says what was done, which no event tells; movements are what an order's amounts add up. */
 const NOT_COMPARED = ['effects', 'order_movements', 'order_holds'];

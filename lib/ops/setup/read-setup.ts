@@ -6,7 +6,7 @@ import { readLocalSecrets } from '../../stripe/local-secrets';
 import { type SweepSummary, sweepSummary } from '../../upkeep/sweep/queries';
 import { invoicesSeen } from '../doctor/invoices-seen';
 import { checkHealth, type Health } from '../health';
-import { findRegistered, type Registered } from './registered-endpoint';
+import { findRegistered, type Registered } from './find-registered';
 import { listSecretUses, type SecretUse } from './secret-uses';
 
 /** An event that was verified, with the label of the secret that did it. */

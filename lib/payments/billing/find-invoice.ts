@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../../db/client';
 import type { Scope } from '../../db/event-context';
 import { deploymentLivemode } from '../../kit/env';
 import { type AskStripe, askStripe } from '../../stripe/ask-stripe';
-import { getStripe } from '../../stripe/client';
+import { getStripe } from '../../stripe/get-stripe';
 import type { StoredAnswer } from '../orders/purchase-rows';
 
 /** Whose event it is that speaks of the payment, and what the simulator knows of it. */

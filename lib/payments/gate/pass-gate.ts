@@ -4,9 +4,9 @@ import { env } from '../../kit/env';
 import { rowsOfGroup } from '../orders/compute-order';
 import type { PurchaseGroup } from '../orders/group-purchase';
 import type { StoredPurchase } from '../orders/purchase-rows';
+import { findLookAlike } from './find-look-alike';
 import type { Hold } from './hold';
 import { type GateSettings, judge } from './judge';
-import { findLookAlike } from './look-alike';
 
 const gateSettings = (): GateSettings => ({
   linkWaitMs: env().FULFILL_LINK_WAIT_SECONDS * 1_000,

@@ -1,9 +1,9 @@
 import type { Invoice } from '../../db/generated/client';
 import { least, most, sum } from './amounts';
+import { givenBack } from './given-back';
 import type { Payment, PurchaseGroup } from './group-purchase';
 import { type Received, receivedOf, rowsOfPayment } from './payment-money';
 import type { PurchaseRows } from './purchase-rows';
-import { givenBack } from './refunded-amount';
 import { refundShareOf, shareOf } from './share-payment';
 
 /** Which way money moved: through Stripe or outside of it, back to the customer, or to a bank that disputes and back. */

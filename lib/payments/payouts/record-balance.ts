@@ -1,5 +1,5 @@
 import type { EventContext } from '../../db/event-context';
-import type { BalanceFacts } from '../../stripe/balance';
+import type { BalanceFacts } from '../../stripe/balance-schema';
 
 /** Keeps the balance as this event told it, a row for each currency. It has no state: each event is a picture of its own. */
 export async function recordBalance({ tx, event }: EventContext, balance: BalanceFacts): Promise<void> {

@@ -1,6 +1,6 @@
 import { auth } from './auth';
+import { hasSignedSession } from './has-signed-session';
 import { type Actor, asRole } from './roles';
-import { hasSignedSession } from './signed-session';
 
 /** A session that holds, and whose it is. */
 export type SignedIn = { sessionId: string; email: string; actor: Actor };

@@ -3,8 +3,8 @@ import type { Database, Transaction } from '../../db/client';
 import { inWords, log } from '../../kit/log/log';
 import { isRefused } from '../liveness/standstill';
 import { alertChannels } from './channels';
+import type { AlertRule } from './rules/alert-rule';
 import { ALERT_RULES, BLIND } from './rules/registry';
-import type { AlertRule } from './rules/rule';
 
 /** A trouble is over when it was not seen for this long: one that comes and goes is told once. */
 const CALM_SECONDS = 180;

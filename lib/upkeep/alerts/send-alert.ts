@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import type { Alert } from '../../db/generated/client';
 import { sender } from '../../effects/mail/mail-mode';
 import { sendMail } from '../../effects/mail/send-mail';
-import { alertMail } from '../../effects/mail/templates/alert';
+import { alertMail } from '../../effects/mail/templates/alert-mail';
 import { domainOf } from '../../kit/address';
 import { appUrl, env } from '../../kit/env';
 import { type AlertChannel, alertEmails } from './channels';

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client';
 import { asError, messageOf } from '../../kit/jobs/as-error';
-import { nextTry } from '../../kit/jobs/job-try';
+import { nextTry } from '../../kit/jobs/next-try';
 import { log } from '../../kit/log/log';
 import { type AlertMessage, sendAlert } from './send-alert';
 

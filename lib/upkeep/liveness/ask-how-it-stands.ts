@@ -1,9 +1,9 @@
 import type { Database } from '../../db/client';
 import { deploymentLivemode } from '../../kit/env';
 import { askStripe } from '../../stripe/ask-stripe';
-import { getStripe } from '../../stripe/client';
 import { extractObjectIds } from '../../stripe/extract-object-ids';
 import { fetchObject } from '../../stripe/fetch-object';
+import { getStripe } from '../../stripe/get-stripe';
 import { UnprocessableEvent } from '../../stripe/unprocessable-event';
 
 type AskingEvent = { id: string; type: string; account: string | null; livemode: boolean; source: string };

@@ -6,7 +6,7 @@ import { isRefused, type RunSql } from './standstill';
 export type FailedJobs = { task: string; count: number; error: string | null };
 
 /*
- * Events and effects have a status of their own, which says the same: lib/worker/rescue.ts sees to it. An erasure that was brought
+ * Events and effects have a status of their own, which says the same: lib/worker/rescue-stranded.ts sees to it. An erasure that was brought
  * to its end without its job is done. What no run has replaced for a day is history: the log has it, and the alerts.
  */
 const FAILED_SQL = `

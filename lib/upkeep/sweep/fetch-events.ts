@@ -19,7 +19,7 @@ const wait = (ms: number, signal?: AbortSignal) => delay(ms, undefined, { signal
 /**
  * One page of Stripe's list of events, newest first. Waits and tries again where Stripe says that it is too much (429)
  * or fails (5xx, no connection); throws what is left after that, or cannot change. A worker stops once Stripe is known not to
- * answer (lib/stripe/breaker.ts).
+ * answer (lib/stripe/create-breaker.ts).
  * Rule: https://docs.stripe.com/rate-limits#handling-limiting-gracefully
  */
 export async function fetchEvents(

@@ -1,5 +1,5 @@
 import { KnownError } from '../../kit/known-error';
-import { getStripe } from '../../stripe/client';
+import { getStripe } from '../../stripe/get-stripe';
 
 /** For a command that cannot do without Stripe's API. Throws what to set. */
 export function requireSecretKey(): void {

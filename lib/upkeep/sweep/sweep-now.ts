@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { log } from '../../kit/log/log';
 import { askBesideEvents } from '../../stripe/ask-stripe';
-import { getStripe } from '../../stripe/client';
+import { getStripe } from '../../stripe/get-stripe';
 import type { Trigger } from './runs';
 import { type SweptAccount, sweep } from './sweep';
 

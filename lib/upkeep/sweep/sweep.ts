@@ -2,8 +2,8 @@ import type { Pool } from 'pg';
 import Stripe from 'stripe';
 import { handledTypes } from '../../handlers/registry';
 import { deploymentLivemode } from '../../kit/env';
-import { listAccounts } from './accounts';
 import type { Asking } from './fetch-events';
+import { listAccounts } from './list-accounts';
 import { noteError, type Trigger, type Whose } from './runs';
 import { type SweptWindow, sweepAccount } from './sweep-account';
 

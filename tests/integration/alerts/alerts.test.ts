@@ -19,7 +19,7 @@ import { checkHealth } from '@/lib/ops/health';
 import { checkAlerts, claimCheck } from '@/lib/upkeep/alerts/check-alerts';
 import { ALERT_RULES, BLIND, REFUSED } from '@/lib/upkeep/alerts/rules/registry';
 import { sendAlerts } from '@/lib/upkeep/alerts/send-alerts';
-import { startWatch } from '@/lib/upkeep/alerts/watch';
+import { startWatch } from '@/lib/upkeep/alerts/start-watch';
 import { delivery, newSecret } from '../../../harness/deliveries';
 import { until, useInbox } from '../../../harness/inbox';
 import { useMailServer } from '../../../harness/mail-server';

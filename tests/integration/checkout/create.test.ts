@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createCardSetup } from '@/lib/checkout/create-card-setup';
 import { createPayment } from '@/lib/checkout/create-payment';
 import { createSession } from '@/lib/checkout/create-session';
-import { createCardSetup } from '@/lib/checkout/save-card';
 import { newCart, useCheckout } from '../../../harness/checkout';
 
 const shop = useCheckout();

@@ -4,7 +4,7 @@ import { connect, connections } from '@/lib/db/client';
 import { findTie, type StateOf } from '@/lib/db/second/find-tie';
 import { readSecond } from '@/lib/db/second/read-second';
 import { buildEvent } from '@/lib/dev/simulator/build';
-import { createScratchSchema } from '@/lib/ops/rebuild/scratch-schema';
+import { createScratchSchema } from '@/lib/ops/rebuild/create-scratch-schema';
 import { objectState } from '@/lib/stripe/object-state';
 import { useInbox } from '../../../harness/inbox';
 import { changeBody, forAccount, storeEvents } from '../../../harness/store-event';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
-import { listDeliveries } from '@/lib/dashboard/events/deliveries';
+import { listDeliveries } from '@/lib/dashboard/events/list-deliveries';
 import { connections } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';

@@ -13,7 +13,7 @@ import { connections } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { listMovements } from '@/lib/payments/disputes/movements';
 import { decideOrder } from '@/lib/payments/gate/decide-order';
-import { readGauges } from '@/lib/upkeep/metrics/gauges';
+import { readGauges } from '@/lib/upkeep/metrics/read-gauges';
 import { useInbox } from '../../../harness/inbox';
 import { type MoneyCase, moneyCases, ordersOf, tellOneByOne, waitLongEnough } from '../../../harness/money-case';
 

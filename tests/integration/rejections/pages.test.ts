@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { exportList } from '@/lib/dashboard/lists/export/export-list';
-import { rejectionExport } from '@/lib/dashboard/rejections/export';
 import { countOpenRejections, listRejections } from '@/lib/dashboard/rejections/queries';
+import { rejectionExport } from '@/lib/dashboard/rejections/rejection-export';
 import { connections } from '@/lib/db/client';
 import { dismissAllRejections, dismissRejection } from '@/lib/inbox/rejections/dismiss';
 import { type RejectionToRecord, recordRejections } from '@/lib/inbox/rejections/record-rejections';

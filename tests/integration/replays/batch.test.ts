@@ -9,7 +9,7 @@ import type { Selection } from '@/lib/upkeep/replays/selection';
 import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { drain } from '@/lib/worker/drain';
 import { processEvent } from '@/lib/worker/process-event';
-import { rescueStranded } from '@/lib/worker/rescue';
+import { rescueStranded } from '@/lib/worker/rescue-stranded';
 import { applyEvents, firstTry } from '../../../harness/apply-events';
 import { finalRows } from '../../../harness/final-rows';
 import { useInbox } from '../../../harness/inbox';

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { explainNoChange } from '@/lib/dashboard/stories/explain-no-change';
 import { listStory } from '@/lib/dashboard/stories/queries';
-import type { StoryOrder } from '@/lib/dashboard/stories/story';
+import type { StoryOrder } from '@/lib/dashboard/stories/story-orders';
 import type { Database } from '@/lib/db/client';
 import { buildScenario } from '@/lib/dev/simulator/build';
 import { processEvent } from '@/lib/worker/process-event';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { POST } from '@/app/api/webhook/route';
-import { listDeliveries } from '@/lib/dashboard/events/deliveries';
+import { listDeliveries } from '@/lib/dashboard/events/list-deliveries';
 import { connections } from '@/lib/db/client';
 import { buildEvent } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';

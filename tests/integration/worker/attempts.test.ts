@@ -6,7 +6,7 @@ import { fulfilOrder } from '@/lib/effects/fulfilment/fulfil-order';
 import { replayEvent } from '@/lib/inbox/store/replay-event';
 import { EFFECT_FLAG } from '@/lib/kit/jobs/jobs';
 import { processEvent } from '@/lib/worker/process-event';
-import { rescueStranded } from '@/lib/worker/rescue';
+import { rescueStranded } from '@/lib/worker/rescue-stranded';
 import { holdTable } from '../../../harness/hold-table';
 import { settled, until, useInbox, useWorker } from '../../../harness/inbox';
 import { storeEvents } from '../../../harness/store-event';

@@ -6,7 +6,7 @@ import { findHandler } from '@/lib/handlers/registry';
 import { log } from '@/lib/kit/log/log';
 import { checkWorker } from '@/lib/ops/doctor/check-worker';
 import { processEvent } from '@/lib/worker/process-event';
-import { rescueStranded } from '@/lib/worker/rescue';
+import { rescueStranded } from '@/lib/worker/rescue-stranded';
 import { startWorker, type Worker } from '@/lib/worker/start-worker';
 import { until, useInbox } from '../../../harness/inbox';
 import { storeEvents } from '../../../harness/store-event';

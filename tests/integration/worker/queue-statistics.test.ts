@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { connections } from '@/lib/db/client';
-import { refreshQueueStatistics } from '@/lib/upkeep/liveness/queue-statistics';
+import { refreshQueueStatistics } from '@/lib/upkeep/liveness/refresh-queue-statistics';
 import { useInbox } from '../../../harness/inbox';
 
 useInbox();

@@ -12,7 +12,7 @@ import { findStandstill } from '@/lib/upkeep/liveness/standstill';
 import { sweepNow } from '@/lib/upkeep/sweep/sweep-now';
 import { drain } from '@/lib/worker/drain';
 import { putBack } from '@/lib/worker/put-back';
-import { rescueStranded } from '@/lib/worker/rescue';
+import { rescueStranded } from '@/lib/worker/rescue-stranded';
 import { startWorker, type Worker } from '@/lib/worker/start-worker';
 import { settled, until, useInbox } from '../../../harness/inbox';
 import { type SilentStripe, startSilentStripe } from '../../../harness/silent-stripe';

@@ -6,7 +6,7 @@ import { listMailsOfOrder } from '@/lib/dashboard/mail/queries';
 import { findOrdersByRef, getOrder } from '@/lib/dashboard/orders/queries';
 import { findPaymentMethods, listOrdersPaidWith } from '@/lib/dashboard/payment-methods/get-payment-method';
 import { findPayouts, getBalanceAround } from '@/lib/dashboard/payouts/get-payout';
-import { findRefunds } from '@/lib/dashboard/refunds/get-refund';
+import { findRefunds } from '@/lib/dashboard/refunds/find-refunds';
 import { findMentions, listStory } from '@/lib/dashboard/stories/queries';
 import { connections } from '@/lib/db/client';
 import { openGates } from '@/lib/payments/gate/open-gates';

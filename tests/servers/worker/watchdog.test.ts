@@ -44,7 +44,7 @@ describe('a watchdog', () => {
   });
 
   it('keeps no process from its end', async () => {
-    const code = `import { startWatchdog } from './lib/worker/watchdog.ts'; startWatchdog(1000);`;
+    const code = `import { startWatchdog } from './lib/worker/start-watchdog.ts'; startWatchdog(1000);`;
     const child = keep(startNode(['--import', tsx, '--input-type=module', '-e', code], {}));
     expect(await child.exited).toBe(0);
   });

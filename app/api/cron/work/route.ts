@@ -1,6 +1,6 @@
 import { connections } from '@/lib/db/client';
 import { env } from '@/lib/kit/env';
-import { bearerMatches } from '@/lib/kit/security/bearer';
+import { bearerMatches } from '@/lib/kit/security/bearer-matches';
 import { redactOld } from '@/lib/privacy/retention/redact-old';
 import { checkAlerts } from '@/lib/upkeep/alerts/check-alerts';
 import { sendAlerts } from '@/lib/upkeep/alerts/send-alerts';

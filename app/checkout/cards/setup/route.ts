@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { z } from 'zod';
+import { createCardSetup } from '@/lib/checkout/create-card-setup';
 import { readCustomerToken, writeCustomerToken } from '@/lib/checkout/customer-token';
-import { createCardSetup } from '@/lib/checkout/save-card';
 import { answer } from '../../_lib/answer';
 import { customerCookie, customerCookieOptions } from '../../_lib/cookies';
 

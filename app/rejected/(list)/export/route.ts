@@ -1,7 +1,7 @@
 import { exportRoute } from '@/app/_lib/export-route';
 import { deploymentMode } from '@/app/_lib/mode';
 import { loadRejectedParams } from '@/app/_lib/search-params';
-import { rejectionExport } from '@/lib/dashboard/rejections/export';
+import { rejectionExport } from '@/lib/dashboard/rejections/rejection-export';
 
 export const GET = exportRoute(async (request) => {
   const { state, code, q } = loadRejectedParams(request);

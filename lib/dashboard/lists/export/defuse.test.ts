@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exportColumns } from './columns';
 import { defuse } from './defuse';
-import { fileWriters } from './formats';
+import { exportColumns } from './export-columns';
+import { fileWriters } from './file-writers';
 
 test.each([
   '=1+1',

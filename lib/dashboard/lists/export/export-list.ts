@@ -4,8 +4,8 @@ import { recordAudit } from '../../../people/audit/record-audit';
 import type { Actor } from '../../../people/auth/roles';
 import { describeTerm } from '../../../stripe/search-term';
 import type { List, ListFilter } from '../define-list';
-import type { ExportColumn } from './columns';
-import { type ExportFormat, fileWriters } from './formats';
+import type { ExportColumn } from './export-columns';
+import { type ExportFormat, fileWriters } from './file-writers';
 import { streamRows } from './stream-rows';
 
 /** A list that can be exported: its name, its columns, and how its rows are read behind a cursor. */

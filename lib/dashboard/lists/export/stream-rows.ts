@@ -1,5 +1,5 @@
 import type { Cursor } from '../../../db/paging/keyset';
-import type { FileWriter } from './formats';
+import type { FileWriter } from './file-writers';
 
 type ExportSource<Row> = {
   /** The next rows behind a cursor, at most `take`. */

@@ -1,6 +1,6 @@
 import { DAY, type EventFactories } from '../events';
-import { shopBalance } from '../objects/balance';
 import { payout } from '../objects/payout';
+import { shopBalance } from '../objects/shop-balance';
 
 /** The shop's own money. */
 export const PAYOUTS = {

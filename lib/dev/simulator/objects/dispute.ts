@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { cardNetworkOf } from '../cards';
 import { localPrice } from '../markets';
 import type { Story } from '../story';
-import { disputeTransaction } from './balance-transaction';
+import { disputeTransaction } from './dispute-transaction';
 import { inStripeOrder } from './in-stripe-order';
 
 const DAY = 24 * 60 * 60;

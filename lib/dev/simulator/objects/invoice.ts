@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
+import { addMonths } from '../add-months';
 import { type Bill, billOf } from '../bills';
-import { addMonths } from '../months';
 import type { Story } from '../story';
 import { inStripeOrder } from './in-stripe-order';
-import { invoiceLines } from './invoice-line';
+import { invoiceLines } from './invoice-lines';
 import { subscriptionMetadata } from './subscription';
 
 const DAY = 24 * 60 * 60;

@@ -2,17 +2,17 @@ import type pg from 'pg';
 import { pendingMigrations } from '../../../db/pending-migrations';
 import { WORKER_SCHEMA } from '../../../db/schemas';
 import type { Finding } from '../finding';
-import { checkApiGrants } from './api-grants';
 import type { DatabaseCheck, DatabaseOptions, Looked } from './check';
+import { checkApiGrants } from './check-api-grants';
+import { checkDurability } from './check-durability';
+import { checkEncryption } from './check-encryption';
+import { checkMigrations } from './check-migrations';
+import { checkRoom } from './check-room';
+import { checkServer } from './check-server';
 import { checkDisk } from './disk';
-import { checkDurability } from './durability';
-import { checkEncryption } from './encryption';
-import { checkMigrations } from './migrations';
 import { checkQueue, checkQueueVersion } from './queue';
 import { readServer } from './read-server';
 import { checkMigrationRights, checkRights } from './rights';
-import { checkRoom } from './room';
-import { checkServer } from './server';
 
 /** Everything that is looked at on one connection, in the order in which the doctor tells it. */
 const DATABASE_CHECKS: DatabaseCheck[] = [

@@ -1,5 +1,5 @@
 import { deploymentLivemode } from '../../../kit/env';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 const MANY = 1_000;
 

@@ -1,6 +1,6 @@
 import { countOpenEvents } from '../../../inbox/store/count-open-events';
 import { deploymentLivemode } from '../../../kit/env';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** Events that gave up: the order or refund behind each is not done. */
 export const eventsFailed: AlertRule = {

@@ -1,5 +1,5 @@
 import { describeFailedJobs, findFailedJobs } from '../../liveness/failed-jobs';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** The worker's other work: what checks the money, sweeps, replays and erases. */
 export const jobsFailed: AlertRule = {

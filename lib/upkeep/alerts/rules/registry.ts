@@ -1,16 +1,16 @@
+import type { AlertRule } from './alert-rule';
 import { effectsFailed } from './effects-failed';
 import { eventsFailed } from './events-failed';
-import { ordersHeld } from './held';
 import { jobsFailed } from './jobs-failed';
-import { lagGrows } from './lag';
-import { moneyWrong } from './money';
-import type { AlertRule } from './rule';
-import { signaturesFail } from './signatures';
-import { unusualSilence } from './silence';
-import { nothingApplied } from './standstill';
+import { lagGrows } from './lag-grows';
+import { moneyWrong } from './money-wrong';
+import { nothingApplied } from './nothing-applied';
+import { ordersHeld } from './orders-held';
+import { signaturesFail } from './signatures-fail';
 import { stripeSilent } from './stripe-silent';
-import { sweepFails } from './sweep';
-import { workerGone } from './worker';
+import { sweepFails } from './sweep-fails';
+import { unusualSilence } from './unusual-silence';
+import { workerGone } from './worker-gone';
 
 /** What holds where rules cannot be looked at: the database refuses them what they ask. */
 export const BLIND = { name: 'watch', title: 'Alerts cannot be looked for' };

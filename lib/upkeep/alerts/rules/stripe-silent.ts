@@ -1,5 +1,5 @@
 import { findStripeSilence, SILENCE_FIX, tellStripeSilence } from '../../liveness/stripe-silence';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** Events wait for what Stripe says, and it does not answer. */
 export const stripeSilent: AlertRule = {

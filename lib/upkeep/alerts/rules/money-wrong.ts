@@ -1,6 +1,6 @@
 import { countOpenFindings } from '../../invariants/queries';
 import { heldForAPerson } from '../../invariants/rules/held-for-a-person';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** A rule about the money does not hold. */
 export const moneyWrong: AlertRule = {

@@ -14,7 +14,7 @@ export async function performReceipt({ tx, effect, order }: Performance): Promis
   if (!order.currency || !order.paidAt) throw new PermanentFailure('The order is not paid');
   const { name, address } = sender();
   // Only now: React Email takes half a second to load, and most processes send no mail.
-  const { receiptMail } = await import('../mail/templates/receipt');
+  const { receiptMail } = await import('../mail/templates/receipt-mail');
   const content = await receiptMail({
     shop: name ?? domainOf(address),
     recipient,

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Cell, ExportColumn } from './columns';
 import { defuse } from './defuse';
+import type { Cell, ExportColumn } from './export-columns';
 
 export type ExportFormat = 'csv' | 'json';
 

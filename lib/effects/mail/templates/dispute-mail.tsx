@@ -3,7 +3,7 @@ import { formatMoney } from '../../../kit/money/format-money';
 import { needsResponse } from '../../../stripe/dispute';
 import { formatDistance, formatTime } from '../locale';
 import type { MailContent } from '../mail-content';
-import { disputeReason } from './dispute-reasons';
+import { disputeReason } from './dispute-reason';
 import { factLines, Layout, MailFacts, textStyle } from './layout';
 
 export type DisputeAlert = {

@@ -12,7 +12,7 @@ export async function performDisputeMail({ tx, effect, order }: Performance): Pr
   if (!dispute) throw new PermanentFailure(`The dispute ${effect.objectId} is not known here`);
   const to = operators();
   if (to.length === 0) throw new PermanentFailure('OPERATOR_EMAILS is not set');
-  const { disputeMail } = await import('../mail/templates/dispute');
+  const { disputeMail } = await import('../mail/templates/dispute-mail');
   const content = await disputeMail({
     operators: to,
     disputeId: dispute.id,

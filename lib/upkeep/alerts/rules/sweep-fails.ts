@@ -1,6 +1,6 @@
 import { deploymentLivemode } from '../../../kit/env';
 import { sweepSummary } from '../../sweep/queries';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** The comparison with Stripe fails, or is so late that Stripe is about to forget what nobody compared. */
 export const sweepFails: AlertRule = {

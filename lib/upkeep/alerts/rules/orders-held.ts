@@ -1,6 +1,6 @@
 import { countOpenFindings } from '../../invariants/queries';
 import { heldForAPerson } from '../../invariants/rules/held-for-a-person';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** Paid orders of which only a person can say whether they are fulfilled. */
 export const ordersHeld: AlertRule = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextTry } from './job-try';
+import { nextTry } from './next-try';
 
 it('says when graphile-worker tries again: e^attempt seconds, at most e^10', () => {
   const at = (attempt: number) => nextTry({ attempt, last: false, workerId: null }, 0)?.getTime();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sumChanges } from './net-changes';
 import type { Change } from './queries';
+import { sumChanges } from './sum-changes';
 
 type Step = Pick<Change, 'operation' | 'before' | 'after'> & { objectId?: string };
 const changes = (...steps: Step[]): Change[] =>

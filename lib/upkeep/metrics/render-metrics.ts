@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { definitionOf, METRICS, type MetricName } from '../../kit/metrics/definitions';
 import { flushMetrics } from './flush';
-import { readGauges } from './gauges';
+import { readGauges } from './read-gauges';
 
 type Row = { name: string; labels: string; value: number };
 type Labels = Record<string, string>;

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { env } from '../kit/env';
-import { getStripe } from '../stripe/client';
+import { getStripe } from '../stripe/get-stripe';
 
 /** What the checkout pages work with, or the variables that have to be set first. */
 export type CheckoutSetup =

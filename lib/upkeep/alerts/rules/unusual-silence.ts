@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/client';
 import { deploymentLivemode } from '../../../kit/env';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** How many of the last arrivals tell what is usual, how much longer is unusual, and what is never too long. */
 const ARRIVALS = 1_000;

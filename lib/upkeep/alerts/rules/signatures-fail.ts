@@ -1,4 +1,4 @@
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** So many refusals in a row, with no good delivery between, are no accident. */
 const IN_A_ROW = 5;

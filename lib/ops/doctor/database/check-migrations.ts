@@ -1,5 +1,5 @@
+import { checkHistory } from '../../../db/check-history';
 import { MigrationError } from '../../../db/migration-error';
-import { checkHistory } from '../../../db/migration-history';
 import { migrationsDir, readMigrations } from '../../../db/migrations-folder';
 import { error, type Finding, few, ok } from '../finding';
 import type { Looked } from './check';

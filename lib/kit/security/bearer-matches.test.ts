@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bearerMatches } from './bearer';
+import { bearerMatches } from './bearer-matches';
 
 it('opens for the token, and for nothing else', () => {
   expect(bearerMatches('Bearer abc', 'abc')).toBe(true);

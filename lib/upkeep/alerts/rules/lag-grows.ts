@@ -1,7 +1,7 @@
 import { Prisma } from '../../../db/generated/client';
 import { OLDEST_WAITING_SQL } from '../../../inbox/store/oldest-waiting.sql';
 import { env } from '../../../kit/env';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** What is due is not applied: no worker runs, or they do not keep up. */
 export const lagGrows: AlertRule = {

@@ -1,4 +1,4 @@
-import { exportColumns } from '../lists/export/columns';
+import { exportColumns } from '../lists/export/export-columns';
 import type { Exportable } from '../lists/export/export-list';
 import { type ListedRejection, listRejections, type RejectionFilter } from './queries';
 

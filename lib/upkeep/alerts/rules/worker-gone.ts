@@ -1,5 +1,5 @@
 import { env } from '../../../kit/env';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** Longer than a restart takes. */
 const GONE_SECONDS = 60;

@@ -4,7 +4,7 @@ import { probeStorage } from '../../inbox/store/probe-storage';
 import { forgetRefused, type RefusedDeliveries, refusedNow } from '../../inbox/store/storing';
 import { every, type Periodic } from '../../kit/every';
 import { asError } from '../../kit/jobs/as-error';
-import { nextTry } from '../../kit/jobs/job-try';
+import { nextTry } from '../../kit/jobs/next-try';
 import { log } from '../../kit/log/log';
 import { reasonOf } from '../../kit/log/reason';
 import { pause } from '../../kit/pause';

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
 import { asError } from '../kit/jobs/as-error';
 import { log } from '../kit/log/log';
-import { ignoreForeignMigrations } from './foreign-migrations';
 import { hearFailedLookups } from './hear-failed-lookups';
+import { ignoreForeignMigrations } from './ignore-foreign-migrations';
 import { tellFailedJobs } from './tell-failed-jobs';
 
 /** One life of graphile-worker's pool, from its start to its end or to the moment at which it is of no more use. */

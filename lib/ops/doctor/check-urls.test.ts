@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KnownError } from '../../kit/known-error';
-import { checkUrls } from './check-url';
+import { checkUrls } from './check-urls';
 import { judgeDatabaseError } from './judge-database-error';
 
 const base = 'postgresql://me:hunter2@host/db';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { createBreaker } from './breaker';
+import { createBreaker } from './create-breaker';
 
 const NOON = Date.UTC(2026, 10, 30, 12);
 

@@ -1,7 +1,7 @@
 import { appUrl } from '../../kit/env';
 import { isLocal } from '../../kit/is-local';
 import { log } from '../../kit/log/log';
-import { getStripe } from '../../stripe/client';
+import { getStripe } from '../../stripe/get-stripe';
 import { listEndpoints, sameDoor } from '../endpoints/endpoint';
 
 /**

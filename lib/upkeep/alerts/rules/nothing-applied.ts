@@ -1,5 +1,5 @@
 import { findStandstill, tellStandstill } from '../../liveness/standstill';
-import type { AlertRule } from './rule';
+import type { AlertRule } from './alert-rule';
 
 /** A worker runs, and nothing is applied: its heartbeat alone would have said that all is well. */
 export const nothingApplied: AlertRule = {

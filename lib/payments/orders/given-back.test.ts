@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { givenBack } from './refunded-amount';
+import { givenBack } from './given-back';
 
 const refundedAmount = (rows: Parameters<typeof givenBack>[0]): bigint =>
   givenBack(rows).reduce((sum, { amount }) => sum + amount, 0n);

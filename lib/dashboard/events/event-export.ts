@@ -1,5 +1,5 @@
 import type { EventFilter } from '../../inbox/store/filter';
-import { exportColumns } from '../lists/export/columns';
+import { exportColumns } from '../lists/export/export-columns';
 import type { Exportable } from '../lists/export/export-list';
 import { type ListedEvent, listEvents } from './queries';
 
