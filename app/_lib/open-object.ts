@@ -1,5 +1,5 @@
 import { notFound, redirect } from 'next/navigation';
-import { findMentions } from '@/lib/dashboard/stories/queries';
+import { listMentioningAccounts } from '@/lib/dashboard/stories/queries';
 import type { StoryOrder } from '@/lib/dashboard/stories/story-orders';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import { deploymentMode, type Mode, modeOf, recordHref } from './mode';
@@ -19,7 +19,7 @@ export async function findObject<Row extends Owner>(
   if (!/^[\w-]{1,255}$/.test(id)) return null;
   const found = await query(async (prisma) => {
     const rows = await find(prisma, id);
-    return { id, rows, mentions: rows.length > 0 ? [] : await findMentions(prisma, id) };
+    return { id, rows, mentions: rows.length > 0 ? [] : await listMentioningAccounts(prisma, id) };
   });
   return found.rows.length + found.mentions.length > 0 ? found : null;
 }

@@ -121,7 +121,7 @@ function asStoryEvent(row: Row, changes: StoryEvent['changes']): StoryEvent {
 }
 
 /** Under which accounts events speak of an id, for an object of which nothing else is known. */
-export function findMentions(
+export function listMentioningAccounts(
   prisma: PrismaClient,
   id: string,
 ): Promise<{ account: string | null; livemode: boolean }[]> {

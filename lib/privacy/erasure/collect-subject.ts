@@ -85,7 +85,7 @@ async function neighbours(
 const PAGE = 5_000;
 
 /** The events of no customer whose payload holds an address: every body is looked at, page by page. */
-export async function findMentions(
+export async function findEventsWithAddress(
   db: Database | Transaction,
   email: string,
   since: Date | null = null,

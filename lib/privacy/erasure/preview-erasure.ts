@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client';
-import { collectSubject, findMentions, type Subject } from './collect-subject';
+import { collectSubject, findEventsWithAddress, type Subject } from './collect-subject';
 
 /** What an erasure would find, before anybody confirms it. */
 export type ErasurePreview = {
@@ -15,7 +15,7 @@ export type ErasurePreview = {
 
 /** Counts what an erasure would clean. Changes nothing. */
 export async function previewErasure(prisma: Database, subject: Subject): Promise<ErasurePreview> {
-  const mentioned = subject.kind === 'email' ? await findMentions(prisma, subject.email) : [];
+  const mentioned = subject.kind === 'email' ? await findEventsWithAddress(prisma, subject.email) : [];
   const { objects, events } = await collectSubject(prisma, subject, mentioned);
   const sums = { objects: 0, orders: 0, mails: 0 };
   for (const [account, ids] of objects) {

@@ -5,7 +5,7 @@ import { KnownError } from '../../kit/known-error';
 import { recordAudit } from '../../people/audit/record-audit';
 import type { Actor } from '../../people/auth/roles';
 import { REDACTED } from '../redaction/personal-columns';
-import { type Collected, collectSubject, findMentions, type Subject } from './collect-subject';
+import { type Collected, collectSubject, findEventsWithAddress, type Subject } from './collect-subject';
 import { type Named, normalizeEmail, subjectHasher } from './subject-hash';
 import { lockAgainstErasure, writeTombstones } from './tombstones';
 
@@ -25,11 +25,11 @@ export async function startErasure(prisma: Database, subject: Subject, actor: Ac
   if (other)
     throw new KnownError('ERASURE_KEY is not the key of the erasures before. Set the one that they were made with.');
   const looked = new Date();
-  const mentioned = subject.kind === 'email' ? await findMentions(prisma, subject.email) : [];
+  const mentioned = subject.kind === 'email' ? await findEventsWithAddress(prisma, subject.email) : [];
   return prisma.$transaction(
     async (tx) => {
       await lockAgainstErasure(tx, true);
-      if (subject.kind === 'email') mentioned.push(...(await findMentions(tx, subject.email, looked)));
+      if (subject.kind === 'email') mentioned.push(...(await findEventsWithAddress(tx, subject.email, looked)));
       const collected = await collectSubject(tx, subject, [...new Set(mentioned)]);
       if (collected.events.length === 0 && (await isUnknown(tx, collected))) return null;
       const id = `era_${randomBytes(12).toString('hex')}`;

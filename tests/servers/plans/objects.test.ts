@@ -7,7 +7,7 @@ import { findOrdersByRef, getOrder } from '@/lib/dashboard/orders/queries';
 import { findPaymentMethods, listOrdersPaidWith } from '@/lib/dashboard/payment-methods/get-payment-method';
 import { findPayouts, getBalanceAround } from '@/lib/dashboard/payouts/get-payout';
 import { findRefunds } from '@/lib/dashboard/refunds/find-refunds';
-import { findMentions, listStory } from '@/lib/dashboard/stories/queries';
+import { listMentioningAccounts, listStory } from '@/lib/dashboard/stories/queries';
 import { connections } from '@/lib/db/client';
 import { openGates } from '@/lib/payments/gate/open-gates';
 import { useManyEvents } from '../../../harness/many-events';
@@ -71,7 +71,7 @@ it('a dispute, a refund and a payout', async () => {
 });
 
 it('an id that only events speak of', () =>
-  many.expectIndexed('mentions', (prisma) => findMentions(prisma, 'pm_nobodyknowsthisone')));
+  many.expectIndexed('mentions', (prisma) => listMentioningAccounts(prisma, 'pm_nobodyknowsthisone')));
 
 // A story reads all the events of its object, and no others: this is how many that may be.
 it('the story of an object that 1,500 events speak of, page by page', async () => {
