@@ -16,7 +16,11 @@ import { noteRefused, noteStoring } from './store/storing';
 import { matchesNoSecret } from './verify-signature';
 
 /** A request as a door sees it before it reads the body. */
-export type IncomingDelivery = DeliveryFacts & { read(reading: Reading): Promise<BodyRead> };
+export type IncomingDelivery = DeliveryFacts & {
+  read(reading: Reading): Promise<BodyRead>;
+  /** When it began, where that was before now. */
+  receivedAt?: Date;
+};
 
 function receive({ signatureHeader }: DeliveryFacts, body: string, receivedAt: Date): Promise<Outcome> {
   return receiveDelivery(
@@ -41,7 +45,7 @@ export function readingOf(header: string | null): Reading {
 
 /** From a delivery to its answer, the same at every door: read, verify, store, and only then say 200. Never rejects. */
 export async function answerDelivery(delivery: IncomingDelivery): Promise<WebhookResponse> {
-  const receivedAt = new Date();
+  const { receivedAt = new Date() } = delivery;
   let body: string | null = null;
   let isCut = false;
   const outcome = await readAndReceive().catch((error: Error) => {

@@ -10,18 +10,31 @@ import { type BodyRead, type Reading, readCounted } from './read-body';
 export async function answerUnread(request: Request): Promise<Response | null> {
   const signatureHeader = request.headers.get('stripe-signature');
   const length = request.headers.get('content-length');
-  if (!request.body || (length !== null && Number(length) <= readingOf(signatureHeader).limit)) return null;
+  if (!request.body || (length !== null && Number(length) <= limitOf(signatureHeader))) return null;
   return answer(request, signatureHeader, (reading) => readCounted(request, reading));
 }
 
-/** The answer to a delivery that was read: its text, or why there is none, and the header that signs it. Never rejects. */
-export const answerWebhook = (request: Request, body: BodyRead, signatureHeader: string | null): Promise<Response> =>
-  answer(request, signatureHeader, async () => body);
+/** What was read of a delivery: its text, or why there is none; the header that signs it; and when it began. */
+type ReadDelivery = { body: BodyRead; signature: string | null; receivedAt: Date };
+
+/** The answer to a delivery that was read. Never rejects. */
+export const answerWebhook = (request: Request, { body, signature, receivedAt }: ReadDelivery): Promise<Response> =>
+  answer(request, signature, async () => body, receivedAt);
+
+/** Below zero where the configuration cannot be read: the answer says so. */
+function limitOf(signatureHeader: string | null): number {
+  try {
+    return readingOf(signatureHeader).limit;
+  } catch {
+    return -1;
+  }
+}
 
 async function answer(
   request: Request,
   signatureHeader: string | null,
   read: (reading: Reading) => Promise<BodyRead>,
+  receivedAt = new Date(),
 ): Promise<Response> {
   const { status, headers, body } = await answerDelivery({
     signatureHeader,
@@ -31,6 +44,7 @@ async function answer(
     // A route gets no socket, and anybody can write a header; on Vercel the platform writes this one.
     remoteAddress: onVercel() ? request.headers.get('x-real-ip') : null,
     read,
+    receivedAt,
   });
   return new Response(body, { status, headers });
 }

@@ -16,8 +16,8 @@ export class KeptApp {
     const key = keyOf(env, data);
     if (this.kept?.key === key) {
       const { running } = this.kept;
-      this.kept = null;
       await empty(running.databaseUrl);
+      this.kept = null;
       return running;
     }
     await this.stop();

@@ -1,4 +1,4 @@
-import { workAfterwards } from '@/app/_lib/work-afterwards';
+import { noteArrival, workAfterwards } from '@/app/_lib/work-afterwards';
 import { answerUnread, answerWebhook, refuseMethod } from '@/lib/inbox/handle-request';
 import { endedEarly } from '@/lib/inbox/read-body';
 
@@ -6,6 +6,7 @@ export const dynamic = 'force-dynamic';
 export const maxDuration = 60;
 
 export async function POST(request: Request): Promise<Response> {
+  const receivedAt = noteArrival();
   // What a stranger says is large, or doesn't say, is not read whole.
   const unread = await answerUnread(request);
   if (unread) return workAfterwards(unread);
@@ -15,7 +16,7 @@ export async function POST(request: Request): Promise<Response> {
   const signature = request.headers.get('stripe-signature');
 
   // Verified, stored, committed; only then 200. What the event does is done by a worker.
-  return workAfterwards(await answerWebhook(request, body, signature));
+  return workAfterwards(await answerWebhook(request, { body, signature, receivedAt }));
 }
 
 export const GET = refuseMethod;

@@ -40,7 +40,7 @@ export async function writeHandler(root: string, type: string, { core }: { core:
 async function fileThatHandles(root: string, type: string): Promise<string | undefined> {
   const folder = 'lib/handlers';
   for (const file of await readdir(join(root, folder))) {
-    if (!file.endsWith('.ts') || /^(define-|not-handled)|\.test/.test(file)) continue;
+    if (!file.endsWith('.ts') || /^(define-|ask-|not-handled)|\.test/.test(file)) continue;
     if ((await readFile(join(root, folder, file), 'utf8')).includes(`'${type}'`)) return `${folder}/${file}`;
   }
   return undefined;

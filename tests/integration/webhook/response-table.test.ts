@@ -60,6 +60,12 @@ describe.each(doors)('POST /api/webhook at $name', ({ useDoor }) => {
     expect(row.createdAt).toEqual(new Date(sent.created * 1000));
   });
 
+  it('answers 503 while its configuration cannot be read, so that Stripe delivers again', async () => {
+    configure('whsec_\u2026');
+    const { status, json } = await postBody(printEvent(event()));
+    expect({ status, code: json.error.code }).toEqual({ status: 503, code: 'storage_unavailable' });
+  });
+
   it('counts a second delivery and says that it is a duplicate', async () => {
     const body = printEvent(event());
     await postBody(body);
