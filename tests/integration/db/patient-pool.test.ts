@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectionOptions } from '@/lib/db/connection-options';
-import { PatientPool } from '@/lib/db/patient-pool';
+import { connectPatiently, PatientPool } from '@/lib/db/patient-pool';
 import { useInbox } from '../../../harness/inbox';
 
 const inbox = useInbox();
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  pool = new PatientPool({ ...limited, max: 8, connectionTimeoutMillis: 3_000 });
+  pool = new PatientPool({ ...limited, max: 8, connectionTimeoutMillis: 30_000 });
   others = [];
 });
 afterEach(async () => {
@@ -31,10 +31,9 @@ afterEach(async () => {
   await Promise.all(others.map((other) => other.end()));
 });
 
-/** Another process with a connection of the same role. */
+/** Another process with a connection of the same role. The server may not have freed those of the test before yet. */
 async function takeOne(): Promise<pg.Client> {
-  const client = new pg.Client(limited);
-  await client.connect();
+  const client = await connectPatiently(() => new pg.Client(limited));
   others.push(client);
   return client;
 }
@@ -54,7 +53,7 @@ describe('a pool larger than the server allows', () => {
       done = true;
     });
     // The server has refused it by now.
-    await expect(takeOne()).rejects.toMatchObject({ code: '53300' });
+    await expect(new pg.Client(limited).connect()).rejects.toMatchObject({ code: '53300' });
     expect(done).toBe(false);
     await one.end();
     await asked;
