@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { POST } from '@/app/api/webhook/route';
 import { connections } from '@/lib/db/client';
+import { answerUnread, answerWebhook } from '@/lib/inbox/handle-request';
 import { checkHealth } from '@/lib/ops/health';
 
 /**
@@ -27,7 +27,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const answer =
     request.url === '/api/health'
       ? Response.json(await checkHealth(connections().pool))
-      : await POST(await asWebRequest(request));
+      : await answerAtDoor(await asWebRequest(request));
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   response.end(await answer.text());
 }
@@ -38,4 +38,12 @@ async function asWebRequest(request: IncomingMessage): Promise<Request> {
     headers: request.headers as Record<string, string>,
     body: new Uint8Array(await buffer(request)),
   });
+}
+
+/** What the webhook's route answers, without Next, which only a bundler or Vitest can import. */
+export async function answerAtDoor(request: Request): Promise<Response> {
+  const unread = await answerUnread(request);
+  if (unread) return unread;
+  const signature = request.headers.get('stripe-signature');
+  return answerWebhook(request, { body: await request.text(), signature, receivedAt: new Date() });
 }

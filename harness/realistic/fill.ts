@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { POST } from '@/app/api/webhook/route';
 import { closeConnections, connections } from '@/lib/db/client';
 import { printEvent, signPayload } from '@/lib/dev/simulator/deliver';
 import { flushRejections } from '@/lib/inbox/rejections/note-rejection';
@@ -11,6 +10,7 @@ import { startBatch } from '@/lib/upkeep/replays/start-batch';
 import { recount } from '@/lib/upkeep/rollups/recount';
 import { startWorker } from '@/lib/worker/start-worker';
 import { delivery, newSecret } from '../deliveries';
+import { answerAtDoor } from '../door';
 import { until } from '../until';
 import { DATE_BACK } from './date-back.sql';
 import { inboxSecret } from './secret';
@@ -87,9 +87,9 @@ const refused: Parameters<typeof delivery>[1][] = [
   { header: null },
   { secret: inboxSecret, at: Math.floor(now.getTime() / 1_000) - 3_600 },
 ];
-for (const options of refused) await POST(delivery(body, options));
-await POST(delivery(JSON.stringify(JSON.parse(body)), { header: signPayload(body, inboxSecret) }));
-await POST(delivery('{"object": "list"}', { secret: inboxSecret }));
+for (const options of refused) await answerAtDoor(delivery(body, options));
+await answerAtDoor(delivery(JSON.stringify(JSON.parse(body)), { header: signPayload(body, inboxSecret) }));
+await answerAtDoor(delivery('{"object": "list"}', { secret: inboxSecret }));
 await flushRejections();
 await pool.query('vacuum analyze');
 await closeConnections();
