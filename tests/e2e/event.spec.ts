@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import pg from 'pg';
+import { withConnection } from '@/lib/db/with-connection';
 import { buildEvent, buildScenario } from '@/lib/dev/simulator/build';
 import { printEvent } from '@/lib/dev/simulator/deliver';
 import { testSecret } from '../../harness/deliveries';
@@ -18,15 +18,8 @@ const card = (page: Page, title: string | RegExp) =>
 
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-async function sql(url: string, text: string, values: unknown[] = []) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const sql = (url: string, text: string, values: unknown[] = []) =>
+  withConnection(url, 'test', async (client) => (await client.query(text, values)).rows);
 
 /** The page of an event, once it has been worked on. */
 async function open(page: Page, id: string, status: RegExp | string = 'Processed') {

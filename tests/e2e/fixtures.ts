@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import pg from 'pg';
 import type Stripe from 'stripe';
+import { withConnection } from '@/lib/db/with-connection';
 import type { Role } from '@/lib/people/auth/roles';
 import type { App } from '../../harness/app';
 import { deliver } from '../../harness/deliveries';
@@ -113,15 +113,8 @@ const waiting = `
   select (select count(*)::int from hookwell.webhook_events where status = 'pending')
     + (select count(*)::int from hookwell.effects where status = 'pending') as waiting`;
 
-async function runSql(url: string, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const runSql = (url: string, text: string): Promise<unknown[]> =>
+  withConnection(url, 'test', async (client) => (await client.query(text)).rows);
 
 /** A theme and a width each for what a test opens on its page; every-page.spec.ts goes through all four of every page. */
 export const looks = [

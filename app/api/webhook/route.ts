@@ -7,7 +7,7 @@ export const maxDuration = 60;
 
 export async function POST(request: Request): Promise<Response> {
   const receivedAt = noteArrival();
-  // What a stranger says is large, or doesn't say, is not read whole.
+  // A body of unknown or excessive length is not read whole.
   const unread = await answerUnread(request);
   if (unread) return workAfterwards(unread);
 
