@@ -4,7 +4,7 @@ import { type BodyRead, type Reading, readCounted } from './read-body';
 
 /**
  * The answer to a request whose body must not be read whole before it is known how long it is: one of unknown length,
- * over the limit, or of a stranger who announces more than a record keeps. Null: `request.text()` is enough, since the server
+ * over the limit, or without a plausible signature and longer than what a rejection keeps. Null: `request.text()` is enough, since the server
  * holds the sender to its Content-Length.
  */
 export async function answerUnread(request: Request): Promise<Response | null> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { every } from './every';
 import { log } from './log/log';
 
-/** Work that ends when it is told to. */
+/** Work that ends when its signal aborts. */
 function slowWork() {
   const ends: (() => void)[] = [];
   return { ends, work: vi.fn(() => new Promise<void>((resolve) => ends.push(resolve))) };
@@ -48,7 +48,7 @@ it('tells what went wrong, and goes on', async () => {
   expect(log().warn).toHaveBeenCalledExactlyOnceWith({ err: error }, 'Could not count: no connection');
 });
 
-it('does it once more at the end where it is asked to, and tells of it as quietly', async () => {
+it('runs once more at the end if asked to, and logs its error at the same level', async () => {
   const { ends, work } = slowWork();
   const periodic = every(60_000, 'count', work, { lastly: true, level: 'debug' });
   const stop = periodic.stop();

@@ -8,7 +8,7 @@ export type Periodic = {
 };
 
 /**
- * `level` of the line that tells of an error. `unref`: it keeps no process alive. `lastly`: it is done once more when it is stopped.
+ * `level` of the log line of an error. `unref`: it keeps no process alive. `lastly`: it runs once more when it is stopped.
  */
 type PeriodicOptions = { level?: 'debug' | 'warn'; unref?: boolean; lastly?: boolean };
 
